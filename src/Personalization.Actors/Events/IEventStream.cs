@@ -1,0 +1,14 @@
+using Personalization.Contracts.Events;
+
+namespace Personalization.Actors.Events;
+
+/// <summary>The way in for events: durable first, then applied. Thread-safe.</summary>
+public interface IEventStream
+{
+    /// <summary>
+    /// Appends events to the log and applies them to the actors they concern. When the task completes, every event is durable and
+    /// visible to the next decision. The events are valid and carry id and timestamp (see <c>EventRules</c>).
+    /// </summary>
+    /// <exception cref="LogUnavailableException">Nothing of the batch was accepted: the log is overloaded, full or closed.</exception>
+    ValueTask<PublishResult> Publish(IReadOnlyList<Event> events, CancellationToken cancellationToken = default);
+}

@@ -1,0 +1,17 @@
+namespace Personalization.Actors.Events;
+
+/// <summary>Why a log refuses a batch.</summary>
+public enum LogRefusal
+{
+    /// <summary>Too much is waiting to be written; try again shortly.</summary>
+    Overloaded,
+
+    /// <summary>The storage has no room left.</summary>
+    StorageFull,
+
+    /// <summary>The storage reports another fault.</summary>
+    StorageFault,
+
+    /// <summary>The engine is shutting down.</summary>
+    Closed,
+}

@@ -1,0 +1,7 @@
+namespace Personalization.Contracts.Catalog;
+
+/// <summary>One entry of the catalogue's change log: an item as it now is, or its removal.</summary>
+/// <param name="ItemId">The item.</param>
+/// <param name="Item">Its new content; <see langword="null"/> when it was removed.</param>
+/// <param name="At">When the change was made.</param>
+public sealed record ItemChange(string ItemId, Item? Item, DateTimeOffset At);

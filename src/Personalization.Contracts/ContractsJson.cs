@@ -1,0 +1,29 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Personalization.Contracts.Catalog;
+using Personalization.Contracts.Events;
+using Personalization.Contracts.Profiles;
+using Personalization.Contracts.Ranking;
+using Personalization.Contracts.Sessions;
+
+namespace Personalization.Contracts;
+
+/// <summary>The JSON form of every contract: snake_case names, absent instead of null. Generated, no reflection.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
+    NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]
+[JsonSerializable(typeof(Event))]
+[JsonSerializable(typeof(Item))]
+[JsonSerializable(typeof(ItemChange))]
+[JsonSerializable(typeof(Decision))]
+[JsonSerializable(typeof(JsonElement))]
+[JsonSerializable(typeof(RecommendationRequest))]
+[JsonSerializable(typeof(RecommendationResult))]
+[JsonSerializable(typeof(RankRequest))]
+[JsonSerializable(typeof(PersonalizeRequest))]
+[JsonSerializable(typeof(PersonalizeResult))]
+[JsonSerializable(typeof(UserProfile))]
+[JsonSerializable(typeof(SessionSummary))]
+[JsonSerializable(typeof(IReadOnlyList<RankedItem>))]
+public sealed partial class ContractsJson : JsonSerializerContext;

@@ -1,0 +1,28 @@
+using Personalization.Contracts.Events;
+using Personalization.Contracts.Ranking;
+
+namespace Personalization.Contracts.Profiles;
+
+/// <summary>
+/// A person as an actor, keyed by user id: live profile and features, changed by events, asked for decisions. One call at a time.
+/// </summary>
+public interface IUser
+{
+    /// <summary>Applies events of this person in log order. An event already applied (by position or by id) changes nothing.</summary>
+    ValueTask Apply(IReadOnlyList<LoggedEvent> events);
+
+    /// <summary>Recommends items.</summary>
+    ValueTask<RecommendationResult> Recommend(RecommendationRequest request);
+
+    /// <summary>Orders a given list.</summary>
+    ValueTask<RecommendationResult> Rank(RankRequest request);
+
+    /// <summary>Chooses one item of a given set.</summary>
+    ValueTask<PersonalizeResult> Personalize(PersonalizeRequest request);
+
+    /// <summary>The profile; <see langword="null"/> when nothing is known of this person.</summary>
+    ValueTask<UserProfile?> Describe();
+
+    /// <summary>Values of the named features, in the order asked; <see cref="double.NaN"/> for a name that does not exist.</summary>
+    ValueTask<IReadOnlyList<double>> Features(IReadOnlyList<string> names);
+}

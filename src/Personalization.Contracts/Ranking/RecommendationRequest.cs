@@ -1,0 +1,33 @@
+namespace Personalization.Contracts.Ranking;
+
+/// <summary>Asks for a list of items for a person, a visit, or beside an item.</summary>
+public sealed record RecommendationRequest
+{
+    /// <summary>The person; a session id stands in when there is none.</summary>
+    public string? UserId { get; init; }
+
+    /// <summary>The visit.</summary>
+    public string? SessionId { get; init; }
+
+    /// <summary>The item being looked at: the list is drawn towards it.</summary>
+    public string? ItemId { get; init; }
+
+    /// <summary>Keeps only items of this category.</summary>
+    public string? Category { get; init; }
+
+    /// <summary>How many items, 1 to 1,000.</summary>
+    /// <value>20 by default.</value>
+    public int Count { get; init; } = 20;
+
+    /// <summary>Where the list is shown, for example <c>home</c>; part of the decision log.</summary>
+    public string? Placement { get; init; }
+
+    /// <summary>Whether items that the person has interacted with stay out entirely, not only what was bought or rejected.</summary>
+    public bool ExcludeSeen { get; init; }
+
+    /// <summary>Restricts the candidates to one recommender, by its code; all of them when absent.</summary>
+    public string? Recommender { get; init; }
+
+    /// <summary>Whether the answer carries the stages and all reasons.</summary>
+    public bool Explain { get; init; }
+}
