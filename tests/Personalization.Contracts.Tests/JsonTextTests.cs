@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Personalization.Contracts.Events;
 
 namespace Personalization.Contracts.Tests;
 
