@@ -24,7 +24,7 @@ public sealed class AffinityRecommender : IRecommender
         var count = Favourites(context, favourites);
         foreach (var category in favourites[..count])
         {
-            var items = context.Node.Signals.Popularity.PopularIn(category);
+            var items = context.Node.Signals.Popularity.Lists.PopularIn(category);
             foreach (var item in items[..Math.Min(items.Length, context.Node.Options.CandidatesPerRecommender / 2)])
             {
                 candidates.Add(item);

@@ -1,15 +1,240 @@
+using System.Numerics.Tensors;
+using Personalization.Engine.Binary;
+
 namespace Personalization.Engine.Recommenders;
 
-/// <summary>stub</summary>
-public sealed class CoOccurrence : INeighbours
+/// <summary>
+/// Which items occur together, learnt online: every item keeps the weights of its strongest neighbours. The similarity of j to i is
+/// c/(nᵢ^α · nⱼ^(1−α)) · c/(c + s) with c the weight of the pair, n the items' own weights, α = ½ being the cosine, and s the shrinkage
+/// that keeps rare pairs down. One writer; the published lists are readable from any thread without locks.
+/// </summary>
+public sealed class CoOccurrence(SignalOptions options) : INeighbours
 {
-    private readonly int[] _none = [];
-    /// <summary>stub</summary>
-    public ReadOnlySpan<int> Similar(int item, out ReadOnlySpan<float> similarities) { similarities = []; return _none; }
-    /// <summary>stub</summary>
-    public void Learn(int item, ReadOnlySpan<int> earlier, ReadOnlySpan<float> weights) => _ = _none;
-    /// <summary>stub</summary>
-    public void AddOccurrence(int item, float weight) => _ = _none;
-    /// <summary>stub</summary>
-    public void Publish() => _ = _none;
+    private readonly List<int> _unpublished = [];
+    private readonly List<int> _unsaved = [];
+    private Row?[] _rows = new Row?[1024];
+    private volatile Published?[] _published = new Published?[1024];
+    private float[] _scratch = new float[256];
+
+    private sealed class Row
+    {
+        public int[] Items = new int[4];
+        public float[] Weights = new float[4];
+        public int Count;
+        public float Support;
+        public uint Draws;
+        public bool Unpublished;
+        public bool Unsaved;
+    }
+
+    private sealed record Published(int[] Items, float[] Similarities);
+
+    /// <inheritdoc/>
+    public ReadOnlySpan<int> Similar(int item, out ReadOnlySpan<float> similarities)
+    {
+        var published = _published;
+        if ((uint)item < (uint)published.Length && Volatile.Read(ref published[item]) is { } list)
+        {
+            similarities = list.Similarities;
+            return list.Items;
+        }
+        similarities = [];
+        return [];
+    }
+
+    /// <summary>The weight with which <paramref name="item"/> itself occurred.</summary>
+    public float SupportOf(int item) => item < _rows.Length ? _rows[item]?.Support ?? 0 : 0;
+
+    /// <summary>The learnt weight of the pair, from the side of <paramref name="item"/>; 0 when it is not among its neighbours.</summary>
+    public float WeightOf(int item, int other)
+    {
+        if (item >= _rows.Length || _rows[item] is not { } row)
+        {
+            return 0;
+        }
+        var at = row.Items.AsSpan(0, row.Count).IndexOf(other);
+        return at < 0 ? 0 : row.Weights[at];
+    }
+
+    /// <summary>Counts an occurrence of the item itself.</summary>
+    public void AddOccurrence(int item, float weight)
+    {
+        var row = RowOf(item);
+        row.Support += weight;
+        Touch(item, row);
+    }
+
+    /// <summary>Adds to the weights of the pairs of <paramref name="item"/> with each of <paramref name="earlier"/>, in both directions.</summary>
+    /// <param name="item">The item.</param>
+    /// <param name="earlier">Other items.</param>
+    /// <param name="weights">One weight for each of <paramref name="earlier"/>, &gt; 0.</param>
+    public void Learn(int item, ReadOnlySpan<int> earlier, ReadOnlySpan<float> weights)
+    {
+        var row = RowOf(item);
+        for (var i = 0; i < earlier.Length; i++)
+        {
+            Add(row, item, earlier[i], weights[i]);
+            var other = RowOf(earlier[i]);
+            Add(other, earlier[i], item, weights[i]);
+            Touch(earlier[i], other);
+        }
+        Touch(item, row);
+    }
+
+    /// <summary>Publishes the neighbours of every item that has changed since the last time.</summary>
+    /// <returns>How many items were published.</returns>
+    public int Publish()
+    {
+        var published = _published;
+        if (published.Length < _rows.Length)
+        {
+            Array.Resize(ref published, _rows.Length);
+        }
+        foreach (var item in _unpublished)
+        {
+            var row = _rows[item]!;
+            row.Unpublished = false;
+            Volatile.Write(ref published[item], Rank(row));
+        }
+        var count = _unpublished.Count;
+        _unpublished.Clear();
+        _published = published;
+        return count;
+    }
+
+    /// <summary>Hands over the items that have changed since the last time, to be saved.</summary>
+    public void TakeUnsaved(ICollection<int> into)
+    {
+        foreach (var item in _unsaved)
+        {
+            _rows[item]!.Unsaved = false;
+            into.Add(item);
+        }
+        _unsaved.Clear();
+    }
+
+    /// <summary>Writes what is learnt of one item.</summary>
+    public void Write(ByteWriter writer, int item, Vocabulary vocabulary)
+    {
+        var row = item < _rows.Length ? _rows[item] : null;
+        writer.Single(row?.Support ?? 0);
+        writer.Varint(row?.Draws ?? 0);
+        writer.Varint((ulong)(row?.Count ?? 0));
+        for (var i = 0; i < row?.Count; i++)
+        {
+            vocabulary.WriteItem(writer, row.Items[i]);
+            writer.Single(row.Weights[i]);
+        }
+    }
+
+    /// <summary>Replaces what is learnt of one item by what <see cref="Write"/> wrote.</summary>
+    public void Read(ref ByteReader reader, int item, Vocabulary vocabulary)
+    {
+        var row = RowOf(item);
+        row.Support = reader.Single();
+        row.Draws = (uint)reader.Varint();
+        row.Count = reader.Count();
+        row.Items = new int[Math.Max(4, row.Count)];
+        row.Weights = new float[row.Items.Length];
+        for (var i = 0; i < row.Count; i++)
+        {
+            row.Items[i] = vocabulary.ReadItem(ref reader);
+            row.Weights[i] = reader.Single();
+        }
+        Touch(item, row);
+    }
+
+    private Published Rank(Row row)
+    {
+        if (_scratch.Length < row.Count)
+        {
+            _scratch = new float[Math.Max(row.Count, _scratch.Length * 2)];
+        }
+        var similarities = _scratch.AsSpan(0, row.Count);
+        var own = MathF.Pow(row.Support, options.Asymmetry);
+        for (var i = 0; i < similarities.Length; i++)
+        {
+            var weight = row.Weights[i];
+            var other = _rows[row.Items[i]]!.Support;
+            var norm = own * (options.Asymmetry == 0.5f ? MathF.Sqrt(other) : MathF.Pow(other, 1 - options.Asymmetry));
+            similarities[i] = norm > 0 ? Math.Min(1, weight / norm * (weight / (weight + options.Shrinkage))) : 0;
+        }
+        var items = new int[Math.Min(row.Count, options.PublishedNeighbours)];
+        var count = Ranking.TopSlots.Select(similarities, items);
+        Array.Resize(ref items, count);
+        var values = new float[count];
+        for (var i = 0; i < count; i++)
+        {
+            values[i] = similarities[items[i]];
+            items[i] = row.Items[items[i]];
+        }
+        return new Published(items, values);
+    }
+
+    private Row RowOf(int item)
+    {
+        if (item >= _rows.Length)
+        {
+            Array.Resize(ref _rows, Math.Max(_rows.Length * 2, item + 1));
+        }
+        return _rows[item] ??= new Row();
+    }
+
+    private void Touch(int item, Row row)
+    {
+        if (!row.Unpublished)
+        {
+            row.Unpublished = true;
+            _unpublished.Add(item);
+        }
+        if (!row.Unsaved)
+        {
+            row.Unsaved = true;
+            _unsaved.Add(item);
+        }
+    }
+
+    private void Add(Row row, int item, int other, float weight)
+    {
+        var at = row.Items.AsSpan(0, row.Count).IndexOf(other);
+        if (at >= 0)
+        {
+            row.Weights[at] += weight;
+            return;
+        }
+        if (row.Count == options.Neighbours)
+        {
+            Admit(row, item, other, weight);
+            return;
+        }
+        if (row.Count == row.Items.Length)
+        {
+            var capacity = Math.Min(options.Neighbours, row.Count * 2);
+            Array.Resize(ref row.Items, capacity);
+            Array.Resize(ref row.Weights, capacity);
+        }
+        row.Items[row.Count] = other;
+        row.Weights[row.Count++] = weight;
+    }
+
+    // Randomized admission (Ben Basat, Chen, Einziger, Friedman, Kassner 2019): a newcomer replaces the lightest neighbour with probability
+    // w / (lightest + w), so true heavy neighbours get in and noise seldom does. The draw is a hash, so that a replay repeats it.
+    private static void Admit(Row row, int item, int other, float weight)
+    {
+        var lightest = TensorPrimitives.IndexOfMin(row.Weights.AsSpan(0, row.Count));
+        var total = row.Weights[lightest] + weight;
+        var draw = Mix(((ulong)(uint)item << 32) ^ (uint)other ^ ((ulong)++row.Draws * 0x9E3779B97F4A7C15));
+        if ((draw >> 40) * (1f / (1 << 24)) * total < weight)
+        {
+            row.Items[lightest] = other;
+            row.Weights[lightest] = total;
+        }
+    }
+
+    private static ulong Mix(ulong x)
+    {
+        x = (x ^ (x >> 30)) * 0xBF58476D1CE4E5B9;
+        x = (x ^ (x >> 27)) * 0x94D049BB133111EB;
+        return x ^ (x >> 31);
+    }
 }

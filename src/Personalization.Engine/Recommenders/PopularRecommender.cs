@@ -12,7 +12,7 @@ public sealed class PopularRecommender : IRecommender
     /// <inheritdoc/>
     public void Retrieve(DecisionContext context, CandidateSet candidates)
     {
-        var popularity = context.Node.Signals.Popularity;
+        var popularity = context.Node.Signals.Popularity.Lists;
         var items = context.Category >= 0 ? popularity.PopularIn(context.Category) : popularity.Popular;
         var most = Math.Max(context.Node.Options.CandidatesPerRecommender, context.Wanted + context.Recent.Length);
         foreach (var item in items[..Math.Min(items.Length, most)])
@@ -25,7 +25,7 @@ public sealed class PopularRecommender : IRecommender
     public void Score(DecisionContext context, CandidateSet candidates, int column)
     {
         var scores = candidates.Column(column);
-        var popularity = context.Node.Signals.Popularity;
+        var popularity = context.Node.Signals.Popularity.Lists;
         var items = candidates.Items;
         for (var slot = 0; slot < scores.Length; slot++)
         {

@@ -12,7 +12,7 @@ public sealed class TrendingRecommender : IRecommender
     /// <inheritdoc/>
     public void Retrieve(DecisionContext context, CandidateSet candidates)
     {
-        var items = context.Node.Signals.Popularity.Trending;
+        var items = context.Node.Signals.Popularity.Lists.Trending;
         foreach (var item in items[..Math.Min(items.Length, context.Node.Options.CandidatesPerRecommender)])
         {
             candidates.Add(item);
@@ -23,12 +23,13 @@ public sealed class TrendingRecommender : IRecommender
     public void Score(DecisionContext context, CandidateSet candidates, int column)
     {
         var scores = candidates.Column(column);
-        foreach (var item in context.Node.Signals.Popularity.Trending)
+        var lists = context.Node.Signals.Popularity.Lists;
+        for (var i = 0; i < lists.Trending.Length; i++)
         {
-            var slot = candidates.SlotOf(item);
+            var slot = candidates.SlotOf(lists.Trending[i]);
             if (slot >= 0)
             {
-                scores[slot] = 1 - MathF.Exp(-context.Node.Signals.Popularity.TrendOf(item) / 10);
+                scores[slot] = 1 - MathF.Exp(-lists.Trends[i] / 10);
             }
         }
     }
