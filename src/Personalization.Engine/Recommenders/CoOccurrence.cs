@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using Personalization.Engine.Binary;
+using Personalization.Engine.Catalog;
 
 namespace Personalization.Engine.Recommenders;
 
@@ -8,7 +9,7 @@ namespace Personalization.Engine.Recommenders;
 /// c/(nᵢ^α · nⱼ^(1−α)) · c/(c + s) with c the weight of the pair, n the items' own weights, α = ½ being the cosine, and s the shrinkage
 /// that keeps rare pairs down. One writer; the published lists are readable from any thread without locks.
 /// </summary>
-public sealed class CoOccurrence(SignalOptions options) : INeighbours
+public sealed class CoOccurrence(SignalOptions options, NameTable names) : INeighbours
 {
     private readonly List<int> _unpublished = [];
     private readonly List<int> _unsaved = [];
@@ -22,6 +23,7 @@ public sealed class CoOccurrence(SignalOptions options) : INeighbours
         public float[] Weights = new float[4];
         public int Count;
         public float Support;
+        public ulong Seed;
         public uint Draws;
         public bool Unpublished;
         public bool Unsaved;
@@ -73,31 +75,33 @@ public sealed class CoOccurrence(SignalOptions options) : INeighbours
         var row = RowOf(item);
         for (var i = 0; i < earlier.Length; i++)
         {
-            Add(row, item, earlier[i], weights[i]);
+            Add(row, earlier[i], weights[i]);
             var other = RowOf(earlier[i]);
-            Add(other, earlier[i], item, weights[i]);
+            Add(other, item, weights[i]);
             Touch(earlier[i], other);
         }
         Touch(item, row);
     }
 
-    /// <summary>Publishes the neighbours of every item that has changed since the last time.</summary>
-    /// <returns>How many items were published.</returns>
-    public int Publish()
+    /// <summary>Publishes the neighbours of items that have changed since they were published last.</summary>
+    /// <param name="most">How many at most.</param>
+    /// <returns>How many items were published; less than <paramref name="most"/> when none is left.</returns>
+    public int Publish(int most = int.MaxValue)
     {
         var published = _published;
         if (published.Length < _rows.Length)
         {
             Array.Resize(ref published, _rows.Length);
         }
-        foreach (var item in _unpublished)
+        var count = Math.Min(most, _unpublished.Count);
+        for (var i = _unpublished.Count - count; i < _unpublished.Count; i++)
         {
+            var item = _unpublished[i];
             var row = _rows[item]!;
             row.Unpublished = false;
             Volatile.Write(ref published[item], Rank(row));
         }
-        var count = _unpublished.Count;
-        _unpublished.Clear();
+        _unpublished.RemoveRange(_unpublished.Count - count, count);
         _published = published;
         return count;
     }
@@ -177,7 +181,7 @@ public sealed class CoOccurrence(SignalOptions options) : INeighbours
         {
             Array.Resize(ref _rows, Math.Max(_rows.Length * 2, item + 1));
         }
-        return _rows[item] ??= new Row();
+        return _rows[item] ??= new Row { Seed = SeedOf(names[item]) };
     }
 
     private void Touch(int item, Row row)
@@ -194,7 +198,7 @@ public sealed class CoOccurrence(SignalOptions options) : INeighbours
         }
     }
 
-    private void Add(Row row, int item, int other, float weight)
+    private void Add(Row row, int other, float weight)
     {
         var at = row.Items.AsSpan(0, row.Count).IndexOf(other);
         if (at >= 0)
@@ -204,7 +208,7 @@ public sealed class CoOccurrence(SignalOptions options) : INeighbours
         }
         if (row.Count == options.Neighbours)
         {
-            Admit(row, item, other, weight);
+            Admit(row, other, weight);
             return;
         }
         if (row.Count == row.Items.Length)
@@ -218,17 +222,27 @@ public sealed class CoOccurrence(SignalOptions options) : INeighbours
     }
 
     // Randomized admission (Ben Basat, Chen, Einziger, Friedman, Kassner 2019): a newcomer replaces the lightest neighbour with probability
-    // w / (lightest + w), so true heavy neighbours get in and noise seldom does. The draw is a hash, so that a replay repeats it.
-    private static void Admit(Row row, int item, int other, float weight)
+    // w / (lightest + w), so true heavy neighbours get in and noise seldom does. The draw is a hash of the item's name and the count of draws, so a replay repeats it.
+    private static void Admit(Row row, int other, float weight)
     {
         var lightest = TensorPrimitives.IndexOfMin(row.Weights.AsSpan(0, row.Count));
         var total = row.Weights[lightest] + weight;
-        var draw = Mix(((ulong)(uint)item << 32) ^ (uint)other ^ ((ulong)++row.Draws * 0x9E3779B97F4A7C15));
+        var draw = Mix(row.Seed ^ (++row.Draws * 0x9E3779B97F4A7C15));
         if ((draw >> 40) * (1f / (1 << 24)) * total < weight)
         {
             row.Items[lightest] = other;
             row.Weights[lightest] = total;
         }
+    }
+
+    private static ulong SeedOf(string name)
+    {
+        var hash = 14695981039346656037UL;
+        foreach (var c in name)
+        {
+            hash = (hash ^ c) * 1099511628211UL;
+        }
+        return hash;
     }
 
     private static ulong Mix(ulong x)

@@ -62,16 +62,35 @@ public sealed class ItemPopularity
     }
 
     /// <summary>Ranks the items that <paramref name="catalog"/> has and offers, as of <paramref name="now"/>, and publishes the lists.</summary>
-    public void Publish(ItemCatalog catalog, uint now)
+    public void Publish(ItemCatalog catalog, uint now) => Copy().Rank(catalog, now);
+
+    /// <summary>A copy to rank while this goes on learning.</summary>
+    public Ranking Copy() => new(this, _items.AsSpan(0, _count).ToArray(), _landmark);
+
+    /// <summary>A copy of what was learnt, to be ranked on any one thread.</summary>
+    public sealed class Ranking
+    {
+        private readonly ItemPopularity _popularity;
+        private readonly Decayed[] _items;
+        private readonly uint _landmark;
+
+        internal Ranking(ItemPopularity popularity, object items, uint landmark) =>
+            (_popularity, _items, _landmark) = (popularity, (Decayed[])items, landmark);
+
+        /// <summary>Ranks the copy and publishes the lists.</summary>
+        public void Rank(ItemCatalog catalog, uint now) => _popularity._lists = ListsOf(_items, _landmark, catalog, now);
+    }
+
+    private static PopularityLists ListsOf(Decayed[] items, uint landmark, ItemCatalog catalog, uint now)
     {
         var ranking = new PopularityRanking(catalog);
-        var usualNow = double.Exp2(((double)_landmark - now) / LongHalfLife);
-        var presentNow = double.Exp2(((double)_landmark - now) / ShortHalfLife);
+        var usualNow = double.Exp2(((double)landmark - now) / LongHalfLife);
+        var presentNow = double.Exp2(((double)landmark - now) / ShortHalfLife);
         double usualTotal = 0, presentTotal = 0;
         var active = 0;
-        for (var item = 0; item < _count; item++)
+        for (var item = 0; item < items.Length; item++)
         {
-            ref var decayed = ref _items[item];
+            ref var decayed = ref items[item];
             if (decayed.Usual > 0)
             {
                 usualTotal += decayed.Usual * usualNow;
@@ -83,9 +102,9 @@ public sealed class ItemPopularity
         if (active > 0)
         {
             var least = NormalQuantile.Of(1 - (FalseAlarms / Math.Max(active, 2)));
-            for (var item = 0; item < _count; item++)
+            for (var item = 0; item < items.Length; item++)
             {
-                ref var decayed = ref _items[item];
+                ref var decayed = ref items[item];
                 if (decayed.Usual > 0)
                 {
                     var share = ((decayed.Usual * usualNow) + PriorEvents) / (usualTotal + (PriorEvents * active));
@@ -93,7 +112,7 @@ public sealed class ItemPopularity
                 }
             }
         }
-        _lists = ranking.ToLists();
+        return ranking.ToLists();
     }
 
     /// <summary>

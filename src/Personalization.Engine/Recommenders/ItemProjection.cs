@@ -25,7 +25,7 @@ public sealed partial class ItemProjection
         _baskets = new SessionTrails(options.TrailLength, (uint)options.BasketTimeout.TotalSeconds, options.Trails);
         _ones = new float[options.TrailLength];
         Array.Fill(_ones, 1f);
-        Signals = new ItemSignals(new CoOccurrence(options), new CoOccurrence(options), new ItemPopularity(), new NewestItems());
+        Signals = new ItemSignals(new CoOccurrence(options, vocabulary.Items), new CoOccurrence(options, vocabulary.Items), new ItemPopularity(), new NewestItems());
     }
 
     /// <summary>Log position of the last event seen; -1 before the first.</summary>
@@ -73,11 +73,17 @@ public sealed partial class ItemProjection
 
     private void Count(int item, EventKind kind, uint time, double value)
     {
+        Reserve(item);
+        _counters[item].Add(kind.Code, time, value);
+        _unsavedCounters.Add(item);
+    }
+
+    private void Reserve(int item)
+    {
         if (item >= _counters.Length)
         {
             Array.Resize(ref _counters, Math.Max(_counters.Length * 2, item + 1));
         }
-        _counters[item].Add(kind.Code, time, value);
     }
 
     private void Learn(CoOccurrence together, SessionTrails trails, string visitor, int item, uint time)
