@@ -1,0 +1,59 @@
+using System.Collections.Concurrent;
+
+namespace Personalization.Engine.Catalog;
+
+/// <summary>Gives each pair of dimension and value a dense number. Reading is lock-free. Thread-safe.</summary>
+public sealed class AttributeTable
+{
+    private static readonly string[] DimensionNames = ["category", "subcategory", "brand", "tag", "price_level", "channel"];
+
+    private readonly ConcurrentDictionary<string, int>[] _numbers =
+        [.. DimensionNames.Select(_ => new ConcurrentDictionary<string, int>(StringComparer.Ordinal))];
+    private readonly Lock _growing = new();
+    private volatile (AttributeDimension Dimension, string Value)[] _pairs = new (AttributeDimension, string)[256];
+    private volatile int _count;
+
+    /// <summary>The names of the dimensions on the wire, indexed by <see cref="AttributeDimension"/>.</summary>
+    public static IReadOnlyList<string> Dimensions => DimensionNames;
+
+    /// <summary>How many pairs there are.</summary>
+    public int Count => _count;
+
+    /// <summary>The pair of <paramref name="number"/>.</summary>
+    public (AttributeDimension Dimension, string Value) this[int number] => _pairs[number];
+
+    /// <summary>The dimension of <paramref name="number"/>.</summary>
+    public AttributeDimension DimensionOf(int number) => _pairs[number].Dimension;
+
+    /// <summary>The number of the pair, or -1.</summary>
+    public int Find(AttributeDimension dimension, string value) =>
+        _numbers[(int)dimension].TryGetValue(value, out var number) ? number : -1;
+
+    /// <summary>The number of the pair, given when it is new.</summary>
+    public int Intern(AttributeDimension dimension, string value)
+    {
+        var numbers = _numbers[(int)dimension];
+        if (numbers.TryGetValue(value, out var number))
+        {
+            return number;
+        }
+        lock (_growing)
+        {
+            if (numbers.TryGetValue(value, out number))
+            {
+                return number;
+            }
+            number = _count;
+            var pairs = _pairs;
+            if (number == pairs.Length)
+            {
+                Array.Resize(ref pairs, number * 2);
+            }
+            pairs[number] = (dimension, value);
+            _pairs = pairs;
+            _count = number + 1;
+            numbers[value] = number;
+            return number;
+        }
+    }
+}

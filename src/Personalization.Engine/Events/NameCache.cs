@@ -1,0 +1,35 @@
+using System.Text;
+
+namespace Personalization.Engine.Events;
+
+/// <summary>
+/// Turns the UTF-8 text of often repeated names (event types, channels) into shared strings without allocating. Direct-mapped, 1,024
+/// names; others are decoded anew. Thread-safe: entries are immutable and swapped whole.
+/// </summary>
+public sealed class NameCache
+{
+    private readonly Entry?[] _entries = new Entry?[1024];
+
+    /// <summary>The string for <paramref name="utf8"/>.</summary>
+    public string Get(ReadOnlySpan<byte> utf8)
+    {
+        uint hash = 2166136261;
+        foreach (var b in utf8)
+        {
+            hash = (hash ^ b) * 16777619;
+        }
+        ref var slot = ref _entries[(hash ^ (hash >> 15)) & 1023];
+        if (slot is { } entry && utf8.SequenceEqual(entry.Utf8))
+        {
+            return entry.Name;
+        }
+        var name = Encoding.UTF8.GetString(utf8);
+        if (utf8.Length <= 64)
+        {
+            slot = new Entry(utf8.ToArray(), name);
+        }
+        return name;
+    }
+
+    private sealed record Entry(byte[] Utf8, string Name);
+}

@@ -1,0 +1,141 @@
+using Personalization.Engine.Catalog;
+using Personalization.Engine.Events;
+using Personalization.Engine.Features;
+using Personalization.Engine.Profiles;
+
+namespace Personalization.Engine.Ranking;
+
+/// <summary>
+/// What one decision is about: for whom, when, beside which item, and what that person did lately, unpacked once. Reused from decision
+/// to decision. Not thread-safe.
+/// </summary>
+public sealed class DecisionContext
+{
+    private readonly RecentEntry[] _recent = new RecentEntry[RecentEvents.MaxCapacity];
+    private readonly Anchor[] _anchors;
+    private readonly NodeReplica _node;
+    private readonly List<int> _tasteAttributes = [];
+    private float[] _tasteByAttribute = new float[256];
+    private int _recentCount;
+    private int _anchorCount;
+
+    /// <summary>Creates the context for decisions on <paramref name="node"/>.</summary>
+    public DecisionContext(NodeReplica node)
+    {
+        _node = node;
+        _anchors = new Anchor[node.Options.Anchors];
+    }
+
+    /// <summary>The node's items and what is known of them.</summary>
+    public NodeReplica Node => _node;
+
+    /// <summary>The person or visit; <see langword="null"/> for nobody.</summary>
+    public BehaviorState? State { get; private set; }
+
+    /// <summary>The time of the decision, in seconds since 1970.</summary>
+    public uint Now { get; private set; }
+
+    /// <summary>The number of the item being looked at, or -1.</summary>
+    public int Item { get; private set; }
+
+    /// <summary>The attribute number of the only category wanted, or -1 for any, or -2 for one that no item has.</summary>
+    public int Category { get; private set; }
+
+    /// <summary>How many items are wanted.</summary>
+    public int Wanted { get; private set; }
+
+    /// <summary>Whether everything seen stays out.</summary>
+    public bool ExcludeSeen { get; private set; }
+
+    /// <summary>The recent events, newest first.</summary>
+    public ReadOnlySpan<RecentEntry> Recent => _recent.AsSpan(0, _recentCount);
+
+    /// <summary>The items to start from, strongest relation first by recency.</summary>
+    public ReadOnlySpan<Anchor> Anchors => _anchors.AsSpan(0, _anchorCount);
+
+    /// <summary>The person's attributes with their taste.</summary>
+    public ReadOnlySpan<DecayedScores.Entry> Tastes => State is { } state ? state.Affinities.Entries : [];
+
+    /// <summary>The person's taste for an attribute: its share of the dimension's positive total, [-1, 1].</summary>
+    public float TasteFor(int attribute) =>
+        (uint)attribute < (uint)_tasteByAttribute.Length ? _tasteByAttribute[attribute] : 0;
+
+    /// <summary>Starts a new decision.</summary>
+    public void Reset(BehaviorState? state, uint now, int item, int category, int wanted, bool excludeSeen)
+    {
+        ClearTastes();
+        (State, Now, Item, Category, Wanted, ExcludeSeen) = (state, now, item, category, wanted, excludeSeen);
+        _recentCount = state is null ? 0 : state.Recent.CopyTo(_recent);
+        FindAnchors();
+        FindTastes();
+    }
+
+    private void FindAnchors()
+    {
+        _anchorCount = 0;
+        if (Item >= 0)
+        {
+            _anchors[_anchorCount++] = new Anchor(Item, null, 0, _node.Options.RequestedItemWeight);
+        }
+        var decay = 1f;
+        foreach (var entry in Recent)
+        {
+            if (_anchorCount == _anchors.Length)
+            {
+                return;
+            }
+            if (entry.Item < 0 || HasAnchor(entry.Item))
+            {
+                continue;
+            }
+            var kind = _node.Vocabulary.Kinds[entry.Kind];
+            if (kind.Is(EventMeaning.Rejects) || kind.Strength <= 0)
+            {
+                continue;
+            }
+            _anchors[_anchorCount++] = new Anchor(entry.Item, kind, entry.Time, decay * MathF.Sqrt(kind.Strength));
+            decay *= _node.Options.AnchorDecay;
+        }
+    }
+
+    private bool HasAnchor(int item)
+    {
+        for (var i = 0; i < _anchorCount; i++)
+        {
+            if (_anchors[i].Item == item)
+            {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void FindTastes()
+    {
+        Span<float> totals = stackalloc float[AttributeTable.Dimensions.Count];
+        var attributes = _node.Vocabulary.Attributes;
+        foreach (var entry in Tastes)
+        {
+            totals[(int)attributes[entry.Key].Dimension] += Math.Max(0, entry.Scaled);
+        }
+        foreach (var entry in Tastes)
+        {
+            if (entry.Key >= _tasteByAttribute.Length)
+            {
+                Array.Resize(ref _tasteByAttribute, Math.Max(entry.Key + 1, _tasteByAttribute.Length * 2));
+            }
+            var total = totals[(int)attributes[entry.Key].Dimension];
+            _tasteAttributes.Add(entry.Key);
+            _tasteByAttribute[entry.Key] = total > 0 ? Math.Clamp(entry.Scaled / total, -1, 1) : entry.Scaled < 0 ? -1 : 0;
+        }
+    }
+
+    private void ClearTastes()
+    {
+        foreach (var attribute in _tasteAttributes)
+        {
+            _tasteByAttribute[attribute] = 0;
+        }
+        _tasteAttributes.Clear();
+    }
+}

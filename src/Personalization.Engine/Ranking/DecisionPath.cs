@@ -1,0 +1,215 @@
+using Personalization.Contracts.Ranking;
+using Personalization.Engine.Events;
+using Personalization.Engine.Recommenders;
+
+namespace Personalization.Engine.Ranking;
+
+/// <summary>
+/// The way of every decision: candidates → filter → score → re-rank → explain. Reads the node's replica and one person's state, nothing
+/// else. Thread-safe; each thread has its own buffers.
+/// </summary>
+public sealed class DecisionPath : IDisposable
+{
+    /// <summary>The most items in an answer.</summary>
+    public const int MaxCount = 1000;
+
+    private const int ReasonsWhenExplaining = 4;
+
+    private readonly NodeReplica _node;
+    private readonly IRecommender[] _recommenders;
+    private readonly ICandidateFilter[] _filters;
+    private readonly IScorer _scorer;
+    private readonly IScorer[] _singleScorers;
+    private readonly IReRanker _diversity;
+    private readonly ScoreOrder _order = new();
+    private readonly ThreadLocal<DecisionWorkspace> _workspace;
+
+    /// <summary>Creates the path with the node's options.</summary>
+    public DecisionPath(NodeReplica node)
+    {
+        var options = node.Options;
+        _node = node;
+        _recommenders =
+        [
+            new NeighbourRecommender("item_to_item", n => n.Signals.AlsoViewed, null, options.Anchors, 0.02f),
+            new NeighbourRecommender("also_bought", n => n.Signals.AlsoBought, EventMeaning.Purchase | EventMeaning.CartAdd, 5, 0.02f),
+            new NeighbourRecommender("content", n => n.Catalog.Content, null, 3, 0.1f),
+            new AffinityRecommender(),
+            new PopularRecommender(),
+            new TrendingRecommender(),
+            new NewRecommender(options.NoveltyHalfLife),
+        ];
+        _filters =
+        [
+            new ItemFilter(),
+            new ConsumedFilter(options.ConsumedHalfLife),
+            new SeenFilter(options.SeenHalfLife, options.SeenPenalty),
+        ];
+        _scorer = new BlendScorer(_recommenders, options.Weights);
+        _singleScorers = [.. _recommenders.Select((r, i) => new SingleScorer(i, r.Code))];
+        _diversity = new MarginalRelevance(options.Relevance, options.ReRankDepth);
+        _workspace = new ThreadLocal<DecisionWorkspace>(() => new DecisionWorkspace(node, _recommenders.Length));
+        Codes = [.. _recommenders.Select(r => r.Code)];
+    }
+
+    /// <summary>The recommenders' codes.</summary>
+    public IReadOnlyList<string> Codes { get; }
+
+    /// <summary>Makes one decision.</summary>
+    public RankedList Decide(in DecisionQuery query)
+    {
+        var workspace = _workspace.Value!;
+        var (context, candidates) = (workspace.Context, workspace.Candidates);
+        var only = query.Recommender is { } code ? Array.FindIndex(_recommenders, r => r.Code == code) : -1;
+        var trace = query.Explain ? new StageTimer() : null;
+        Prepare(query, context, candidates, workspace);
+
+        if (query.Given is null)
+        {
+            Retrieve(context, candidates, only, trace);
+            Filter(context, candidates, trace);
+        }
+        Score(context, candidates, only, trace);
+
+        var scorer = only >= 0 ? _singleScorers[only] : _scorer;
+        scorer.Score(context, candidates);
+        trace?.Add("score", scorer.ModelVersion, candidates.CountKept());
+
+        var ranked = RankedBuffer(workspace, query.Given is null ? context.Wanted : candidates.Count);
+        var reRanker = query.Given is null && only < 0 ? _diversity : _order;
+        var count = reRanker.Order(context, candidates, ranked);
+        trace?.Add("rerank", reRanker.Code, count);
+
+        if (query.Given is not null)
+        {
+            count = AppendUnscored(candidates, ranked, count);
+        }
+        var items = Explain(query, context, candidates, scorer, ranked[..count]);
+        trace?.Add("explain", "reasons", count);
+        return new RankedList(items, scorer.ModelVersion, trace?.Stages);
+    }
+
+    /// <summary>Frees the threads' buffers.</summary>
+    public void Dispose() => _workspace.Dispose();
+
+    private void Prepare(in DecisionQuery query, DecisionContext context, CandidateSet candidates, DecisionWorkspace workspace)
+    {
+        var category = query.Category is null ? -1 : _node.Vocabulary.Attributes.Find(Catalog.AttributeDimension.Category, query.Category);
+        var item = query.ItemId is null ? -1 : _node.Vocabulary.Items.Find(query.ItemId);
+        candidates.Reset(_node.Catalog);
+        context.Reset(query.State, query.Now, item, query.Category is not null && category < 0 ? -2 : category, query.Count, query.ExcludeSeen);
+        if (query.Given is { } given)
+        {
+            if (workspace.Handles.Length < given.Count)
+            {
+                workspace.Handles = new int[Math.Max(given.Count, workspace.Handles.Length * 2)];
+            }
+            for (var i = 0; i < given.Count; i++)
+            {
+                workspace.Handles[i] = _node.Vocabulary.Items.Find(given[i]);
+            }
+            candidates.Close(workspace.Handles.AsSpan(0, given.Count));
+        }
+    }
+
+    private void Retrieve(DecisionContext context, CandidateSet candidates, int only, StageTimer? trace)
+    {
+        for (var i = 0; i < _recommenders.Length; i++)
+        {
+            if (only < 0 || only == i)
+            {
+                _recommenders[i].Retrieve(context, candidates);
+                trace?.Add("candidates", _recommenders[i].Code, candidates.Count);
+            }
+        }
+    }
+
+    private void Filter(DecisionContext context, CandidateSet candidates, StageTimer? trace)
+    {
+        foreach (var filter in _filters)
+        {
+            filter.Apply(context, candidates);
+            trace?.Add("filter", filter.Code, trace is null ? 0 : candidates.CountKept());
+        }
+    }
+
+    private void Score(DecisionContext context, CandidateSet candidates, int only, StageTimer? trace)
+    {
+        candidates.ClearColumns();
+        for (var i = 0; i < _recommenders.Length; i++)
+        {
+            if (only < 0 || only == i)
+            {
+                _recommenders[i].Score(context, candidates, i);
+                trace?.Add("score", _recommenders[i].Code, candidates.Count);
+            }
+        }
+    }
+
+    private RankedItem[] Explain(in DecisionQuery query, DecisionContext context, CandidateSet candidates, IScorer scorer, ReadOnlySpan<int> ranked)
+    {
+        var items = new RankedItem[ranked.Length];
+        Span<float> parts = stackalloc float[_recommenders.Length];
+        for (var i = 0; i < items.Length; i++)
+        {
+            var slot = ranked[i];
+            if (candidates.Items[slot] is not { } item)
+            {
+                items[i] = new RankedItem(query.Given![slot], 0, []);
+                continue;
+            }
+            var reasons = Reasons(context, candidates, scorer, slot, parts, query.Explain ? ReasonsWhenExplaining : 1);
+            items[i] = new RankedItem(item.Item.ItemId, Math.Round(candidates.Scores[slot], 4), reasons);
+        }
+        return items;
+    }
+
+    private Reason[] Reasons(DecisionContext context, CandidateSet candidates, IScorer scorer, int slot, Span<float> parts, int most)
+    {
+        var total = 0f;
+        for (var i = 0; i < parts.Length; i++)
+        {
+            parts[i] = Math.Max(0, scorer.Contribution(candidates, slot, i));
+            total += parts[i];
+        }
+        if (total <= 0)
+        {
+            return [];
+        }
+        var count = 0;
+        foreach (var part in parts)
+        {
+            count += part > 0 ? 1 : 0;
+        }
+        var reasons = new Reason[Math.Min(count, most)];
+        for (var r = 0; r < reasons.Length; r++)
+        {
+            var strongest = System.Numerics.Tensors.TensorPrimitives.IndexOfMax<float>(parts);
+            reasons[r] = _recommenders[strongest].Explain(context, candidates, strongest, slot, Math.Round(parts[strongest] / total, 2));
+            parts[strongest] = 0;
+        }
+        return reasons;
+    }
+
+    private static Span<int> RankedBuffer(DecisionWorkspace workspace, int count)
+    {
+        if (workspace.Ranked.Length < count)
+        {
+            workspace.Ranked = new int[Math.Max(count, workspace.Ranked.Length * 2)];
+        }
+        return workspace.Ranked.AsSpan(0, count);
+    }
+
+    // A given list comes back whole: what has no score follows in the order in which it was given.
+    private static int AppendUnscored(CandidateSet candidates, Span<int> ranked, int count)
+    {
+        for (var slot = 0; slot < candidates.Count; slot++)
+        {
+            if (candidates.Scores[slot] <= 0)
+            {
+                ranked[count++] = slot;
+            }
+        }
+        return count;
+    }
+}
