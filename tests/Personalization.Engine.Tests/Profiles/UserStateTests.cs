@@ -99,7 +99,12 @@ public sealed class UserStateTests
         {
             catalog.Apply(new ItemChange("item" + i, new Item
             {
-                ItemId = "item" + i, Name = "Item " + i, Category = "c" + (i % 2), Brand = "Acme", Price = 10 * (i + 1), Tags = ["t" + i],
+                ItemId = "item" + i,
+                Name = "Item " + i,
+                Category = "c" + (i % 2),
+                Brand = "Acme",
+                Price = 10 * (i + 1),
+                Tags = ["t" + i],
             }, Start));
         }
         return new StateContext(vocabulary, catalog, new EventIdHash(1, 2), new ProfileOptions());
