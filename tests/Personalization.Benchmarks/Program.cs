@@ -1,1 +1,10 @@
-Console.WriteLine("usage: benchmarks");
+using System.CommandLine;
+using Personalization.Benchmarks.Commands;
+using Personalization.Benchmarks.Scenarios;
+
+var root = new RootCommand("Measures the personalization engine and the measuring tools themselves.")
+{
+    HttpLoadCommand.Create(),
+    ScenarioCommand.Create("bare", "Measure a web server with fixed answers, without the engine.", [new BareScenario()]),
+};
+return await root.Parse(args).InvokeAsync();

@@ -1,0 +1,44 @@
+using System.CommandLine;
+using Personalization.Benchmarks.Reports;
+using Personalization.Benchmarks.Scenarios;
+
+namespace Personalization.Benchmarks.Commands;
+
+/// <summary>A verb that runs scenarios one after the other, prints the table of figures and, if asked, writes it into a page.</summary>
+internal static class ScenarioCommand
+{
+    private static readonly Option<int> Connections = new("--connections") { Description = "Open connections.", DefaultValueFactory = _ => 48 };
+    private static readonly Option<string> Write = new("--write") { Description = "A Markdown file whose figures are replaced, for example docs/performance.md." };
+
+    /// <summary>Makes a verb.</summary>
+    /// <param name="verb">Its name.</param>
+    /// <param name="description">What its help says.</param>
+    /// <param name="scenarios">What it runs, in this order.</param>
+    public static Command Create(string verb, string description, IReadOnlyList<IScenario> scenarios)
+    {
+        var command = new Command(verb, description) { TimeOptions.WarmUp, TimeOptions.Duration, Connections, Write };
+        command.SetAction((parsed, cancel) => RunAsync(parsed, scenarios, cancel));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, IReadOnlyList<IScenario> scenarios, CancellationToken cancel)
+    {
+        var output = parsed.InvocationConfiguration.Output;
+        var context = new ScenarioContext
+        {
+            WarmUp = TimeSpan.FromSeconds(parsed.GetValue(TimeOptions.WarmUp)),
+            Duration = TimeSpan.FromSeconds(parsed.GetValue(TimeOptions.Duration)),
+            Connections = parsed.GetValue(Connections),
+            Progress = parsed.InvocationConfiguration.Error,
+        };
+        var description = await RunDescription.OfAsync(string.Join(' ', parsed.Tokens.Select(t => t.Value)), TimeProvider.System);
+        var rows = new List<PerformanceRow>();
+        foreach (var scenario in scenarios)
+            rows.AddRange(await scenario.RunAsync(context, cancel));
+        var table = new PerformanceTable(description, rows);
+        await output.WriteLineAsync(table.ToText());
+        if (parsed.GetValue(Write) is { } path)
+            await table.WriteAsync(path);
+        return rows.Any(row => row.Verdict == Verdict.Missed) ? 1 : 0;
+    }
+}
