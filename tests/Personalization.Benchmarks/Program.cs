@@ -4,6 +4,7 @@ using Personalization.Benchmarks.Scenarios;
 
 var root = new RootCommand("Measures the personalization engine and the measuring tools themselves.")
 {
+    SelfCheckCommand.Create(),
     HttpLoadCommand.Create(),
     ScenarioCommand.Create("bare", "Measure a web server with fixed answers, without the engine.", [new BareScenario()]),
 };

@@ -31,23 +31,26 @@ internal sealed record PerformanceRow
 
     /// <summary>A row of a load run over HTTP. Errors go into the note, and a run that had any has missed its budget.</summary>
     /// <param name="what">What was measured.</param>
-    /// <param name="result">What the run measured.</param>
+    /// <param name="load">What the run measured.</param>
     /// <param name="budget">The budget in words; empty for a row to compare with.</param>
     /// <param name="isMet">Whether the figures keep the budget; null for a row to compare with.</param>
-    /// <param name="allocatedBytes">What the server allocated in all since the run's start.</param>
-    /// <param name="note">What a reader must know.</param>
-    public static PerformanceRow Of(
-        string what, HttpLoadResult result, string budget = "", bool? isMet = null, long? allocatedBytes = null, string note = "") => new()
+    /// <param name="note">What a reader must know beside the run's own note.</param>
+    public static PerformanceRow Of(string what, MeasuredLoad load, string budget = "", bool? isMet = null, string note = "")
+    {
+        var result = load.Result;
+        string[] notes = [result.IsClean ? "" : Faults(result), note, load.Note];
+        return new()
         {
             What = what,
             Budget = budget,
             PerSecond = Math.Max(result.RequestsPerSecond, result.UnitsPerSecond),
             P50Us = result.Latency.P50Us,
             P99Us = result.Latency.P99Us,
-            AllocatedBytes = (double?)allocatedBytes / Math.Max(1, result.ResponsesWithWarmUp),
+            AllocatedBytes = (double)load.Gc.AllocatedBytes / Math.Max(1, result.ResponsesWithWarmUp),
             Verdict = VerdictOf(isMet is null ? null : isMet.Value && result.IsClean),
-            Note = result.IsClean ? note : $"{Faults(result)} {note}".Trim(),
+            Note = string.Join("; ", notes.Where(n => n.Length > 0)),
         };
+    }
 
     /// <summary>A row of calls inside the process.</summary>
     public static PerformanceRow Of(string what, InProcessResult result, string budget = "", bool? isMet = null, string note = "") => new()

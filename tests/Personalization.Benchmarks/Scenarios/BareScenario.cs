@@ -39,18 +39,10 @@ internal sealed class BareScenario : IScenario
         string baseline, string what, ScenarioContext context, int port, IReadOnlyList<LoadRequest> requests, CancellationToken cancel)
     {
         await context.Progress.WriteLineAsync($"{what} …");
-        var (full, gc) = await ScenarioContext.LoadAsync(context.Plan(port, requests), cancel);
-        context.KeepBaseline(baseline, full.UnitsPerSecond);
-        var (half, halfGc) = await ScenarioContext.LoadAsync(context.Plan(port, requests, full.RequestsPerSecond / 2), cancel);
-        return
-        [
-            PerformanceRow.Of(what, full, allocatedBytes: gc.AllocatedBytes, note: Note(full)),
-            PerformanceRow.Of("… at half that rate", half, allocatedBytes: halfGc.AllocatedBytes, note: Note(half)),
-        ];
+        var (full, half) = await context.LoadAsync(port, requests, cancel);
+        context.KeepBaseline(baseline, full.Result.UnitsPerSecond);
+        return [PerformanceRow.Of(what, full), PerformanceRow.Of("… at half that rate", half)];
     }
-
-    private static string Note(HttpLoadResult result) =>
-        $"p99.9 {result.Latency.P999Us / 1000:F2} ms, max {result.Latency.MaxUs / 1000:F1} ms; generator {result.GeneratorCpuUsPerRequest:F1} µs CPU per request";
 
     private static LoadRequest Post(int number)
     {

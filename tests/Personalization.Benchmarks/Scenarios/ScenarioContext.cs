@@ -36,12 +36,11 @@ internal sealed class ScenarioContext
         Duration = Duration,
     };
 
-    /// <summary>Loads a server of this process from a child process, and reads what this process allocated meanwhile.</summary>
-    public static async Task<(HttpLoadResult Result, GcReading Gc)> LoadAsync(HttpLoadPlan plan, CancellationToken cancel)
+    /// <summary>Loads a server of this process: at full speed, then at half the throughput found, as the latency budgets want it.</summary>
+    public async Task<(MeasuredLoad Full, MeasuredLoad Half)> LoadAsync(int port, IReadOnlyList<LoadRequest> requests, CancellationToken cancel)
     {
-        GC.Collect();
-        var before = GcReading.Now();
-        var result = await HttpLoad.RunAsync(plan, cancel);
-        return (result, GcReading.Now().Since(before));
+        var full = await MeasuredLoad.RunAsync(Plan(port, requests), cancel);
+        var half = await MeasuredLoad.RunAsync(Plan(port, requests, Math.Max(1, full.Result.RequestsPerSecond / 2)), cancel);
+        return (full, half);
     }
 }
