@@ -10,6 +10,12 @@ internal static class ScenarioCommand
     private static readonly Option<int> Connections = new("--connections") { Description = "Open connections.", DefaultValueFactory = _ => 48 };
     private static readonly Option<string> Write = new("--write") { Description = "A Markdown file whose figures are replaced, for example docs/performance.md." };
 
+    private static readonly Option<string[]> Only = new("--only")
+    {
+        Description = "Run only the scenarios of these names.",
+        AllowMultipleArgumentsPerToken = true,
+    };
+
     /// <summary>Makes a verb.</summary>
     /// <param name="verb">Its name.</param>
     /// <param name="description">What its help says.</param>
@@ -17,8 +23,18 @@ internal static class ScenarioCommand
     public static Command Create(string verb, string description, IReadOnlyList<IScenario> scenarios)
     {
         var command = new Command(verb, description) { TimeOptions.WarmUp, TimeOptions.Duration, Connections, Write };
-        command.SetAction((parsed, cancel) => RunAsync(parsed, scenarios, cancel));
+        if (scenarios.Count > 1)
+            command.Add(Only);
+        command.SetAction((parsed, cancel) => RunAsync(parsed, Chosen(parsed, scenarios), cancel));
         return command;
+    }
+
+    private static IReadOnlyList<IScenario> Chosen(ParseResult parsed, IReadOnlyList<IScenario> scenarios)
+    {
+        var names = scenarios.Count > 1 ? parsed.GetValue(Only) ?? [] : [];
+        if (names.Except(scenarios.Select(s => s.Name)).FirstOrDefault() is { } unknown)
+            throw new ArgumentException($"There is no scenario '{unknown}'; there are: {string.Join(", ", scenarios.Select(s => s.Name))}.");
+        return [.. scenarios.Where(s => names.Length == 0 || names.Contains(s.Name))];
     }
 
     private static async Task<int> RunAsync(ParseResult parsed, IReadOnlyList<IScenario> scenarios, CancellationToken cancel)

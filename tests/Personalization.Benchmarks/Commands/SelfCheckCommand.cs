@@ -30,10 +30,11 @@ internal static class SelfCheckCommand
                 await check.RunAsync();
                 await output.WriteLineAsync($"ok      {check.Name}");
             }
-            catch (CheckFailedException fault)
+            catch (Exception fault)
             {
+                // Whatever a tool throws is a failed check, and the others still run.
                 failed++;
-                await output.WriteLineAsync($"FAILED  {check.Name}: {fault.Message}");
+                await output.WriteLineAsync($"FAILED  {check.Name}: {(fault is CheckFailedException ? fault.Message : fault)}");
             }
         }
         await output.WriteLineAsync($"{All.Count - failed} of {All.Count} checks passed.");

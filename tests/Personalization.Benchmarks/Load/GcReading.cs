@@ -8,9 +8,9 @@ namespace Personalization.Benchmarks.Load;
 /// <param name="Paused">How long the collector has paused the process.</param>
 internal readonly record struct GcReading(long AllocatedBytes, int Collections0, int Collections1, int Collections2, TimeSpan Paused)
 {
-    /// <summary>The counters now. Other threads' allocations are exact to their last allocation context, about 8 KB a thread.</summary>
+    /// <summary>The counters now, exact; stops all threads for a moment.</summary>
     public static GcReading Now() => new(
-        GC.GetTotalAllocatedBytes(precise: false), GC.CollectionCount(0), GC.CollectionCount(1), GC.CollectionCount(2), GC.GetTotalPauseDuration());
+        GC.GetTotalAllocatedBytes(precise: true), GC.CollectionCount(0), GC.CollectionCount(1), GC.CollectionCount(2), GC.GetTotalPauseDuration());
 
     /// <summary>What has been added since an earlier reading.</summary>
     public GcReading Since(GcReading earlier) => new(

@@ -21,6 +21,9 @@ internal sealed record HttpLoadResult
     /// <summary>Answers of any status since the start, with the warm-up and the wait for the last ones.</summary>
     public long ResponsesWithWarmUp { get; init; }
 
+    /// <summary>Units of work in the requests of <see cref="ResponsesWithWarmUp"/>.</summary>
+    public long UnitsWithWarmUp { get; init; }
+
     /// <summary>Answers whose status is not 2xx, since the start.</summary>
     public long Non2xx { get; init; }
 
@@ -48,7 +51,7 @@ internal sealed record HttpLoadResult
     /// <summary>Processor time of the generator per answer, in microseconds, warm-up included.</summary>
     public double GeneratorCpuUsPerRequest { get; init; }
 
-    /// <summary>The start of the body of the first answer.</summary>
+    /// <summary>The start of the body of the first answer, as it came over the wire: with the lengths of its chunks if it was chunked.</summary>
     public string Sample { get; init; } = "";
 
     /// <summary>The status and the start of the body of the first answer that was not 2xx; null when there was none.</summary>

@@ -8,7 +8,7 @@ internal sealed class HttpLoadTally(HttpLoadPlan plan)
     private readonly LatencyHistogram latencies = new();
     private readonly long[] statusCounts = new long[1000];
     private long measureFrom, measureUntil;
-    private long responses, successes, successUnits, broken, timedOut, unsent;
+    private long responses, successes, successUnits, allUnits, broken, timedOut, unsent;
     private TimeSpan cpuAtStart;
     private string? sample, firstError;
 
@@ -24,6 +24,7 @@ internal sealed class HttpLoadTally(HttpLoadPlan plan)
     {
         var status = connection.Status;
         statusCounts[Math.Clamp(status, 0, statusCounts.Length - 1)]++;
+        allUnits += connection.Units;
         sample ??= connection.Sample;
         if (status is < 200 or > 299)
             firstError ??= $"{status}: {connection.Sample}";
@@ -70,6 +71,7 @@ internal sealed class HttpLoadTally(HttpLoadPlan plan)
             UnitsPerSecond = Math.Round(successUnits / seconds, 1),
             Responses = responses,
             ResponsesWithWarmUp = all,
+            UnitsWithWarmUp = allUnits,
             Non2xx = all - statusCounts[200..300].Sum(),
             StatusCounts = new(statuses, StringComparer.Ordinal),
             BrokenConnections = broken,

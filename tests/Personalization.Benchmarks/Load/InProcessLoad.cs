@@ -37,43 +37,45 @@ internal sealed class InProcessLoad
 
     private async Task<InProcessResult> MeasureAsync(Func<int, MeasuredWindow, Task> start)
     {
+        // Two runs, so that the collector's counters are read while nobody calls and belong to exactly the calls measured.
+        var warm = await RunAsync(new MeasuredWindow(Callers, WarmUp), start);
         GC.Collect();
-        var window = new MeasuredWindow(Callers, WarmUp, Duration);
-        var callers = Enumerable.Range(0, Callers).Select(caller => start(caller, window)).ToArray();
-        // A caller that fails ends the wait, too.
-        await Task.WhenAny([Task.Delay(WarmUp), .. callers]);
         var before = GcReading.Now();
-        await Task.WhenAny([Task.Delay(Duration), .. callers]);
-        var after = GcReading.Now();
-        await Task.WhenAll(callers);
-        return InProcessResult.Of(window, after.Since(before), OperationsPerCall);
+        var window = await RunAsync(new MeasuredWindow(Callers, Duration, warm), start);
+        return InProcessResult.Of(window, GcReading.Now().Since(before), OperationsPerCall);
+    }
+
+    private static async Task<MeasuredWindow> RunAsync(MeasuredWindow window, Func<int, MeasuredWindow, Task> start)
+    {
+        await Task.WhenAll(Enumerable.Range(0, window.Latencies.Length).Select(caller => start(caller, window)));
+        return window;
     }
 
     private static void Repeat(int caller, MeasuredWindow window, Action<int, long> call)
     {
         var latencies = window.Latencies[caller];
         var start = Stopwatch.GetTimestamp();
-        for (var i = 0L; start < window.Until; i++)
+        for (var i = window.FirstCall[caller]; start < window.Until; i++)
         {
             call(caller, i);
             var end = Stopwatch.GetTimestamp();
-            if (start >= window.From)
-                latencies.RecordSpan(start, end);
+            latencies.RecordSpan(start, end);
             start = end;
         }
+        window.End(start);
     }
 
     private static async Task RepeatAsync(int caller, MeasuredWindow window, Func<int, long, ValueTask> call)
     {
         var latencies = window.Latencies[caller];
         var start = Stopwatch.GetTimestamp();
-        for (var i = 0L; start < window.Until; i++)
+        for (var i = window.FirstCall[caller]; start < window.Until; i++)
         {
             await call(caller, i);
             var end = Stopwatch.GetTimestamp();
-            if (start >= window.From)
-                latencies.RecordSpan(start, end);
+            latencies.RecordSpan(start, end);
             start = end;
         }
+        window.End(start);
     }
 }

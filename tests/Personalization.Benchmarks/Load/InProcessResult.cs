@@ -26,7 +26,7 @@ internal sealed record InProcessResult
         var operations = latencies.Count * operationsPerCall;
         return new InProcessResult
         {
-            OperationsPerSecond = operations / Timestamps.ToSeconds(window.Until - window.From),
+            OperationsPerSecond = operations / Timestamps.ToSeconds(window.Elapsed),
             Operations = operations,
             Latency = LatencySummary.Of(latencies),
             AllocatedBytesPerOperation = (double)gc.AllocatedBytes / Math.Max(1, operations),

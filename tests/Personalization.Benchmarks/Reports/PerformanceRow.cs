@@ -11,7 +11,7 @@ internal sealed record PerformanceRow
     /// <summary>What it has to reach; empty for rows to compare with.</summary>
     public string Budget { get; init; } = "";
 
-    /// <summary>Operations per second; null when throughput is not the question.</summary>
+    /// <summary>Operations (requests, or events of batches) per second; null when throughput is not the question.</summary>
     public double? PerSecond { get; init; }
 
     /// <summary>The median, in microseconds.</summary>
@@ -43,10 +43,10 @@ internal sealed record PerformanceRow
         {
             What = what,
             Budget = budget,
-            PerSecond = Math.Max(result.RequestsPerSecond, result.UnitsPerSecond),
+            PerSecond = result.UnitsPerSecond,
             P50Us = result.Latency.P50Us,
             P99Us = result.Latency.P99Us,
-            AllocatedBytes = (double)load.Gc.AllocatedBytes / Math.Max(1, result.ResponsesWithWarmUp),
+            AllocatedBytes = (double)load.Gc.AllocatedBytes / Math.Max(1, result.UnitsWithWarmUp),
             Verdict = VerdictOf(isMet is null ? null : isMet.Value && result.IsClean),
             Note = string.Join("; ", notes.Where(n => n.Length > 0)),
         };
