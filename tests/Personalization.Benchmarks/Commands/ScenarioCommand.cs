@@ -22,18 +22,19 @@ internal static class ScenarioCommand
     /// <param name="scenarios">What it runs, in this order.</param>
     public static Command Create(string verb, string description, IReadOnlyList<IScenario> scenarios)
     {
-        var command = new Command(verb, description) { TimeOptions.WarmUp, TimeOptions.Duration, Connections, Write };
-        if (scenarios.Count > 1)
-            command.Add(Only);
+        var command = new Command(verb, description) { TimeOptions.WarmUp, TimeOptions.Duration, Connections, Write, Only };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(Only)?.Except(scenarios.Select(s => s.Name)).FirstOrDefault() is { } unknown)
+                result.AddError($"There is no scenario '{unknown}'; there are: {string.Join(", ", scenarios.Select(s => s.Name))}.");
+        });
         command.SetAction((parsed, cancel) => RunAsync(parsed, Chosen(parsed, scenarios), cancel));
         return command;
     }
 
     private static IReadOnlyList<IScenario> Chosen(ParseResult parsed, IReadOnlyList<IScenario> scenarios)
     {
-        var names = scenarios.Count > 1 ? parsed.GetValue(Only) ?? [] : [];
-        if (names.Except(scenarios.Select(s => s.Name)).FirstOrDefault() is { } unknown)
-            throw new ArgumentException($"There is no scenario '{unknown}'; there are: {string.Join(", ", scenarios.Select(s => s.Name))}.");
+        var names = parsed.GetValue(Only) ?? [];
         return [.. scenarios.Where(s => names.Length == 0 || names.Contains(s.Name))];
     }
 

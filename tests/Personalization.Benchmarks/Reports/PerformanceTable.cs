@@ -55,7 +55,7 @@ internal sealed class PerformanceTable(RunDescription run, IReadOnlyList<Perform
         row.PerSecond is { } perSecond ? perSecond.ToString("N0", CultureInfo.InvariantCulture) : "",
         Time(row.P50Us),
         Time(row.P99Us),
-        row.AllocatedBytes is { } bytes ? bytes.ToString("N0", CultureInfo.InvariantCulture) : "",
+        row.AllocatedBytes is { } bytes ? bytes.ToString(bytes < 10 ? "0.##" : "N0", CultureInfo.InvariantCulture) : "",
         row.Verdict switch { Verdict.Met => "met", Verdict.Missed => "MISSED", _ => "" },
         row.Note.ReplaceLineEndings(" "),
     ];
