@@ -1,0 +1,7 @@
+namespace Personalization.Benchmarks.Scenarios;
+
+/// <summary>All scenarios, in the order in which they run: those that others compare with come first.</summary>
+internal static class ScenarioList
+{
+    public static IReadOnlyList<IScenario> All { get; } = [new BareScenario()];
+}
