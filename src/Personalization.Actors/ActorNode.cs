@@ -1,12 +1,52 @@
+using System.Security.Cryptography;
 using Personalization.Actors.Ranking;
 using Personalization.Engine;
+using Personalization.Engine.Catalog;
+using Personalization.Engine.Events;
 using Personalization.Engine.Profiles;
+using Personalization.Engine.Ranking;
+using Personalization.Engine.Recommenders;
 
 namespace Personalization.Actors;
 
-/// <summary>What the actors of one node share.</summary>
-/// <param name="Replica">The node's items and what is known of them.</param>
-/// <param name="Context">What states need to apply events.</param>
-/// <param name="Decider">Answers decision requests.</param>
-/// <param name="Time">The clock.</param>
-public sealed record ActorNode(NodeReplica Replica, StateContext Context, Decider Decider, TimeProvider Time);
+/// <summary>What the actors of one node share: the replica of what is read by all, and the decision path over it. Thread-safe to read.</summary>
+public sealed class ActorNode : IDisposable
+{
+    /// <summary>Creates an empty node.</summary>
+    /// <param name="options">What it keeps, learns and decides.</param>
+    /// <param name="idHash">The hash of event ids, which belongs to the log.</param>
+    /// <param name="log">Where decisions go.</param>
+    /// <param name="time">The clock.</param>
+    public ActorNode(NodeOptions options, EventIdHash idHash, IDecisionLog log, TimeProvider time)
+    {
+        var vocabulary = new Vocabulary();
+        var catalog = new ItemCatalog(vocabulary, new ContentIndex());
+        Time = time;
+        Projection = new ItemProjection(vocabulary, options.Signals);
+        Replica = new NodeReplica(vocabulary, catalog, Projection.Signals, options.Decisions);
+        Context = new StateContext(vocabulary, catalog, idHash, options.Profiles);
+        Path = new DecisionPath(Replica);
+        Decider = new Decider(Path, options.Decisions, new DecisionIds(BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8))), log, time);
+    }
+
+    /// <summary>The node's items and what is known of them.</summary>
+    public NodeReplica Replica { get; }
+
+    /// <summary>What states need to apply events.</summary>
+    public StateContext Context { get; }
+
+    /// <summary>Learns from the log. Only the host's one writer touches it.</summary>
+    public ItemProjection Projection { get; }
+
+    /// <summary>The way of every decision.</summary>
+    public DecisionPath Path { get; }
+
+    /// <summary>Answers decision requests.</summary>
+    public Decider Decider { get; }
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Time { get; }
+
+    /// <inheritdoc/>
+    public void Dispose() => Path.Dispose();
+}

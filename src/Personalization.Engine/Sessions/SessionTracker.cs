@@ -12,6 +12,9 @@ public struct SessionTracker
     /// <summary>After how many seconds without an event a visit has ended: 30 minutes.</summary>
     public const uint TimeoutSeconds = 1800;
 
+    /// <summary>After how long without an event a visit has ended.</summary>
+    public static TimeSpan Timeout => TimeSpan.FromSeconds(TimeoutSeconds);
+
     private ulong _idHash;
     private int _lastItem;
 

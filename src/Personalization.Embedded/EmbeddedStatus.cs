@@ -1,0 +1,12 @@
+namespace Personalization.Embedded;
+
+/// <summary>How far an engine is.</summary>
+/// <param name="NextPosition">The position that the next log entry gets.</param>
+/// <param name="JournalBytes">The size of the journal's file.</param>
+/// <param name="ActiveUsers">Persons in memory.</param>
+/// <param name="ActiveSessions">Visits in memory.</param>
+/// <param name="Items">Items in the catalogue.</param>
+/// <param name="DroppedDecisions">Decisions that the decision log could not take.</param>
+/// <param name="FailedEvents">Events that an actor could not apply.</param>
+public sealed record EmbeddedStatus(
+    long NextPosition, long JournalBytes, int ActiveUsers, int ActiveSessions, int Items, long DroppedDecisions, long FailedEvents);

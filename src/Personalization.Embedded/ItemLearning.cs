@@ -1,0 +1,152 @@
+using System.Threading.Channels;
+using Personalization.Actors;
+using Personalization.Contracts.Events;
+using Personalization.Embedded.Snapshots;
+using Personalization.Engine.Binary;
+using Personalization.Engine.Events;
+using Personalization.Engine.Recommenders;
+
+namespace Personalization.Embedded;
+
+/// <summary>
+/// The one writer of the node's <see cref="ItemProjection"/>: takes applied events in log order, learns, and publishes what it learnt a few times a second. Runs
+/// behind the acknowledgement of events, by at most a bounded number of runs.
+/// </summary>
+internal sealed class ItemLearning : IAsyncDisposable
+{
+    private const int RunsWaiting = 64;
+    private const int NeighboursPerSlice = 256;
+    private static readonly TimeSpan PublishEvery = TimeSpan.FromMilliseconds(500);
+
+    private readonly Channel<object> _work = Channel.CreateBounded<object>(new BoundedChannelOptions(RunsWaiting) { SingleReader = true });
+    private readonly ActorNode _node;
+    private readonly Task _worker;
+    private readonly ITimer _timer;
+    private int _catalogCount = -1;
+    private int _ticks;
+
+    public ItemLearning(ActorNode node)
+    {
+        _node = node;
+        _worker = Task.Run(Work);
+        _timer = node.Time.CreateTimer(_ => _work.Writer.TryWrite(Tick.Instance), null, PublishEvery, PublishEvery);
+    }
+
+    /// <summary>Takes events that were applied, in log order.</summary>
+    public ValueTask Add(LoggedEvent[] run) => _work.Writer.WriteAsync(run);
+
+    /// <summary>Waits until everything added before is learnt and published.</summary>
+    public Task Settle() => Enqueue(() =>
+    {
+        Publish(int.MaxValue);
+        return 0;
+    });
+
+    /// <summary>Copies, exactly behind what was added before, the states of the items that changed since the last time.</summary>
+    public Task<List<SnapshotRow>> TakeSnapshots() => Enqueue(() =>
+    {
+        var rows = new List<SnapshotRow>();
+        var writer = new ByteWriter(4096);
+        foreach (var item in _node.Projection.TakeUnsaved())
+        {
+            writer.Clear();
+            _node.Projection.WriteItem(writer, item);
+            rows.Add(Row(SnapshotKind.LearntItem, _node.Replica.Vocabulary.Items[item], writer));
+        }
+        writer.Clear();
+        _node.Projection.WriteTrails(writer);
+        rows.Add(Row(SnapshotKind.Trails, "", writer));
+        return rows;
+    });
+
+    /// <summary>Runs <paramref name="read"/> exactly behind what was added before, while nothing is learnt.</summary>
+    public Task<T> Enqueue<T>(Func<T> read)
+    {
+        var request = new Request<T>(read);
+        return _work.Writer.TryWrite(request) ? request.Task : EnqueueInTurn(request);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _timer.DisposeAsync();
+        _work.Writer.TryComplete();
+        await _worker;
+    }
+
+    private async Task<T> EnqueueInTurn<T>(Request<T> request)
+    {
+        await _work.Writer.WriteAsync(request);
+        return await request.Task;
+    }
+
+    private async Task Work()
+    {
+        await foreach (var work in _work.Reader.ReadAllAsync())
+        {
+            switch (work)
+            {
+                case LoggedEvent[] run:
+                    foreach (ref readonly var logged in run.AsSpan())
+                    {
+                        _node.Projection.Apply(logged);
+                    }
+                    break;
+                case Tick:
+                    Publish(NeighboursPerSlice * 8);
+                    break;
+                case IRequest request:
+                    request.Run();
+                    break;
+            }
+        }
+    }
+
+    private void Publish(int most)
+    {
+        var now = Math.Max(EventTime.Seconds(_node.Time.GetUtcNow()), _node.Projection.Newest);
+        var signals = _node.Projection.Signals;
+        signals.AlsoViewed.Publish(most);
+        signals.AlsoBought.Publish(most);
+        var catalog = _node.Replica.Catalog;
+        if (_ticks++ % 2 == 0 || most == int.MaxValue)
+        {
+            signals.Popularity.Publish(catalog, now);
+        }
+        if (_catalogCount != catalog.Count || _ticks % 120 == 0)
+        {
+            _catalogCount = catalog.Count;
+            signals.Newest.Refresh(catalog, now);
+        }
+    }
+
+    private SnapshotRow Row(string kind, string key, ByteWriter writer) => new(kind, key, _node.Projection.Position + 1, writer.ToArray());
+
+    private sealed class Tick
+    {
+        public static Tick Instance { get; } = new();
+    }
+
+    private interface IRequest
+    {
+        void Run();
+    }
+
+    private sealed class Request<T>(Func<T> read) : IRequest
+    {
+        private readonly TaskCompletionSource<T> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task<T> Task => _done.Task;
+
+        public void Run()
+        {
+            try
+            {
+                _done.SetResult(read());
+            }
+            catch (Exception fault)
+            {
+                _done.SetException(fault);
+            }
+        }
+    }
+}

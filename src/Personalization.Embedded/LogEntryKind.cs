@@ -1,0 +1,11 @@
+namespace Personalization.Embedded;
+
+/// <summary>What an entry of the journal is. The numbers are part of the stored form and never change.</summary>
+internal static class LogEntryKind
+{
+    /// <summary>An event, in the form of <see cref="Engine.Events.EventCodec"/>.</summary>
+    public const byte Event = 1;
+
+    /// <summary>A change of the catalogue, as JSON.</summary>
+    public const byte ItemChange = 2;
+}
