@@ -114,8 +114,8 @@ internal sealed partial class Journal : IAsyncDisposable
     }
 
     /// <summary>
-    /// Deletes old entries to make room, in whole rows; what de-duplication needs after a restart stays. Room within the file is used again;
-    /// the file does not shrink. Commits go on in between.
+    /// Deletes old entries to make room, in whole rows. What de-duplication needs after a restart stays: the rows of the latest
+    /// <see cref="JournalOptions.DeduplicationWindow"/> ids. Room within the file is used again; the file does not shrink. Commits go on in between.
     /// </summary>
     /// <param name="position">Entries from here on stay.</param>
     /// <returns>How many entries were deleted.</returns>

@@ -68,13 +68,19 @@ internal sealed class JournalFile : IDisposable
     /// <summary>Takes the open transaction back, if there is one.</summary>
     public void Rollback() => _database.Rollback();
 
-    /// <summary>The first position of the row from which on the rows hold at least so many ids, or all the ids there are.</summary>
+    /// <summary>The first position of the row from which on the rows hold at least so many ids, or all there are; beyond the end if there are none.</summary>
     public long StartOfLastIds(int ids)
     {
         using var rows = _database.Prepare("SELECT first_position, ids FROM journal ORDER BY first_position DESC");
         var start = long.MaxValue;
-        for (long found = 0; found < ids && rows.Step(); found += rows.Number(1))
-            start = rows.Number(0);
+        for (long found = 0; found < ids && rows.Step();)
+        {
+            var inRow = rows.Number(1);
+            found += inRow;
+            if (inRow > 0)
+                start = rows.Number(0);
+        }
+
         return start;
     }
 
