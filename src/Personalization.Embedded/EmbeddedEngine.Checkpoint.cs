@@ -15,7 +15,6 @@ namespace Personalization.Embedded;
 public sealed partial class EmbeddedEngine
 {
     private const int RowsPerWrite = 2000;
-    private const int SweepEvery = 10;
     private const int SweepMost = 100_000;
 
     /// <summary>
@@ -101,8 +100,7 @@ public sealed partial class EmbeddedEngine
                 {
                     await EndSessions();
                     await Checkpoint();
-                    await _users.SweepIdle(_options.IdleAfter, SweepMost);
-                    await _sessions.SweepIdle(_options.IdleAfter + Engine.Sessions.SessionTracker.Timeout, SweepMost);
+                    await Sweep();
                 }
                 catch (Exception fault) when (fault is IOException or Actors.Events.LogUnavailableException)
                 {
@@ -116,7 +114,15 @@ public sealed partial class EmbeddedEngine
         }
     }
 
-    private async Task EndSessions()
+    /// <summary>Takes idle actors, and those beyond the limit, out of memory.</summary>
+    public async Task Sweep()
+    {
+        await _users.SweepIdle(_options.IdleAfter, SweepMost);
+        await _sessions.SweepIdle(_options.IdleAfter + Engine.Sessions.SessionTracker.Timeout, SweepMost);
+    }
+
+    /// <summary>Publishes the summaries of the visits in memory that have timed out.</summary>
+    public async Task EndSessions()
     {
         if (!_options.SessionEnds)
         {

@@ -8,6 +8,7 @@ using Personalization.Contracts;
 using Personalization.Contracts.Catalog;
 using Personalization.Contracts.Events;
 using Personalization.Contracts.Profiles;
+using Personalization.Contracts.Ranking;
 using Personalization.Contracts.Sessions;
 using Personalization.Embedded.Hosting;
 using Personalization.Embedded.Journaling;
@@ -100,6 +101,27 @@ public sealed partial class EmbeddedEngine : IEventStream, ICatalogLog, IActorDi
 
     /// <summary>Waits until what was acknowledged is also learnt and published for decisions about everybody.</summary>
     public Task Settle() => _learning.Settle();
+
+    /// <summary>Streams the logged decisions, oldest first, from a position on.</summary>
+    public IEnumerable<Decision> Decisions(long from)
+    {
+        foreach (var (_, decision) in _decisions.Read(from))
+        {
+            yield return decision;
+        }
+    }
+
+    /// <summary>Streams the logged events, oldest first, from a position on.</summary>
+    public IEnumerable<LoggedEvent> Events(long from)
+    {
+        foreach (var entry in _journal.Read(from))
+        {
+            if (entry.Kind == LogEntryKind.Event)
+            {
+                yield return new LoggedEvent(entry.Position, EventCodec.Read(entry.Data.Span, _names));
+            }
+        }
+    }
 
     /// <summary>Stops taking calls, writes everything, and gives the folder up.</summary>
     public async ValueTask DisposeAsync()

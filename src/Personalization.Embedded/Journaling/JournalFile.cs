@@ -20,7 +20,7 @@ internal sealed class JournalFile : IDisposable
     /// <summary>Opens or creates the file.</summary>
     public JournalFile(DataFolder folder, JournalOptions options)
     {
-        Path = folder.FilePath("engine.db");
+        Path = folder.FilePath(options.FileName);
         _database = Database.OpenWriter(Path, PageBytes, options.Fsync);
         try
         {

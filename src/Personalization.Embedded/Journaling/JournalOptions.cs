@@ -39,4 +39,7 @@ public sealed class JournalOptions
     /// <value>0, or 64 KiB and more, rounded down to whole pages. Default: 0.</value>
     [Range(0, long.MaxValue)]
     public long MaxFileBytes { get; set; }
+
+    /// <summary>The name of the database file in its folder.</summary>
+    internal string FileName { get; init; } = "engine.db";
 }
