@@ -71,7 +71,7 @@ internal sealed partial class VisitWriter
             Add(EventTypes.Wishlist, product);
             Wait(4);
         }
-        else if (likes < -0.6 && _random.Chance(0.03))
+        else if (likes < -0.3 && _random.Chance(0.05))
         {
             Add(EventTypes.Dislike, product);
             Wait(3);
@@ -126,7 +126,7 @@ internal sealed partial class VisitWriter
             if (_random.Chance(0.3))
             {
                 var stars = 3.4 + (0.6 * liking.Of(_shopper, product)) + (shelf.Products[product].Item.Rating ?? 4) - 4 + (0.6 * _random.Normal());
-                Add(EventTypes.Rating, product, Math.Clamp(Math.Round(2 * stars) / 2, 0.5, 5));
+                Add(EventTypes.Rating, product, Math.Clamp(Math.Round(2 * stars) / 2, 0.5, 5), ofVisit: false);
                 Wait(20);
             }
         }

@@ -113,13 +113,14 @@ internal sealed partial class VisitWriter(ulong seed, DemoShelf shelf, ShopperLi
         Browse(kind, eagerness);
     }
 
-    private void Add(string type, int product = -1, double? value = null, double? quantity = null, JsonText properties = default) =>
+    private void Add(
+        string type, int product = -1, double? value = null, double? quantity = null, JsonText properties = default, bool ofVisit = true) =>
         _into.Add(new Event
         {
             EventId = $"{_sessionId}-{_number++}",
             EventType = type,
             UserId = _shopper.UserId,
-            SessionId = _sessionId,
+            SessionId = ofVisit ? _sessionId : null,
             ItemId = product >= 0 ? shelf.Products[product].Item.ItemId : null,
             Timestamp = _at,
             Channel = _channel,
