@@ -43,6 +43,8 @@ public sealed partial class EmbeddedEngine : IEventStream, ICatalogLog, IActorDi
     private readonly SemaphoreSlim _checkpointing = new(1, 1);
     private readonly ConcurrentBag<(JournalBatch Batch, ByteWriter Writer)> _batches = [];
     private readonly CancellationTokenSource _stopping = new();
+    private long _conversions;
+    private long _conversionMilli;
     private Journal _journal = null!;
     private Task _background = Task.CompletedTask;
 
@@ -52,7 +54,10 @@ public sealed partial class EmbeddedEngine : IEventStream, ICatalogLog, IActorDi
     /// <summary>How far things are.</summary>
     public EmbeddedStatus Status => new(
         _journal.NextPosition, _journal.Statistics().FileBytes, _users.Count, _sessions.Count, Node.Replica.Catalog.Count,
-        _decisions.Dropped, _applier.Failures);
+        _decisions.Dropped, Volatile.Read(ref _conversions), Volatile.Read(ref _conversionMilli) / 1000.0, _applier.Failures);
+
+    /// <summary>Whether the log takes new entries; once it does not, only a restart helps.</summary>
+    public bool IsWritable => !_journal.Completion.IsCompleted;
 
     /// <summary>Opens the engine in its folder and recovers its state.</summary>
     /// <exception cref="IOException">The folder belongs to another process, or its files cannot be read.</exception>
@@ -181,13 +186,18 @@ public sealed partial class EmbeddedEngine : IEventStream, ICatalogLog, IActorDi
         }
     }
 
-    private static void Gather(in CommittedBatch batch, IReadOnlyList<Event> events, List<LoggedEvent> run)
+    private void Gather(in CommittedBatch batch, IReadOnlyList<Event> events, List<LoggedEvent> run)
     {
         var position = batch.FirstPosition;
         for (var i = 0; i < events.Count; i++)
         {
             if (!batch.IsDuplicate(i))
             {
+                if (events[i].EventType == EventTypes.Purchase)
+                {
+                    Interlocked.Increment(ref _conversions);
+                    Interlocked.Add(ref _conversionMilli, (long)Math.Round((events[i].Value ?? 0) * 1000));
+                }
                 run.Add(new LoggedEvent(position++, events[i]));
             }
         }

@@ -7,6 +7,9 @@ namespace Personalization.Embedded;
 /// <param name="ActiveSessions">Visits in memory.</param>
 /// <param name="Items">Items in the catalogue.</param>
 /// <param name="DroppedDecisions">Decisions that the decision log could not take.</param>
+/// <param name="Conversions">Purchases accepted since the start.</param>
+/// <param name="ConversionValue">The money of those purchases.</param>
 /// <param name="FailedEvents">Events that an actor could not apply.</param>
 public sealed record EmbeddedStatus(
-    long NextPosition, long JournalBytes, int ActiveUsers, int ActiveSessions, int Items, long DroppedDecisions, long FailedEvents);
+    long NextPosition, long JournalBytes, int ActiveUsers, int ActiveSessions, int Items, long DroppedDecisions,
+    long Conversions, double ConversionValue, long FailedEvents);

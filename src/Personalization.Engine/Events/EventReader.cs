@@ -36,7 +36,7 @@ public static class EventReader
                 reader.Skip();
                 continue;
             }
-            switch (reader)
+            switch (reader.ValueSpan.Length)
             {
                 case var _ when reader.ValueTextEquals("event_type"u8): type = JsonMember.Name(ref reader, "event_type", Names, ref fault); break;
                 case var _ when reader.ValueTextEquals("user_id"u8) || reader.ValueTextEquals("customer_id"u8): user = JsonMember.Id(ref reader, "user_id", ref fault) ?? user; break;

@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Personalization.Actors.Events;
+using Personalization.Contracts.Events;
+using Personalization.Engine.Events;
+using Personalization.Gateway.Metrics;
+using Personalization.Gateway.Problems;
+
+namespace Personalization.Gateway.Events;
+
+/// <summary>Takes events in: reads, checks, stamps with id and time, publishes. Thread-safe.</summary>
+internal sealed class EventIntake(IEventStream stream, EventRules rules, GatewayMetrics metrics, TimeProvider time)
+{
+    private readonly string _idPrefix = "evt_" + Convert.ToHexString(RandomNumberGenerator.GetBytes(6)).ToLowerInvariant() + "_";
+    private long _lastId;
+
+    /// <summary>Reads one event on which <paramref name="reader"/> stands into the receipt's next chunk, or notes its fault.</summary>
+    public void Read(ReadOnlySpan<byte> json, ref Utf8JsonReader reader, EventReceipt receipt)
+    {
+        var e = EventReader.Read(json, ref reader, out var fault);
+        var now = time.GetUtcNow();
+        fault ??= rules.Check(e!, now);
+        if (fault is not null)
+        {
+            receipt.Reject(fault.Field, fault.Message);
+        }
+        else
+        {
+            receipt.Add(e!.EventId is not null && e.Timestamp is not null ? e : Stamp(e, now));
+        }
+    }
+
+    /// <summary>Reads one line of a stream.</summary>
+    public void ReadLine(ReadOnlySpan<byte> line, EventReceipt receipt)
+    {
+        line = line.Trim(" \t\r\n"u8);
+        if (line.IsEmpty)
+        {
+            return;
+        }
+        try
+        {
+            var reader = new Utf8JsonReader(line, new JsonReaderOptions { MaxDepth = 32 });
+            reader.Read();
+            Read(line, ref reader, receipt);
+            if (reader.Read())
+            {
+                throw new JsonException("more follows behind the object");
+            }
+        }
+        catch (JsonException fault)
+        {
+            receipt.Undo();
+            receipt.Reject("event", $"is no well-formed JSON: {Problem.Reason(fault)}");
+        }
+    }
+
+    /// <summary>Publishes the receipt's chunk and starts its next one.</summary>
+    public void Publish(EventReceipt receipt)
+    {
+        if (receipt.TakeChunk() is { } chunk)
+        {
+            receipt.Publishing(stream.Publish(chunk));
+        }
+    }
+
+    /// <summary>Counts what became of the events.</summary>
+    public void Count(EventReceipt receipt) => metrics.Events(receipt.Accepted, receipt.Duplicates, receipt.Rejected);
+
+    private Event Stamp(Event e, DateTimeOffset now) => e with
+    {
+        EventId = e.EventId ?? _idPrefix + Interlocked.Increment(ref _lastId).ToString("x", CultureInfo.InvariantCulture),
+        Timestamp = e.Timestamp ?? now,
+    };
+}

@@ -1,0 +1,47 @@
+using System.Buffers;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Personalization.Gateway.Hosting;
+
+/// <summary>Reads request bodies within limits.</summary>
+internal static class RequestBody
+{
+    /// <summary>Sets how large this request's body may be.</summary>
+    public static void Allow(HttpContext http, long bytes)
+    {
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } feature)
+        {
+            feature.MaxRequestBodySize = bytes;
+        }
+    }
+
+    /// <summary>Reads the whole body.</summary>
+    /// <exception cref="BadHttpRequestException">The body is larger than <paramref name="most"/> bytes.</exception>
+    public static async ValueTask<ReadOnlyMemory<byte>> Read(HttpContext http, int most)
+    {
+        if (http.Request.ContentLength > most)
+        {
+            throw TooLarge(most);
+        }
+        var pipe = http.Request.BodyReader;
+        while (true)
+        {
+            var read = await pipe.ReadAsync(http.RequestAborted);
+            if (read.Buffer.Length > most)
+            {
+                throw TooLarge(most);
+            }
+            if (read.IsCompleted)
+            {
+                // The events keep no reference to the text, but the pipe's buffers are reused at once.
+                var body = read.Buffer.ToArray();
+                pipe.AdvanceTo(read.Buffer.End);
+                return body;
+            }
+            pipe.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+        }
+    }
+
+    private static BadHttpRequestException TooLarge(int most) =>
+        new($"The body has more than {most} bytes, which is the limit here.", StatusCodes.Status413PayloadTooLarge);
+}

@@ -1,0 +1,166 @@
+using System.Text.Json;
+using Personalization.Actors;
+using Personalization.Actors.Catalog;
+using Personalization.Contracts;
+using Personalization.Contracts.Catalog;
+using Personalization.Engine.Catalog;
+using Personalization.Engine.Events;
+using Personalization.Gateway.Events;
+using Personalization.Gateway.Hosting;
+using Personalization.Gateway.Problems;
+
+namespace Personalization.Gateway.Items;
+
+/// <summary><c>/api/v1/items</c>: the catalogue.</summary>
+internal static class ItemEndpoints
+{
+    public static void MapItems(this IEndpointRouteBuilder routes)
+    {
+        var services = routes.ServiceProvider;
+        var (log, node, options) = (services.GetRequiredService<ICatalogLog>(), services.GetRequiredService<ActorNode>(), services.GetRequiredService<GatewayOptions>());
+        var items = routes.MapGroup("/api/v1/items").WithTags("Items");
+        items.MapGet("/{id}", (HttpContext http) => Get(http, node))
+            .WithSummary("Get an item").Produces<Item>().ProducesProblem(404);
+        items.MapPut("/{id}", (HttpContext http) => Put(http, log, node, options))
+            .WithSummary("Put an item")
+            .WithDescription("Creates or replaces the item. It can be recommended from the next decision on. Members that an item does not know are kept in its attributes.")
+            .Accepts<Item>("application/json").Produces<Item>().ProducesProblem(400).ProducesProblem(413).ProducesProblem(503);
+        items.MapDelete("/{id}", (HttpContext http) => Delete(http, log, node))
+            .WithSummary("Remove an item").Produces(204).ProducesProblem(404);
+        items.MapPost("", (HttpContext http) => PutMany(http, log, node, options))
+            .WithSummary("Put many items")
+            .WithDescription("An array of items, or one object a line. Faulty items are refused one by one, with their index.")
+            .Accepts<Item>("application/json", "application/x-ndjson").Produces<EventAnswer>().ProducesProblem(400).ProducesProblem(413).ProducesProblem(503);
+        items.MapGet("/{id}/similar", (HttpContext http) => Similar(http, node))
+            .WithSummary("Get similar items")
+            .WithDescription("by=viewed (chosen together in visits, the default), bought (bought together) or content (alike in text and attributes); count 1 to 1000.")
+            .ProducesProblem(400).ProducesProblem(404);
+    }
+
+    private static Task Get(HttpContext http, ActorNode node) =>
+        node.Replica.Catalog.Find(Id(http)) is { } found
+            ? JsonResponse.Write(http, found.Item, ContractsJson.Default.Item)
+            : Problem.NotFound(http, $"There is no item '{Id(http)}'.");
+
+    private static async Task Put(HttpContext http, ICatalogLog log, ActorNode node, GatewayOptions options)
+    {
+        var body = await RequestBody.Read(http, options.MaxJsonBytes);
+        if (Read(body.Span, Id(http), out var fault) is not { } item)
+        {
+            await Problem.Faulty(http, fault!);
+            return;
+        }
+        await log.Append([new ItemChange(item.ItemId, item, node.Time.GetUtcNow())], http.RequestAborted);
+        await JsonResponse.Write(http, item, ContractsJson.Default.Item);
+    }
+
+    private static async Task Delete(HttpContext http, ICatalogLog log, ActorNode node)
+    {
+        if (node.Replica.Catalog.Find(Id(http)) is null)
+        {
+            await Problem.NotFound(http, $"There is no item '{Id(http)}'.");
+            return;
+        }
+        await log.Append([new ItemChange(Id(http), null, node.Time.GetUtcNow())], http.RequestAborted);
+        http.Response.StatusCode = StatusCodes.Status204NoContent;
+    }
+
+    private static async Task PutMany(HttpContext http, ICatalogLog log, ActorNode node, GatewayOptions options)
+    {
+        RequestBody.Allow(http, options.MaxStreamBytes);
+        var body = await RequestBody.Read(http, (int)Math.Min(int.MaxValue, Math.Min(options.MaxStreamBytes, 256L << 20)));
+        var changes = new List<ItemChange>();
+        var errors = new List<EventError>();
+        var rejected = ReadMany(body.Span, node.Time.GetUtcNow(), changes, errors);
+        foreach (var chunk in changes.Chunk(1000))
+        {
+            await log.Append(chunk, http.RequestAborted);
+        }
+        http.Response.StatusCode = rejected > 0 && changes.Count == 0 ? 400 : 200;
+        await JsonResponse.Write(http, new EventAnswer(changes.Count, 0, rejected, errors), EventAnswerJson.Default.EventAnswer);
+    }
+
+    private static int ReadMany(ReadOnlySpan<byte> json, DateTimeOffset now, List<ItemChange> changes, List<EventError> errors)
+    {
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { AllowMultipleValues = true, MaxDepth = 32 });
+        var (seen, rejected) = (0, 0);
+        while (reader.Read())
+        {
+            if (reader.TokenType is JsonTokenType.StartArray or JsonTokenType.EndArray)
+            {
+                continue;
+            }
+            var item = ItemReader.Read(json, ref reader, null, out var fault);
+            fault ??= ItemRules.Check(item!);
+            if (fault is null)
+            {
+                changes.Add(new ItemChange(item!.ItemId, item, now));
+            }
+            else if (rejected++ < 100)
+            {
+                errors.Add(new EventError(seen, fault.Field, fault.Message));
+            }
+            seen++;
+        }
+        return rejected;
+    }
+
+    private static Item? Read(ReadOnlySpan<byte> json, string id, out Fault? fault)
+    {
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = 32 });
+        reader.Read();
+        var item = ItemReader.Read(json, ref reader, id, out fault);
+        fault ??= ItemRules.Check(item!);
+        if (reader.Read())
+        {
+            throw new JsonException("More follows behind the object.");
+        }
+        return fault is null ? item : null;
+    }
+
+    private static Task Similar(HttpContext http, ActorNode node)
+    {
+        var query = new QueryReader(http.Request.Query);
+        var count = query.Count("count", 20);
+        var by = query.OneOf("by", "viewed", "bought", "content");
+        if (query.Fault is { } fault)
+        {
+            return Problem.Faulty(http, fault);
+        }
+        var item = node.Replica.Vocabulary.Items.Find(Id(http));
+        if (item < 0)
+        {
+            return Problem.NotFound(http, $"There is no item '{Id(http)}', and no event named it.");
+        }
+        return JsonResponse.Write(http, (node, item, by, count), static (writer, arg) =>
+        {
+            var signals = arg.node.Replica.Signals;
+            Engine.Recommenders.INeighbours source = arg.by switch
+            {
+                "bought" => signals.AlsoBought,
+                "content" => arg.node.Replica.Catalog.Content,
+                _ => signals.AlsoViewed,
+            };
+            var similar = source.Similar(arg.item, out var similarities);
+            writer.WriteStartObject();
+            writer.WriteString("item_id"u8, arg.node.Replica.Vocabulary.Items[arg.item]);
+            writer.WriteString("by"u8, arg.by);
+            writer.WriteStartArray("items"u8);
+            for (var i = 0; i < similar.Length && i < arg.count; i++)
+            {
+                writer.WriteStartObject();
+                writer.WriteString("item_id"u8, arg.node.Replica.Vocabulary.Items[similar[i]]);
+                if (arg.node.Replica.Catalog.Find(similar[i])?.Item.Name is { } name)
+                {
+                    writer.WriteString("name"u8, name);
+                }
+                writer.WriteNumber("similarity"u8, Math.Round(similarities[i], 4));
+                writer.WriteEndObject();
+            }
+            writer.WriteEndArray();
+            writer.WriteEndObject();
+        });
+    }
+
+    private static string Id(HttpContext http) => (string)http.Request.RouteValues["id"]!;
+}

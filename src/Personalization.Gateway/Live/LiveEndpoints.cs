@@ -1,0 +1,75 @@
+using System.Text.Json;
+using Personalization.Actors;
+using Personalization.Contracts;
+using Personalization.Contracts.Ranking;
+using Personalization.Gateway.Trending;
+
+namespace Personalization.Gateway.Live;
+
+/// <summary>Live updates as server-sent events: the whole engine once a second, one person whenever something changes.</summary>
+internal static class LiveEndpoints
+{
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(400);
+    private static readonly TimeSpan RefreshEvery = TimeSpan.FromSeconds(10);
+
+    public static void MapLive(this IEndpointRouteBuilder routes)
+    {
+        var services = routes.ServiceProvider;
+        var (rates, node, actors) = (services.GetRequiredService<LiveRates>(), services.GetRequiredService<ActorNode>(), services.GetRequiredService<IActorDirectory>());
+        var stopping = services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+        routes.MapGet("/api/v1/live", (HttpContext http) => Overview(http, rates, node, stopping))
+            .WithTags("Live").WithSummary("Follow the engine").WithDescription("Server-sent events, one a second.").Produces(200, contentType: "text/event-stream");
+        routes.MapGet("/api/v1/users/{id}/live", (HttpContext http) => Person(http, actors, node, stopping))
+            .WithTags("Live").WithSummary("Follow a person")
+            .WithDescription("Server-sent events: the profile and the recommendations, at once and after every change.").Produces(200, contentType: "text/event-stream");
+    }
+
+    private static async Task Overview(HttpContext http, LiveRates rates, ActorNode node, CancellationToken stopping)
+    {
+        await using var messages = new MessageStream(http, stopping);
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1), node.Time);
+        do
+        {
+            var now = rates.Latest;
+            await messages.Send((now, node), static (writer, arg) =>
+            {
+                writer.WriteStartObject();
+                arg.now.Write(writer);
+                TrendingEndpoints.Write(writer, arg.node, 10, "trending_basis", "trending");
+                writer.WriteEndObject();
+            });
+        }
+        while (await messages.Next(timer));
+    }
+
+    private static async Task Person(HttpContext http, IActorDirectory actors, ActorNode node, CancellationToken stopping)
+    {
+        var id = (string)http.Request.RouteValues["id"]!;
+        await using var messages = new MessageStream(http, stopping);
+        using var timer = new PeriodicTimer(LookEvery, node.Time);
+        var user = actors.User(id);
+        var known = -2L;
+        var sent = node.Time.GetTimestamp();
+        do
+        {
+            var profile = await user.Describe();
+            var position = profile?.AppliedPosition ?? -1;
+            if (position == known && node.Time.GetElapsedTime(sent) < RefreshEvery)
+            {
+                continue;
+            }
+            (known, sent) = (position, node.Time.GetTimestamp());
+            var list = await user.Recommend(new RecommendationRequest { UserId = id, Count = 12, Explain = true, Placement = "console" });
+            await messages.Send((profile, list), static (writer, arg) =>
+            {
+                writer.WriteStartObject();
+                writer.WritePropertyName("profile"u8);
+                JsonSerializer.Serialize(writer, arg.profile!, ContractsJson.Default.UserProfile);
+                writer.WritePropertyName("recommendations"u8);
+                JsonSerializer.Serialize(writer, arg.list, ContractsJson.Default.RecommendationResult);
+                writer.WriteEndObject();
+            });
+        }
+        while (await messages.Next(timer));
+    }
+}

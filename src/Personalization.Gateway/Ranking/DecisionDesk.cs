@@ -1,0 +1,68 @@
+using System.Diagnostics;
+using Personalization.Actors;
+using Personalization.Actors.Ranking;
+using Personalization.Contracts.Ranking;
+using Personalization.Gateway.Hosting;
+using Personalization.Gateway.Metrics;
+
+namespace Personalization.Gateway.Ranking;
+
+/// <summary>
+/// Asks the person's actor, or the visit's, or nobody, and answers within the deadline in any case: a late actor is replaced by the
+/// fallback for newcomers. Thread-safe.
+/// </summary>
+internal sealed class DecisionDesk(IActorDirectory actors, Decider decider, GatewayMetrics metrics, GatewayOptions options)
+{
+    /// <summary>Recommends items.</summary>
+    public ValueTask<RecommendationResult> Recommend(RecommendationRequest request, long started)
+    {
+        var answering = request.UserId is { } user ? actors.User(user).Recommend(request)
+            : request.SessionId is { } session ? actors.Session(session).Recommend(request)
+            : new(decider.Recommend(request, null));
+        return InTime(answering, started, metrics.Recommend, () => decider.Recommend(request, null, fallback: true));
+    }
+
+    /// <summary>Orders a given list.</summary>
+    public ValueTask<RecommendationResult> Rank(RankRequest request, long started)
+    {
+        var answering = request.UserId is { } user ? actors.User(user).Rank(request)
+            : request.SessionId is { } session ? actors.Session(session).Rank(request)
+            : new(decider.Rank(request, null));
+        return InTime(answering, started, metrics.Rank, () => decider.Rank(request, null, fallback: true));
+    }
+
+    /// <summary>Chooses one item of a given set.</summary>
+    public ValueTask<PersonalizeResult> Personalize(PersonalizeRequest request, long started)
+    {
+        var answering = request.CustomerId is { } user ? actors.User(user).Personalize(request)
+            : request.SessionId is { } session ? actors.Session(session).Personalize(request)
+            : new(decider.Personalize(request, null));
+        return InTime(answering, started, metrics.Personalize, () => decider.Personalize(request, null, fallback: true));
+    }
+
+    private ValueTask<T> InTime<T>(ValueTask<T> answering, long started, LatencyBuckets latency, Func<T> fallback)
+    {
+        if (!answering.IsCompletedSuccessfully)
+        {
+            return Wait(answering.AsTask(), started, latency, fallback);
+        }
+        latency.Record(Stopwatch.GetElapsedTime(started));
+        return answering;
+    }
+
+    private async ValueTask<T> Wait<T>(Task<T> answering, long started, LatencyBuckets latency, Func<T> fallback)
+    {
+        T result;
+        try
+        {
+            result = await answering.WaitAsync(options.DecisionDeadline);
+        }
+        catch (TimeoutException)
+        {
+            metrics.Fallback();
+            result = fallback();
+        }
+        latency.Record(Stopwatch.GetElapsedTime(started));
+        return result;
+    }
+}

@@ -1,0 +1,55 @@
+using System.Text.Json;
+using Personalization.Actors;
+using Personalization.Gateway.Hosting;
+using Personalization.Gateway.Problems;
+
+namespace Personalization.Gateway.Trending;
+
+/// <summary><c>GET /api/v1/trending</c>: what is chosen significantly more often than usual.</summary>
+internal static class TrendingEndpoints
+{
+    public static void MapTrending(this IEndpointRouteBuilder routes)
+    {
+        var node = routes.ServiceProvider.GetRequiredService<ActorNode>();
+        routes.MapGet("/api/v1/trending", (HttpContext http) => List(http, node))
+            .WithTags("Items").WithSummary("Get what is trending")
+            .WithDescription("count 1 to 1000. Without anything significant the most popular items are answered, and basis says so.")
+            .ProducesProblem(400);
+    }
+
+    private static Task List(HttpContext http, ActorNode node)
+    {
+        var query = new QueryReader(http.Request.Query);
+        var count = query.Count("count", 20);
+        return query.Fault is { } fault
+            ? Problem.Faulty(http, fault)
+            : JsonResponse.Write(http, (node, count), static (writer, arg) =>
+            {
+                writer.WriteStartObject();
+                Write(writer, arg.node, arg.count, "basis", "items");
+                writer.WriteEndObject();
+            });
+    }
+
+    /// <summary>Writes the basis and the list as members of an object.</summary>
+    public static void Write(Utf8JsonWriter writer, ActorNode node, int count, string basisName, string listName)
+    {
+        var lists = node.Replica.Signals.Popularity.Lists;
+        var trends = !lists.Trending.IsEmpty;
+        var items = trends ? lists.Trending : lists.Popular;
+        writer.WriteString(basisName, trends ? "trending" : "popular");
+        writer.WriteStartArray(listName);
+        for (var i = 0; i < items.Length && i < count; i++)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("item_id"u8, node.Replica.Vocabulary.Items[items[i]]);
+            if (node.Replica.Catalog.Find(items[i])?.Item.Name is { } name)
+            {
+                writer.WriteString("name"u8, name);
+            }
+            writer.WriteNumber("score"u8, Math.Round(trends ? lists.Trends[i] : lists.ShareOf(items[i]), 4));
+            writer.WriteEndObject();
+        }
+        writer.WriteEndArray();
+    }
+}

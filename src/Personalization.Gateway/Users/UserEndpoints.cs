@@ -1,0 +1,99 @@
+using Personalization.Actors;
+using Personalization.Contracts;
+using Personalization.Contracts.Profiles;
+using Personalization.Contracts.Sessions;
+using Personalization.Engine.Features;
+using Personalization.Gateway.Hosting;
+using Personalization.Gateway.Problems;
+
+namespace Personalization.Gateway.Users;
+
+/// <summary><c>/api/v1/users</c> and <c>/api/v1/sessions</c>: what is known of a person, and of a visit.</summary>
+internal static class UserEndpoints
+{
+    private const int MaxNames = 200;
+
+    public static void MapUsers(this IEndpointRouteBuilder routes)
+    {
+        var actors = routes.ServiceProvider.GetRequiredService<IActorDirectory>();
+        routes.MapGet("/api/v1/users/{id}", (HttpContext http) => Describe(http, actors))
+            .WithTags("Users").WithSummary("Get a person's profile")
+            .WithDescription("Totals, the current visit, features, affinities and recent events.")
+            .Produces<UserProfile>().ProducesProblem(404);
+        routes.MapGet("/api/v1/users/{id}/features", (HttpContext http) => Features(http, actors))
+            .WithTags("Users").WithSummary("Get features of a person")
+            .WithDescription("names=a,b,c: for example page_view.count.1h, purchase.sum.30d, affinity.category.electronics, session.intent. All default features without names.")
+            .ProducesProblem(400);
+        routes.MapGet("/api/v1/sessions/{id}", (HttpContext http) => DescribeSession(http, actors))
+            .WithTags("Users").WithSummary("Get a visit").Produces<SessionSummary>().ProducesProblem(404);
+    }
+
+    private static async Task Describe(HttpContext http, IActorDirectory actors)
+    {
+        var id = (string)http.Request.RouteValues["id"]!;
+        if (await actors.User(id).Describe() is { } profile)
+        {
+            await JsonResponse.Write(http, profile, ContractsJson.Default.UserProfile);
+        }
+        else
+        {
+            await Problem.NotFound(http, $"Nothing is known of '{id}': no event named this person yet.");
+        }
+    }
+
+    private static async Task Features(HttpContext http, IActorDirectory actors)
+    {
+        var id = (string)http.Request.RouteValues["id"]!;
+        var asked = http.Request.Query["names"].ToString();
+        IReadOnlyList<string> names = asked.Length == 0
+            ? ProfileFeatures.Names
+            : asked.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        if (names.Count > MaxNames)
+        {
+            await Problem.Faulty(http, new Engine.Events.Fault("names", $"has {names.Count} entries; at most {MaxNames} are allowed"));
+            return;
+        }
+        var values = await actors.User(id).Features(names);
+        await JsonResponse.Write(http, (id, names, values), static (writer, arg) =>
+        {
+            writer.WriteStartObject();
+            writer.WriteString("user_id"u8, arg.id);
+            writer.WriteStartObject("features"u8);
+            for (var i = 0; i < arg.names.Count; i++)
+            {
+                if (double.IsFinite(arg.values[i]))
+                {
+                    writer.WriteNumber(arg.names[i], arg.values[i]);
+                }
+                else
+                {
+                    writer.WriteNull(arg.names[i]);
+                }
+            }
+            writer.WriteEndObject();
+            writer.WriteStartArray("unknown"u8);
+            foreach (var name in arg.names)
+            {
+                if (FeatureName.Parse(name) is null)
+                {
+                    writer.WriteStringValue(name);
+                }
+            }
+            writer.WriteEndArray();
+            writer.WriteEndObject();
+        });
+    }
+
+    private static async Task DescribeSession(HttpContext http, IActorDirectory actors)
+    {
+        var id = (string)http.Request.RouteValues["id"]!;
+        if (await actors.Session(id).Describe() is { } summary)
+        {
+            await JsonResponse.Write(http, summary, ContractsJson.Default.SessionSummary);
+        }
+        else
+        {
+            await Problem.NotFound(http, $"Nothing is known of the visit '{id}'.");
+        }
+    }
+}
