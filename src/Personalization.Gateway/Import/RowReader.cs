@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Personalization.Contracts;
 using Personalization.Contracts.Catalog;
@@ -12,6 +13,9 @@ namespace Personalization.Gateway.Import;
 /// <param name="idPrefix">Stands before the row's line in ids that are made up for events.</param>
 internal sealed class RowReader(ColumnMap map, string idPrefix)
 {
+    // Texts are kept as UTF-8: the result goes into JSON, never into a page.
+    private static readonly JsonWriterOptions s_asWritten = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private readonly (string Part, string Member, ColumnSource Source)[] _members = [.. map.Members];
     private readonly ArrayBufferWriter<byte> _buffer = new();
     private IImportRow _row = null!;
@@ -123,7 +127,7 @@ internal sealed class RowReader(ColumnMap map, string idPrefix)
     private JsonText Open(string part, bool keepRest)
     {
         _buffer.ResetWrittenCount();
-        using var json = new Utf8JsonWriter(_buffer);
+        using var json = new Utf8JsonWriter(_buffer, s_asWritten);
         json.WriteStartObject();
         var empty = true;
         if (Text(part) is { } whole)
