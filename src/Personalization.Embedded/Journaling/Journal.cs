@@ -88,7 +88,15 @@ internal sealed partial class Journal : IAsyncDisposable
     /// <summary>Hands in a batch. When the task ends, the batch is durable and the consumer has completed it.</summary>
     /// <returns>Fails with <see cref="Actors.Events.LogUnavailableException"/> when nothing of the batch was accepted; await it once.</returns>
     /// <exception cref="InvalidOperationException">The batch is being appended already.</exception>
-    public ValueTask<AppendResult> Append(JournalBatch batch) => batch.Count == 0 ? new(new AppendResult(0, 0, -1)) : _queue.Add(batch);
+    /// <exception cref="ArgumentException">The batch alone exceeds <see cref="JournalOptions.MaxWaitingBytes"/>, so it could never be accepted.</exception>
+    public ValueTask<AppendResult> Append(JournalBatch batch)
+    {
+        if (batch.Count == 0)
+            return new(new AppendResult(0, 0, -1));
+        if (batch.SizeBytes > _options.MaxWaitingBytes)
+            throw new ArgumentException($"The batch takes {batch.SizeBytes} bytes, more than MaxWaitingBytes = {_options.MaxWaitingBytes}. Split it.", nameof(batch));
+        return _queue.Add(batch);
+    }
 
     /// <summary>
     /// Streams the entries from a position on, as of the moment when the enumeration starts. May run beside appends, but while it does, the
@@ -122,13 +130,14 @@ internal sealed partial class Journal : IAsyncDisposable
     /// <exception cref="IOException">The storage reports a fault; part may have been deleted.</exception>
     public long TruncateBefore(long position)
     {
+        position = Math.Min(position, _file.StartOfLastIds(_options.DeduplicationWindow));
         long total = 0;
         while (true)
         {
             lock (_writing)
             {
                 ObjectDisposedException.ThrowIf(_fileClosed, this);
-                var deleted = _file.DeleteSomeBefore(Math.Min(position, _file.StartOfLastIds(_options.DeduplicationWindow)));
+                var deleted = _file.DeleteSomeBefore(position);
                 if (deleted == 0)
                     return total;
                 total += deleted;

@@ -11,7 +11,7 @@ internal sealed class JournalFile : IDisposable
     // A deletion of more rows at once would hold up commits.
     private const int RowsPerTruncation = 64;
 
-    // With larger pages a row needs fewer of them, with smaller ones a small commit writes less; see the figures in docs/performance.md.
+    // Larger pages make large commits cheaper and small ones, which write one page at least, dearer; this size does well at both.
     private const int PageBytes = 8192;
 
     private readonly Database _database;
@@ -71,7 +71,8 @@ internal sealed class JournalFile : IDisposable
     /// <summary>The first position of the row from which on the rows hold at least so many ids, or all there are; beyond the end if there are none.</summary>
     public long StartOfLastIds(int ids)
     {
-        using var rows = _database.Prepare("SELECT first_position, ids FROM journal ORDER BY first_position DESC");
+        using var database = Database.OpenReader(Path);
+        using var rows = database.Prepare("SELECT first_position, ids FROM journal ORDER BY first_position DESC");
         var start = long.MaxValue;
         for (long found = 0; found < ids && rows.Step();)
         {

@@ -16,6 +16,15 @@ namespace Personalization.Embedded.Snapshots;
 internal sealed partial class SnapshotStore : IDisposable
 {
     private const string HighestPositionName = "highest_position";
+
+    // An ordinary table with an index beside: WITHOUT ROWID keeps whole states in inner pages, which made reading five times slower.
+    private const string Schema =
+        """
+        CREATE TABLE IF NOT EXISTS snapshots(
+            kind TEXT NOT NULL, key TEXT NOT NULL, position INTEGER NOT NULL, state BLOB NOT NULL, UNIQUE(kind, key));
+        CREATE TABLE IF NOT EXISTS meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+        """;
+
     private const int PageBytes = 4096;
 
     private readonly Lock _writing = new();
@@ -31,13 +40,12 @@ internal sealed partial class SnapshotStore : IDisposable
     {
         Path = path;
         _database = database;
-        _database.Execute(
+        _database.Execute(Schema);
+        _put = _database.Prepare(
             """
-            CREATE TABLE IF NOT EXISTS snapshots(
-                kind TEXT NOT NULL, key TEXT NOT NULL, position INTEGER NOT NULL, state BLOB NOT NULL, PRIMARY KEY(kind, key)) WITHOUT ROWID;
-            CREATE TABLE IF NOT EXISTS meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+            INSERT INTO snapshots(kind, key, position, state) VALUES (?1, ?2, ?3, ?4)
+            ON CONFLICT(kind, key) DO UPDATE SET position = excluded.position, state = excluded.state
             """);
-        _put = _database.Prepare("INSERT OR REPLACE INTO snapshots(kind, key, position, state) VALUES (?1, ?2, ?3, ?4)");
         _putValue = _database.Prepare("INSERT OR REPLACE INTO meta(key, value) VALUES (?1, ?2)");
         _delete = _database.Prepare("DELETE FROM snapshots WHERE kind = ?1 AND key = ?2");
         _readers = new SnapshotReaderPool(path);

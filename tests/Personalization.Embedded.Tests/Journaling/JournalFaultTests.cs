@@ -99,6 +99,13 @@ public sealed class JournalFaultTests
     }
 
     [Fact]
+    public async Task Batch_that_could_never_be_accepted_is_told_so()
+    {
+        await using var fixture = new JournalFixture(new() { MaxWaitingBytes = 2_000 });
+        Assert.Throws<ArgumentException>(() => { _ = fixture.Journal.Append(Large(2)).AsTask(); });
+    }
+
+    [Fact]
     public async Task Consumer_that_throws_closes_the_journal_and_a_restart_finds_the_entries()
     {
         await using var fixture = new JournalFixture();
