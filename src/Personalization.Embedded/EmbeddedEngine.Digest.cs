@@ -40,7 +40,11 @@ public sealed partial class EmbeddedEngine
     {
         var options = new EmbeddedOptions
         {
-            DataFolder = folder, Node = _options.Node, SessionEnds = false, Actors = _options.Actors, ApplyThreads = _options.ApplyThreads,
+            DataFolder = folder,
+            Node = _options.Node,
+            SessionEnds = false,
+            Actors = _options.Actors,
+            ApplyThreads = _options.ApplyThreads,
         };
         Directory.CreateDirectory(folder);
         var owned = DataFolder.Open(folder);

@@ -21,7 +21,11 @@ internal static class Problem
         http.Response.ContentType = ContentType;
         var details = new Dictionary<string, object>
         {
-            ["type"] = "about:blank", ["title"] = title, ["status"] = status, ["detail"] = detail, ["instance"] = http.Request.Path.Value ?? "",
+            ["type"] = "about:blank",
+            ["title"] = title,
+            ["status"] = status,
+            ["detail"] = detail,
+            ["instance"] = http.Request.Path.Value ?? "",
         };
         if (field is not null)
         {

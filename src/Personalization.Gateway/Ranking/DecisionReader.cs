@@ -17,7 +17,11 @@ internal static class DecisionReader
         var fields = Read(json, "available_items", out fault);
         return fault is not null ? null : new PersonalizeRequest
         {
-            CustomerId = fields.User, SessionId = fields.Session, AvailableItems = fields.Items!, Context = fields.Context, Placement = fields.Placement,
+            CustomerId = fields.User,
+            SessionId = fields.Session,
+            AvailableItems = fields.Items!,
+            Context = fields.Context,
+            Placement = fields.Placement,
         };
     }
 
@@ -29,7 +33,11 @@ internal static class DecisionReader
         var fields = Read(json, "items", out fault);
         return fault is not null ? null : new RankRequest
         {
-            UserId = fields.User, SessionId = fields.Session, Items = fields.Items!, Placement = fields.Placement, Explain = fields.Explain,
+            UserId = fields.User,
+            SessionId = fields.Session,
+            Items = fields.Items!,
+            Placement = fields.Placement,
+            Explain = fields.Explain,
         };
     }
 

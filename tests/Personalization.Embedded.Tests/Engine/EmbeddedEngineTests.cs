@@ -181,7 +181,11 @@ public sealed class EmbeddedEngineTests : IDisposable
 
     private static Event View(string user, string item) => new()
     {
-        EventId = Guid.NewGuid().ToString("N"), EventType = EventTypes.PageView, UserId = user, ItemId = item, Timestamp = DateTimeOffset.UtcNow,
+        EventId = Guid.NewGuid().ToString("N"),
+        EventType = EventTypes.PageView,
+        UserId = user,
+        ItemId = item,
+        Timestamp = DateTimeOffset.UtcNow,
     };
 
     // Digests contain hashes of ids, whose key is the store's; comparing stores needs one key.
