@@ -5,6 +5,10 @@ namespace Personalization.Gateway.Demo;
 /// <summary>How lively the demo shop is.</summary>
 internal sealed class DemoSimulationOptions
 {
+    /// <summary>Whether the demo shop runs.</summary>
+    /// <value>Default: <see cref="DemoMode.Auto"/>.</value>
+    public DemoMode Mode { get; set; }
+
     /// <summary>Events a second.</summary>
     /// <value>0.1 to 100,000; 40 by default.</value>
     [Range(0.1, 100_000)]

@@ -17,7 +17,7 @@ internal static class EventEndpoints
     {
         var intake = routes.ServiceProvider.GetRequiredService<EventIntake>();
         var options = routes.ServiceProvider.GetRequiredService<GatewayOptions>();
-        routes.MapPost("/api/v1/events", http => Collect(http, intake, options))
+        routes.Post("/api/v1/events", http => Collect(http, intake, options))
             .WithTags("Events")
             .WithSummary("Collect events")
             .WithDescription(
@@ -25,7 +25,7 @@ internal static class EventEndpoints
                 + "and visible to the next decision. Faulty events are refused one by one, with their index; an event_id that was seen before counts once.")
             .Accepts<Event>("application/json", "application/x-ndjson")
             .Produces<EventAnswer>()
-            .ProducesProblem(400).ProducesProblem(413).ProducesProblem(503).ProducesProblem(507);
+            .Problems(400, 413, 503, 507);
     }
 
     private static async Task Collect(HttpContext http, EventIntake intake, GatewayOptions options)
@@ -36,7 +36,6 @@ internal static class EventEndpoints
         {
             if (http.Request.ContentType?.StartsWith("application/x-ndjson", StringComparison.OrdinalIgnoreCase) == true)
             {
-                RequestBody.Allow(http, options.MaxStreamBytes);
                 await ReadLines(http, intake, receipt, options.MaxLineBytes);
             }
             else

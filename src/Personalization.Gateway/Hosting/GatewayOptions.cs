@@ -1,11 +1,15 @@
 using System.ComponentModel.DataAnnotations;
-using Microsoft.Extensions.Options;
 
 namespace Personalization.Gateway.Hosting;
 
 /// <summary>What the HTTP door allows.</summary>
 internal sealed class GatewayOptions
 {
+    /// <summary>Where the gateway listens, with semicolons between.</summary>
+    /// <value>Default: <c>http://localhost:8080</c>.</value>
+    [Required]
+    public string Urls { get; set; } = "http://localhost:8080";
+
     /// <summary>After how long a decision is answered with the fallback list.</summary>
     /// <value>1 millisecond to 1 minute. Default: 50 milliseconds.</value>
     [Range(typeof(TimeSpan), "00:00:00.001", "00:01:00")]
@@ -46,7 +50,3 @@ internal sealed class GatewayOptions
     [Range(typeof(TimeSpan), "00:00:00", "10.00:00:00")]
     public TimeSpan MaxClockAhead { get; set; } = TimeSpan.FromMinutes(10);
 }
-
-/// <summary>Checks <see cref="GatewayOptions"/> at start.</summary>
-[OptionsValidator]
-internal sealed partial class GatewayOptionsValidator : IValidateOptions<GatewayOptions>;

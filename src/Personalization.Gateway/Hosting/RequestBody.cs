@@ -1,20 +1,10 @@
 using System.Buffers;
-using Microsoft.AspNetCore.Http.Features;
 
 namespace Personalization.Gateway.Hosting;
 
 /// <summary>Reads request bodies within limits.</summary>
 internal static class RequestBody
 {
-    /// <summary>Sets how large this request's body may be.</summary>
-    public static void Allow(HttpContext http, long bytes)
-    {
-        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } feature)
-        {
-            feature.MaxRequestBodySize = bytes;
-        }
-    }
-
     /// <summary>Reads the whole body.</summary>
     /// <exception cref="BadHttpRequestException">The body is larger than <paramref name="most"/> bytes.</exception>
     public static async ValueTask<ReadOnlyMemory<byte>> Read(HttpContext http, int most)

@@ -19,33 +19,34 @@ internal static class ItemEndpoints
         var services = routes.ServiceProvider;
         var (log, node, options) = (services.GetRequiredService<ICatalogLog>(), services.GetRequiredService<ActorNode>(), services.GetRequiredService<GatewayOptions>());
         var items = routes.MapGroup("/api/v1/items").WithTags("Items");
-        items.MapGet("/{id}", (HttpContext http) => Get(http, node))
-            .WithSummary("Get an item").Produces<Item>().ProducesProblem(404);
-        items.MapPut("/{id}", (HttpContext http) => Put(http, log, node, options))
+        items.Get("/{id}", http => Get(http, node))
+            .WithSummary("Get an item").Produces<Item>().Problems(404);
+        items.Put("/{id}", http => Put(http, log, node, options))
             .WithSummary("Put an item")
             .WithDescription("Creates or replaces the item. It can be recommended from the next decision on. Members that an item does not know are kept in its attributes.")
-            .Accepts<Item>("application/json").Produces<Item>().ProducesProblem(400).ProducesProblem(413).ProducesProblem(503);
-        items.MapDelete("/{id}", (HttpContext http) => Delete(http, log, node))
-            .WithSummary("Remove an item").Produces(204).ProducesProblem(404);
-        items.MapPost("", (HttpContext http) => PutMany(http, log, node, options))
+            .Accepts<Item>("application/json").Produces<Item>().Problems(400, 413, 503);
+        items.Delete("/{id}", http => Delete(http, log, node))
+            .WithSummary("Remove an item").Produces(204).Problems(404);
+        items.Post("", http => PutMany(http, log, node, options))
             .WithSummary("Put many items")
             .WithDescription("An array of items, or one object a line. Faulty items are refused one by one, with their index.")
-            .Accepts<Item>("application/json", "application/x-ndjson").Produces<EventAnswer>().ProducesProblem(400).ProducesProblem(413).ProducesProblem(503);
-        items.MapGet("/{id}/similar", (HttpContext http) => Similar(http, node))
+            .Accepts<Item>("application/json", "application/x-ndjson").Produces<EventAnswer>().Problems(400, 413, 503);
+        items.Get("/{id}/similar", http => Similar(http, node))
             .WithSummary("Get similar items")
-            .WithDescription("by=viewed (chosen together in visits, the default), bought (bought together) or content (alike in text and attributes); count 1 to 1000.")
-            .ProducesProblem(400).ProducesProblem(404);
+            .Query("by", "viewed (met in the same visits, the default), bought (bought together) or content (alike in text and attributes).")
+            .Query("count", "1 to 1000; 20 by default.", Microsoft.OpenApi.JsonSchemaType.Integer)
+            .Problems(400, 404);
     }
 
     private static Task Get(HttpContext http, ActorNode node) =>
-        node.Replica.Catalog.Find(Id(http)) is { } found
+        node.Replica.Catalog.Find(http.PathId()) is { } found
             ? JsonResponse.Write(http, found.Item, ContractsJson.Default.Item)
-            : Problem.NotFound(http, $"There is no item '{Id(http)}'.");
+            : Problem.NotFound(http, $"There is no item '{http.PathId()}'.");
 
     private static async Task Put(HttpContext http, ICatalogLog log, ActorNode node, GatewayOptions options)
     {
         var body = await RequestBody.Read(http, options.MaxJsonBytes);
-        if (Read(body.Span, Id(http), out var fault) is not { } item)
+        if (Read(body.Span, http.PathId(), out var fault) is not { } item)
         {
             await Problem.Faulty(http, fault!);
             return;
@@ -56,18 +57,17 @@ internal static class ItemEndpoints
 
     private static async Task Delete(HttpContext http, ICatalogLog log, ActorNode node)
     {
-        if (node.Replica.Catalog.Find(Id(http)) is null)
+        if (node.Replica.Catalog.Find(http.PathId()) is null)
         {
-            await Problem.NotFound(http, $"There is no item '{Id(http)}'.");
+            await Problem.NotFound(http, $"There is no item '{http.PathId()}'.");
             return;
         }
-        await log.Append([new ItemChange(Id(http), null, node.Time.GetUtcNow())], http.RequestAborted);
+        await log.Append([new ItemChange(http.PathId(), null, node.Time.GetUtcNow())], http.RequestAborted);
         http.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 
     private static async Task PutMany(HttpContext http, ICatalogLog log, ActorNode node, GatewayOptions options)
     {
-        RequestBody.Allow(http, options.MaxStreamBytes);
         var body = await RequestBody.Read(http, (int)Math.Min(int.MaxValue, Math.Min(options.MaxStreamBytes, 256L << 20)));
         var changes = new List<ItemChange>();
         var errors = new List<EventError>();
@@ -127,10 +127,10 @@ internal static class ItemEndpoints
         {
             return Problem.Faulty(http, fault);
         }
-        var item = node.Replica.Vocabulary.Items.Find(Id(http));
+        var item = node.Replica.Vocabulary.Items.Find(http.PathId());
         if (item < 0)
         {
-            return Problem.NotFound(http, $"There is no item '{Id(http)}', and no event named it.");
+            return Problem.NotFound(http, $"There is no item '{http.PathId()}', and no event named it.");
         }
         return JsonResponse.Write(http, (node, item, by, count), static (writer, arg) =>
         {
@@ -161,6 +161,4 @@ internal static class ItemEndpoints
             writer.WriteEndObject();
         });
     }
-
-    private static string Id(HttpContext http) => (string)http.Request.RouteValues["id"]!;
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Personalization.Actors;
 using Personalization.Contracts;
 using Personalization.Contracts.Ranking;
+using Personalization.Gateway.Hosting;
 using Personalization.Gateway.Trending;
 
 namespace Personalization.Gateway.Live;
@@ -17,11 +18,11 @@ internal static class LiveEndpoints
         var services = routes.ServiceProvider;
         var (rates, node, actors) = (services.GetRequiredService<LiveRates>(), services.GetRequiredService<ActorNode>(), services.GetRequiredService<IActorDirectory>());
         var stopping = services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
-        routes.MapGet("/api/v1/live", (HttpContext http) => Overview(http, rates, node, stopping))
-            .WithTags("Live").WithSummary("Follow the engine").WithDescription("Server-sent events, one a second.").Produces(200, contentType: "text/event-stream");
-        routes.MapGet("/api/v1/users/{id}/live", (HttpContext http) => Person(http, actors, node, stopping))
+        routes.Get("/api/v1/live", http => Overview(http, rates, node, stopping))
+            .WithTags("Live").WithSummary("Follow the engine").WithDescription("Server-sent events, one a second.").Produces(200, "text/event-stream");
+        routes.Get("/api/v1/users/{id}/live", http => Person(http, actors, node, stopping))
             .WithTags("Live").WithSummary("Follow a person")
-            .WithDescription("Server-sent events: the profile and the recommendations, at once and after every change.").Produces(200, contentType: "text/event-stream");
+            .WithDescription("Server-sent events: the profile and the recommendations, at once and after every change.").Produces(200, "text/event-stream");
     }
 
     private static async Task Overview(HttpContext http, LiveRates rates, ActorNode node, CancellationToken stopping)
@@ -44,7 +45,7 @@ internal static class LiveEndpoints
 
     private static async Task Person(HttpContext http, IActorDirectory actors, ActorNode node, CancellationToken stopping)
     {
-        var id = (string)http.Request.RouteValues["id"]!;
+        var id = http.PathId();
         await using var messages = new MessageStream(http, stopping);
         using var timer = new PeriodicTimer(LookEvery, node.Time);
         var user = actors.User(id);

@@ -1,9 +1,8 @@
 using System.Diagnostics;
-using System.Text.Json;
+using Microsoft.OpenApi;
 using Personalization.Actors;
 using Personalization.Contracts.Ranking;
 using Personalization.Gateway.Hosting;
-using Personalization.Gateway.Metrics;
 using Personalization.Gateway.Problems;
 
 namespace Personalization.Gateway.Ranking;
@@ -14,24 +13,25 @@ internal static class DecisionEndpoints
     public static void MapDecisions(this IEndpointRouteBuilder routes)
     {
         var services = routes.ServiceProvider;
-        var desk = new DecisionDesk(
-            services.GetRequiredService<IActorDirectory>(), services.GetRequiredService<ActorNode>().Decider,
-            services.GetRequiredService<GatewayMetrics>(), services.GetRequiredService<GatewayOptions>());
+        var desk = services.GetRequiredService<DecisionDesk>();
         var options = services.GetRequiredService<GatewayOptions>();
         var codes = services.GetRequiredService<ActorNode>().Path.Codes.ToArray();
-        routes.MapGet("/api/v1/recommendations", (HttpContext http) => Recommend(http, desk, codes))
+        routes.Get("/api/v1/recommendations", http => Recommend(http, desk, codes))
             .WithTags("Decisions").WithSummary("Recommend items")
-            .WithDescription(
-                "Query parameters: user, session, item (the one being looked at), category, count (1 to 1000, 20 by default), recommender (" + string.Join(", ", codes)
-                + "), exclude_seen, placement, explain. A person who is not known gets a list for newcomers.")
-            .Produces<RecommendationResult>().ProducesProblem(400);
-        routes.MapPost("/api/v1/rank", (HttpContext http) => Rank(http, desk, options))
+            .WithDescription("The best items for a person, a visit or nobody in particular. A person who is not known gets a list for newcomers.")
+            .Query("user", "The person.").Query("session", "The visit, for somebody without a user id.").Query("item", "The item being looked at.")
+            .Query("category", "Only items of this category.").Query("count", "1 to 1000; 20 by default.", JsonSchemaType.Integer)
+            .Query("recommender", "Ask one recommender alone: " + string.Join(", ", codes) + ".")
+            .Query("exclude_seen", "Leave out what the person met before.", JsonSchemaType.Boolean)
+            .Query("placement", "Where the list is shown; logged with the decision.").Query("explain", "Add the stages with their timings.", JsonSchemaType.Boolean)
+            .Produces<RecommendationResult>().Problems(400);
+        routes.Post("/api/v1/rank", http => Rank(http, desk, options))
             .WithTags("Decisions").WithSummary("Rank a given list").WithDescription("All items come back, best first; what the catalogue does not have comes last.")
-            .Accepts<RankRequest>("application/json").Produces<RecommendationResult>().ProducesProblem(400).ProducesProblem(413);
-        routes.MapPost("/api/v1/personalize", (HttpContext http) => Personalize(http, desk, options))
+            .Accepts<RankRequest>("application/json").Produces<RecommendationResult>().Problems(400, 413);
+        routes.Post("/api/v1/personalize", http => Personalize(http, desk, options))
             .WithTags("Decisions").WithSummary("Choose one item of a given set")
             .WithDescription("The choice with its exact probability (propensity), confidence, alternatives and reasoning. A small share of choices explores.")
-            .Accepts<PersonalizeRequest>("application/json").Produces<PersonalizeResult>().ProducesProblem(400).ProducesProblem(413);
+            .Accepts<PersonalizeRequest>("application/json").Produces<PersonalizeResult>().Problems(400, 413);
     }
 
     private static Task Recommend(HttpContext http, DecisionDesk desk, string[] codes)

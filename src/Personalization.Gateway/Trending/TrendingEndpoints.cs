@@ -11,10 +11,11 @@ internal static class TrendingEndpoints
     public static void MapTrending(this IEndpointRouteBuilder routes)
     {
         var node = routes.ServiceProvider.GetRequiredService<ActorNode>();
-        routes.MapGet("/api/v1/trending", (HttpContext http) => List(http, node))
+        routes.Get("/api/v1/trending", http => List(http, node))
             .WithTags("Items").WithSummary("Get what is trending")
-            .WithDescription("count 1 to 1000. Without anything significant the most popular items are answered, and basis says so.")
-            .ProducesProblem(400);
+            .WithDescription("What is chosen significantly more often than usual. Without any such item the most popular ones are answered, and basis says so.")
+            .Query("count", "1 to 1000; 20 by default.", Microsoft.OpenApi.JsonSchemaType.Integer)
+            .Problems(400);
     }
 
     private static Task List(HttpContext http, ActorNode node)

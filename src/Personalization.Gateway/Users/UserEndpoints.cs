@@ -16,21 +16,22 @@ internal static class UserEndpoints
     public static void MapUsers(this IEndpointRouteBuilder routes)
     {
         var actors = routes.ServiceProvider.GetRequiredService<IActorDirectory>();
-        routes.MapGet("/api/v1/users/{id}", (HttpContext http) => Describe(http, actors))
+        routes.Get("/api/v1/users/{id}", http => Describe(http, actors))
             .WithTags("Users").WithSummary("Get a person's profile")
             .WithDescription("Totals, the current visit, features, affinities and recent events.")
-            .Produces<UserProfile>().ProducesProblem(404);
-        routes.MapGet("/api/v1/users/{id}/features", (HttpContext http) => Features(http, actors))
+            .Produces<UserProfile>().Problems(404);
+        routes.Get("/api/v1/users/{id}/features", http => Features(http, actors))
             .WithTags("Users").WithSummary("Get features of a person")
-            .WithDescription("names=a,b,c: for example page_view.count.1h, purchase.sum.30d, affinity.category.electronics, session.intent. All default features without names.")
-            .ProducesProblem(400);
-        routes.MapGet("/api/v1/sessions/{id}", (HttpContext http) => DescribeSession(http, actors))
-            .WithTags("Users").WithSummary("Get a visit").Produces<SessionSummary>().ProducesProblem(404);
+            .WithDescription("Values by name; null where the name is no feature. An unknown person has the features of somebody who never did anything.")
+            .Query("names", "With commas between, for example page_view.count.1h,purchase.sum.30d,affinity.category.electronics; the plain ones by default.")
+            .Problems(400);
+        routes.Get("/api/v1/sessions/{id}", http => DescribeSession(http, actors))
+            .WithTags("Users").WithSummary("Get a visit").Produces<SessionSummary>().Problems(404);
     }
 
     private static async Task Describe(HttpContext http, IActorDirectory actors)
     {
-        var id = (string)http.Request.RouteValues["id"]!;
+        var id = http.PathId();
         if (await actors.User(id).Describe() is { } profile)
         {
             await JsonResponse.Write(http, profile, ContractsJson.Default.UserProfile);
@@ -43,7 +44,7 @@ internal static class UserEndpoints
 
     private static async Task Features(HttpContext http, IActorDirectory actors)
     {
-        var id = (string)http.Request.RouteValues["id"]!;
+        var id = http.PathId();
         var asked = http.Request.Query["names"].ToString();
         IReadOnlyList<string> names = asked.Length == 0
             ? ProfileFeatures.Names
@@ -86,7 +87,7 @@ internal static class UserEndpoints
 
     private static async Task DescribeSession(HttpContext http, IActorDirectory actors)
     {
-        var id = (string)http.Request.RouteValues["id"]!;
+        var id = http.PathId();
         if (await actors.Session(id).Describe() is { } summary)
         {
             await JsonResponse.Write(http, summary, ContractsJson.Default.SessionSummary);

@@ -1,0 +1,29 @@
+using Personalization.Gateway.Demo;
+using Personalization.Gateway.Hosting;
+
+namespace Personalization.Gateway.Commands;
+
+/// <summary>Decides whether the demo shop runs, and in which folder.</summary>
+internal static class DemoFolder
+{
+    private const string Own = "data";
+
+    /// <summary>Whether an engine's files are in the folder.</summary>
+    public static bool HoldsEngine(string folder) => File.Exists(Path.Combine(folder, "engine.db"));
+
+    /// <summary>
+    /// Settles <see cref="DemoMode.Auto"/>: with a folder that was given, or data of one's own in <c>data</c>, there is no demo; otherwise the demo runs, in a folder of
+    /// its own beside it, so that it never mixes with real data.
+    /// </summary>
+    public static void Settle(Settings settings, bool folderWasGiven)
+    {
+        if (settings.Demo.Mode == DemoMode.Auto)
+        {
+            settings.Demo.Mode = folderWasGiven || HoldsEngine(Own) ? DemoMode.Off : DemoMode.On;
+        }
+        if (settings.Demo.Mode == DemoMode.On && !folderWasGiven)
+        {
+            settings.Engine.DataFolder = Path.Combine(Own, "demo");
+        }
+    }
+}

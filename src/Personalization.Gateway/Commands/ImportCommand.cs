@@ -1,0 +1,86 @@
+using System.CommandLine;
+using Personalization.Engine.Catalog;
+using Personalization.Engine.Events;
+using Personalization.Gateway.Hosting;
+using Personalization.Gateway.Import;
+
+namespace Personalization.Gateway.Commands;
+
+/// <summary>Imports items and events, into the engine's folder or a running engine.</summary>
+internal static class ImportCommand
+{
+    private static readonly Option<Uri> Url = new("--url")
+    {
+        Description = "The address of a running engine that takes the data; without it the data goes into the folder of --data, which no running engine may use.",
+        CustomParser = static result => Uri.TryCreate(result.Tokens[0].Value.TrimEnd('/') + "/", UriKind.Absolute, out var url) ? url : Faulty(result),
+        Recursive = true,
+    };
+
+    private static readonly Option<string> Prefix = new("--id-prefix") { Description = "Stands before all ids, to keep data sets apart.", DefaultValueFactory = static _ => "" };
+    private static readonly Option<bool> Restart = new("--restart") { Description = "Begin anew instead of continuing an interrupted import.", Recursive = true };
+    private static readonly Option<int> Batch = new("--batch") { Description = "Records handed over at a time.", DefaultValueFactory = static _ => 2000, Recursive = true };
+    private static readonly Option<ImportKind> Kind = new("--kind") { Description = "What the rows are: events or items.", HelpName = "events|items" };
+    private static readonly Option<char> Delimiter = new("--delimiter") { Description = "What stands between fields.", DefaultValueFactory = static _ => ',' };
+
+    private static readonly Option<string> Map = new("--map")
+    {
+        Description = "Which column fills which field: user_id=customer,timestamp=ts,event_type=const:purchase. Other fields come from the column of their name.",
+    };
+
+    public static Command Create()
+    {
+        var command = new Command("import", "Import items and events. An interrupted import is continued by the same command; faulty records go into a file.") { Url, Restart, Batch };
+        command.Add(Source("movielens", "A MovieLens folder with movies.csv and ratings.csv.", [Prefix], (p, path) => new MovieLensSource(path, p.GetValue(Prefix)!)));
+        command.Add(Source("otto", "Shop sessions of the OTTO data set (.jsonl).", [Prefix], (p, path) => new OttoSource(path, p.GetValue(Prefix)!)));
+        command.Add(Source("msweb", "The anonymous visits of the msweb data set.", [Prefix], (p, path) => new MsWebSource(path, p.GetValue(Prefix)!)));
+        command.Add(Source("csv", "Any table with a header line.", [Kind, Map, Delimiter], (p, path) => new CsvSource(path, Columns(p), p.GetValue(Delimiter))));
+        command.Add(Source("jsonl", "One JSON object a line, also what export writes.", [Kind, Map], (p, path) => new JsonLinesSource(path, Columns(p))));
+        return command;
+    }
+
+    private static Command Source(string name, string description, Option[] options, Func<ParseResult, string, IImportSource> open)
+    {
+        var path = new Argument<string>("path") { Description = "The file or folder." };
+        var command = new Command(name, description) { path };
+        foreach (var option in options)
+        {
+            command.Add(option);
+        }
+        command.SetAction(EngineOptions.Guarded((parsed, cancel) => Run(parsed, name, open(parsed, parsed.GetRequiredValue(path)), cancel)));
+        return command;
+    }
+
+    private static async Task<int> Run(ParseResult parsed, string name, IImportSource source, CancellationToken cancel)
+    {
+        var settings = Settings.Read(EngineOptions.Sources(parsed));
+        var rules = new EventRules(settings.Gateway.MaxClockAhead);
+        var options = new ImportOptions
+        {
+            Name = name,
+            Folder = settings.Engine.DataFolder,
+            BatchSize = Math.Max(1, parsed.GetValue(Batch)),
+            Restart = parsed.GetValue(Restart),
+            ValidateEvent = e => rules.Check(e, TimeProvider.System.GetUtcNow())?.ToString(),
+            ValidateItem = static item => ItemRules.Check(item)?.ToString(),
+        };
+        var output = parsed.InvocationConfiguration.Output;
+        var progress = new ImportProgress(output, terminal: !System.Console.IsOutputRedirected, TimeProvider.System);
+        if (parsed.GetValue(Url) is { } url)
+        {
+            using var http = new HttpClient { BaseAddress = url };
+            var sent = await new ImportRun(source, new HttpTarget(http, TimeProvider.System), options, TimeProvider.System, progress).Run(cancel);
+            return sent.ExitCode;
+        }
+        await using var engine = await EngineOptions.Open(parsed, create: true);
+        var done = await new ImportRun(source, new EngineTarget(engine, engine, TimeProvider.System), options, TimeProvider.System, progress).Run(cancel);
+        return done.ExitCode;
+    }
+
+    private static ColumnMap Columns(ParseResult parsed) => ColumnMap.Parse(parsed.GetValue(Map), parsed.GetValue(Kind));
+
+    private static Uri? Faulty(System.CommandLine.Parsing.ArgumentResult result)
+    {
+        result.AddError($"--url: '{result.Tokens[0].Value}' is no address; http://localhost:8080 is one.");
+        return null;
+    }
+}

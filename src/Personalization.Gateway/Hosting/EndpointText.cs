@@ -1,0 +1,51 @@
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.OpenApi;
+
+namespace Personalization.Gateway.Hosting;
+
+/// <summary>
+/// Maps endpoints as plain delegates, without the framework's binding of parameters, and describes them for OpenAPI all the same.
+/// </summary>
+internal static class EndpointText
+{
+    public static IEndpointConventionBuilder Get(this IEndpointRouteBuilder routes, string pattern, RequestDelegate handler) =>
+        routes.MapGet(pattern, handler).WithMetadata(handler.Method);
+
+    public static IEndpointConventionBuilder Put(this IEndpointRouteBuilder routes, string pattern, RequestDelegate handler) =>
+        routes.MapPut(pattern, handler).WithMetadata(handler.Method);
+
+    public static IEndpointConventionBuilder Post(this IEndpointRouteBuilder routes, string pattern, RequestDelegate handler) =>
+        routes.MapPost(pattern, handler).WithMetadata(handler.Method);
+
+    public static IEndpointConventionBuilder Delete(this IEndpointRouteBuilder routes, string pattern, RequestDelegate handler) =>
+        routes.MapDelete(pattern, handler).WithMetadata(handler.Method);
+
+    /// <summary>Names the body that is expected.</summary>
+    public static IEndpointConventionBuilder Accepts<T>(this IEndpointConventionBuilder endpoint, params string[] contentTypes) =>
+        endpoint.WithMetadata(new AcceptsMetadata(contentTypes, typeof(T)));
+
+    /// <summary>Names the answer of a success.</summary>
+    public static IEndpointConventionBuilder Produces<T>(this IEndpointConventionBuilder endpoint) =>
+        endpoint.WithMetadata(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(T), ["application/json"]));
+
+    /// <summary>Names the answer of a success that is no JSON, or empty.</summary>
+    public static IEndpointConventionBuilder Produces(this IEndpointConventionBuilder endpoint, int status, params string[] contentTypes) =>
+        endpoint.WithMetadata(new ProducesResponseTypeMetadata(status, contentTypes.Length == 0 ? typeof(void) : typeof(string), contentTypes));
+
+    /// <summary>Names the errors that are answered with problem details.</summary>
+    public static IEndpointConventionBuilder Problems(this IEndpointConventionBuilder endpoint, params ReadOnlySpan<int> statuses)
+    {
+        foreach (var status in statuses)
+        {
+            endpoint.WithMetadata(new ProducesResponseTypeMetadata(status, typeof(Microsoft.AspNetCore.Mvc.ProblemDetails), ["application/problem+json"]));
+        }
+        return endpoint;
+    }
+
+    /// <summary>Describes a query parameter.</summary>
+    public static IEndpointConventionBuilder Query(this IEndpointConventionBuilder endpoint, string name, string description, JsonSchemaType type = JsonSchemaType.String) =>
+        endpoint.WithMetadata(new QueryParameter(name, type, description));
+
+    /// <summary>The identifier in the request's path.</summary>
+    public static string PathId(this HttpContext http) => (string)http.Request.RouteValues["id"]!;
+}

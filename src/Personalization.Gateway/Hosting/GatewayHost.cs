@@ -1,0 +1,144 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Personalization.Actors;
+using Personalization.Actors.Catalog;
+using Personalization.Actors.Events;
+using Personalization.Contracts;
+using Personalization.Embedded;
+using Personalization.Engine.Events;
+using Personalization.Gateway.Console;
+using Personalization.Gateway.Demo;
+using Personalization.Gateway.Events;
+using Personalization.Gateway.Health;
+using Personalization.Gateway.Items;
+using Personalization.Gateway.Live;
+using Personalization.Gateway.Metrics;
+using Personalization.Gateway.Problems;
+using Personalization.Gateway.Ranking;
+using Personalization.Gateway.Trending;
+using Personalization.Gateway.Users;
+
+namespace Personalization.Gateway.Hosting;
+
+/// <summary>A running gateway with its engine. Disposing of it lets requests end, then writes and closes the engine.</summary>
+internal sealed class GatewayHost : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private GatewayHost(WebApplication app, EmbeddedEngine engine)
+    {
+        _app = app;
+        Engine = engine;
+    }
+
+    /// <summary>The engine behind the gateway.</summary>
+    public EmbeddedEngine Engine { get; }
+
+    /// <summary>Where it listens, with the ports that were chosen.</summary>
+    public ICollection<string> Urls => _app.Urls;
+
+    /// <summary>Recovers the engine, fills the demo shop if wanted, then listens.</summary>
+    /// <param name="settings">Checked settings.</param>
+    /// <param name="sources">Where logging is configured.</param>
+    /// <param name="time">The clock.</param>
+    /// <exception cref="IOException">The data folder or the address is in use, or cannot be opened.</exception>
+    public static async Task<GatewayHost> Start(Settings settings, IConfiguration sources, TimeProvider time)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.Configuration.Sources.Clear();
+        builder.Configuration.AddConfiguration(sources);
+        builder.Logging.AddConfiguration(sources.GetSection("Logging"));
+        builder.WebHost.UseUrls(settings.Gateway.Urls.Split(';'));
+        builder.WebHost.ConfigureKestrel(kestrel => Limit(kestrel, settings.Gateway));
+        builder.Services.Configure<HostOptions>(static host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
+        using var loggers = LoggerFactory.Create(logging => logging.AddConfiguration(sources.GetSection("Logging")).AddSimpleConsole());
+        var engine = await EmbeddedEngine.Open(settings.Engine, time, loggers);
+        try
+        {
+            AddServices(builder.Services, settings, engine, time);
+            if (settings.Demo.Mode == DemoMode.On)
+            {
+                await AddDemo(builder.Services, settings.Demo, engine, time, loggers);
+            }
+            var app = builder.Build();
+            Map(app);
+            await app.StartAsync();
+            return new GatewayHost(app, engine);
+        }
+        catch
+        {
+            await engine.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Waits until the process is asked to stop.</summary>
+    public Task WaitForShutdown() => _app.WaitForShutdownAsync();
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        await Engine.DisposeAsync();
+    }
+
+    private static void Limit(KestrelServerOptions kestrel, GatewayOptions options)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxConcurrentConnections = options.MaxConnections;
+        kestrel.Limits.MaxRequestBodySize = options.MaxStreamBytes;
+        kestrel.Limits.MinRequestBodyDataRate = options.MinBodyBytesPerSecond > 0
+            ? new MinDataRate(options.MinBodyBytesPerSecond, options.SlowBodyGrace)
+            : null;
+    }
+
+    private static void AddServices(IServiceCollection services, Settings settings, EmbeddedEngine engine, TimeProvider time)
+    {
+        services.AddSingleton(time);
+        services.AddSingleton(settings.Gateway);
+        services.AddSingleton(engine);
+        services.AddSingleton(engine.Node);
+        services.AddSingleton<IActorDirectory>(engine);
+        services.AddSingleton<IEventStream>(engine);
+        services.AddSingleton<ICatalogLog>(engine);
+        services.AddSingleton(new EventRules(settings.Gateway.MaxClockAhead));
+        services.AddSingleton<GatewayMetrics>();
+        services.AddSingleton<EventIntake>();
+        services.AddSingleton(static provider => new DecisionDesk(
+            provider.GetRequiredService<IActorDirectory>(), provider.GetRequiredService<ActorNode>().Decider,
+            provider.GetRequiredService<GatewayMetrics>(), provider.GetRequiredService<GatewayOptions>()));
+        services.AddSingleton<LiveRates>();
+        services.AddHostedService(static provider => provider.GetRequiredService<LiveRates>());
+        services.AddRequestDecompression();
+        services.AddOpenApi(OpenApiText.Describe);
+        services.ConfigureHttpJsonOptions(static json =>
+        {
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, ContractsJson.Default);
+            json.SerializerOptions.TypeInfoResolverChain.Insert(1, EventAnswerJson.Default);
+        });
+    }
+
+    private static async Task AddDemo(
+        IServiceCollection services, DemoSimulationOptions options, EmbeddedEngine engine, TimeProvider time, ILoggerFactory loggers)
+    {
+        var shop = new DemoShop(engine, time, loggers.CreateLogger<DemoShop>());
+        await shop.Fill(CancellationToken.None);
+        services.AddHostedService(provider => shop.Simulate(
+            options, provider.GetRequiredService<DecisionDesk>(), provider.GetRequiredService<ILogger<DemoSimulation>>()));
+    }
+
+    private static void Map(WebApplication app)
+    {
+        app.UseProblems();
+        app.UseRequestDecompression();
+        app.MapOpenApi("/openapi/v1.json");
+        app.MapHealth();
+        app.MapEvents();
+        app.MapItems();
+        app.MapUsers();
+        app.MapDecisions();
+        app.MapTrending();
+        app.MapLive();
+        app.MapConsole();
+    }
+}

@@ -1,0 +1,8 @@
+using Personalization.Gateway.Commands;
+
+var root = ServeCommand.Create("Real-time personalization engine. Without a verb: starts the engine, its HTTP gateway and its console.");
+root.Add(ImportCommand.Create());
+root.Add(ExportCommand.Create());
+root.Add(ReplayCommand.Create());
+root.Add(EvaluateCommand.Create());
+return await root.Parse(args).InvokeAsync();
