@@ -16,6 +16,7 @@ public sealed class ItemPopularity
     public const uint ShortHalfLife = 2 * 3600;
 
     private const int RescaleHalfLives = 40;
+    private const double Least = 1e-100;
     private const double PriorEvents = 1;
     private const double FalseAlarms = 0.05;
 
@@ -157,12 +158,10 @@ public sealed class ItemPopularity
         {
             Rescale(landmark);
         }
-        // Whole half-lives of the longer kind lie between any two landmarks, so the factors are powers of two and lose nothing.
-        var longFactor = Math.ScaleB(1, -(int)((_landmark - landmark) / LongHalfLife));
-        var shortFactor = Math.ScaleB(1, -(int)Math.Min(5000, (_landmark - landmark) / ShortHalfLife));
-        _items[item].Weight = reader.Double() * longFactor;
-        _items[item].Usual = reader.Double() * longFactor;
-        _items[item].Present = reader.Double() * shortFactor;
+        _items[item].Weight = reader.Double();
+        _items[item].Usual = reader.Double();
+        _items[item].Present = reader.Double();
+        Age(ref _items[item], _landmark - landmark);
     }
 
     private void Advance(uint time)
@@ -181,16 +180,26 @@ public sealed class ItemPopularity
     {
         if (_landmark != 0)
         {
-            var longFactor = Math.ScaleB(1, -(int)((landmark - _landmark) / LongHalfLife));
-            var shortFactor = Math.ScaleB(1, -(int)Math.Min(5000, (landmark - _landmark) / ShortHalfLife));
             for (var item = 0; item < _count; item++)
             {
-                ref var decayed = ref _items[item];
-                decayed.Weight *= longFactor;
-                decayed.Usual *= longFactor;
-                decayed.Present *= shortFactor;
+                Age(ref _items[item], landmark - _landmark);
             }
         }
         _landmark = landmark;
+    }
+
+    private static void Age(ref Decayed decayed, uint seconds)
+    {
+        decayed.Weight = Halve(decayed.Weight, seconds / LongHalfLife);
+        decayed.Usual = Halve(decayed.Usual, seconds / LongHalfLife);
+        decayed.Present = Halve(decayed.Present, seconds / ShortHalfLife);
+    }
+
+    // Whole half-lives lie between any two landmarks, so only powers of two are divided by, which loses nothing until the numbers are so small that
+    // they have fewer digits; before that they become zero. So one long step gives the same bits as many short ones.
+    private static double Halve(double value, uint times)
+    {
+        var halved = Math.ScaleB(value, -(int)Math.Min(times, 5000));
+        return halved < Least ? 0 : halved;
     }
 }
