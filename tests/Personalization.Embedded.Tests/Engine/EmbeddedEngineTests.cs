@@ -74,6 +74,24 @@ public sealed class EmbeddedEngineTests : IDisposable
     }
 
     [Fact]
+    public async Task Restart_after_twenty_years_of_weekly_events_gives_the_state_of_a_replay()
+    {
+        var begin = new DateTimeOffset(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        await using (var engine = await Shop.Open(_folder.Path))
+        {
+            await engine.Publish([.. Shop.Events(500, 7).Select(e => e with { Timestamp = begin })]);
+        }
+        await using (var engine = await Shop.Open(_folder.Path))
+        {
+            await engine.Publish([.. Enumerable.Range(0, 1055).Select(week => View("u", "other") with { EventId = "w" + week, Timestamp = begin.AddDays(7 * week) })]);
+        }
+        await using var reopened = await Shop.Open(_folder.Path);
+        using var elsewhere = new TemporaryFolder();
+        await using var rebuilt = await reopened.Rebuild(elsewhere.Path, NullLoggerFactory.Instance);
+        Assert.Equal(await rebuilt.Digest(), await reopened.Digest());
+    }
+
+    [Fact]
     public async Task State_is_the_same_one_by_one_and_in_batches_and_with_any_number_of_threads()
     {
         var events = Shop.Events(4000, 4);
