@@ -41,7 +41,7 @@ internal static class ScenarioCommand
     private static async Task<int> RunAsync(ParseResult parsed, IReadOnlyList<IScenario> scenarios, CancellationToken cancel)
     {
         var output = parsed.InvocationConfiguration.Output;
-        var context = new ScenarioContext
+        await using var context = new ScenarioContext
         {
             WarmUp = TimeSpan.FromSeconds(parsed.GetValue(TimeOptions.WarmUp)),
             Duration = TimeSpan.FromSeconds(parsed.GetValue(TimeOptions.Duration)),

@@ -1,10 +1,12 @@
 using Personalization.Benchmarks.Load;
+using Personalization.Benchmarks.Reports;
 
 namespace Personalization.Benchmarks.Scenarios;
 
 /// <summary>How long and how hard scenarios measure, and what earlier scenarios of the run left for later ones to compare with.</summary>
-internal sealed class ScenarioContext
+internal sealed class ScenarioContext : IAsyncDisposable
 {
+    private BenchmarkShop? shop;
     private readonly Dictionary<string, double> baselines = new(StringComparer.Ordinal);
 
     /// <summary>How long each measurement warms up.</summary>
@@ -42,5 +44,31 @@ internal sealed class ScenarioContext
         var full = await MeasuredLoad.RunAsync(Plan(port, requests), cancel);
         var half = await MeasuredLoad.RunAsync(Plan(port, requests, Math.Max(1, full.Result.RequestsPerSecond / 2)), cancel);
         return (full, half);
+    }
+
+    /// <summary>The shop that several scenarios share; opened when the first one asks.</summary>
+    public async Task<BenchmarkShop> ShopAsync() => shop ??= await BenchmarkShop.OpenAsync(Progress);
+
+    /// <summary>Loads a server and judges a decision's budgets: the throughput, its share of the bare endpoint's, and the latency at half that load.</summary>
+    public async Task<IReadOnlyList<PerformanceRow>> JudgeAsync(
+        string what, int port, IReadOnlyList<LoadRequest> requests, string baseline, double leastPerSecond, double leastShare, CancellationToken cancel)
+    {
+        var (full, half) = await LoadAsync(port, requests, cancel);
+        var perSecond = full.Result.RequestsPerSecond;
+        var share = perSecond / Baseline(baseline);
+        var note = share is null ? "" : FormattableString.Invariant($"{share:F2} of the bare endpoint's {Baseline(baseline):N0}/s");
+        return
+        [
+            PerformanceRow.Of(
+                what, full, FormattableString.Invariant($"≥ {leastPerSecond:N0}/s, ≥ {leastShare} of bare"),
+                perSecond >= leastPerSecond && (share is null || share >= leastShare), note),
+            PerformanceRow.Of("… at half that rate", half, "p99 < 5 ms", half.Result.Latency.P99Us < 5000),
+        ];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (shop is not null)
+            await shop.DisposeAsync();
     }
 }

@@ -3,5 +3,9 @@ namespace Personalization.Benchmarks.Scenarios;
 /// <summary>All scenarios, in the order in which they run: those that others compare with come first.</summary>
 internal static class ScenarioList
 {
-    public static IReadOnlyList<IScenario> All { get; } = [new BareScenario()];
+    public static IReadOnlyList<IScenario> All { get; } =
+    [
+        new BareScenario(), new DecisionScenario(), new PersonalizeScenario(), new RecommendScenario(), new FeatureScenario(), new FreshnessScenario(),
+        new IngestionScenario(), new MemoryScenario(), new RestartScenario(), new GrowthScenario(),
+    ];
 }

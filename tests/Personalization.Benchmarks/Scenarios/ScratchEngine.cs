@@ -1,0 +1,90 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Personalization.Contracts.Catalog;
+using Personalization.Contracts.Events;
+using Personalization.Embedded;
+using Personalization.Gateway.Demo;
+
+namespace Personalization.Benchmarks.Scenarios;
+
+/// <summary>An engine without a gateway in a folder of its own, with 10,000 products and any number of people.</summary>
+internal sealed class ScratchEngine : IAsyncDisposable
+{
+    private const int ItemCount = 10_000;
+    private const int Batch = 1000;
+
+    private readonly DirectoryInfo folder;
+
+    private ScratchEngine(EmbeddedEngine engine, DirectoryInfo folder, IReadOnlyList<Item> items)
+    {
+        Engine = engine;
+        this.folder = folder;
+        Items = items;
+    }
+
+    public EmbeddedEngine Engine { get; }
+
+    public IReadOnlyList<Item> Items { get; }
+
+    public string Folder => folder.FullName;
+
+    public static async Task<ScratchEngine> OpenAsync(Action<EmbeddedOptions>? configure = null)
+    {
+        var folder = Directory.CreateTempSubdirectory("personalization-benchmark-");
+        var items = DemoCatalog.Create(7, TimeProvider.System.GetUtcNow(), ItemCount);
+        var engine = await ReopenAsync(folder.FullName, configure);
+        foreach (var chunk in items.Chunk(2000))
+            await engine.Append([.. chunk.Select(item => new ItemChange(item.ItemId, item, TimeProvider.System.GetUtcNow()))]);
+        return new ScratchEngine(engine, folder, items);
+    }
+
+    /// <summary>Opens an engine in a folder, as the scratch engine does.</summary>
+    public static Task<EmbeddedEngine> ReopenAsync(string folder, Action<EmbeddedOptions>? configure = null)
+    {
+        var options = new EmbeddedOptions { DataFolder = folder, SessionEnds = false, CheckpointInterval = TimeSpan.FromHours(1) };
+        options.Actors.MaxActivations = 4_000_000;
+        configure?.Invoke(options);
+        return EmbeddedEngine.Open(options, TimeProvider.System, NullLoggerFactory.Instance);
+    }
+
+    /// <summary>Publishes events, several batches at a time.</summary>
+    /// <param name="first">The number of the first.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="eventOf">Makes the event of a number.</param>
+    public async Task PublishAsync(long first, long count, Func<long, Event> eventOf)
+    {
+        var waiting = new Queue<Task>();
+        for (var from = first; from < first + count; from += Batch)
+        {
+            var events = new Event[Math.Min(Batch, first + count - from)];
+            for (var i = 0; i < events.Length; i++)
+                events[i] = eventOf(from + i);
+            waiting.Enqueue(Engine.Publish(events).AsTask());
+            if (waiting.Count > 4)
+                await waiting.Dequeue();
+        }
+        await Task.WhenAll(waiting);
+    }
+
+    /// <summary>A view of a product, the first ones far more often than the last; a twentieth are purchases.</summary>
+    public Event EventOf(string user, long number, DateTimeOffset time)
+    {
+        var random = new SeededRandom((ulong)number, 1);
+        var bought = random.Chance(0.05);
+        return new Event
+        {
+            EventId = "e" + number,
+            EventType = bought ? EventTypes.Purchase : EventTypes.PageView,
+            UserId = user,
+            ItemId = Items[(int)(Items.Count * Math.Pow(random.NextDouble(), 2))].ItemId,
+            Channel = Channels.Web,
+            Value = bought ? 20 : null,
+            Timestamp = time,
+        };
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Engine.DisposeAsync();
+        folder.Delete(recursive: true);
+    }
+}
