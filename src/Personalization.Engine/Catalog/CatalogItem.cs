@@ -27,6 +27,7 @@ public sealed class CatalogItem
         Item = item;
         Signature = signature;
         AvailableFrom = availableFrom;
+        InStock = item.Stock is not <= 0;
         Price = (float)(item.Price ?? 0);
         CategoryAttribute = Number(item.Category, AttributeDimension.Category);
         BrandAttribute = Number(item.Brand, AttributeDimension.Brand);
@@ -38,6 +39,10 @@ public sealed class CatalogItem
         for (var i = 0; i < item.Tags.Count && i < MaxTags; i++)
         {
             Add(ref _attributes, ref _attributeCount, Number(item.Tags[i], AttributeDimension.Tag));
+        }
+        foreach (var attribute in Attributes)
+        {
+            Importance += AttributeTable.Importance(attributes.DimensionOf(attribute));
         }
         int Number(string? value, AttributeDimension dimension) => string.IsNullOrEmpty(value) ? -1 : attributes.Intern(dimension, value);
     }
@@ -70,7 +75,10 @@ public sealed class CatalogItem
     public string Name => Item.Name ?? Item.ItemId;
 
     /// <summary>Whether it can be offered.</summary>
-    public bool InStock => Item.Stock is not <= 0;
+    public bool InStock { get; }
+
+    /// <summary>The sum of its attributes' importance for taste, ≥ 0; see <see cref="AttributeTable.Importance"/>.</summary>
+    public float Importance { get; }
 
     /// <summary>The numbers of its attributes: category, subcategory, brand, price level and tags, as far as it has them.</summary>
     public ReadOnlySpan<int> Attributes => ((ReadOnlySpan<int>)_attributes)[.._attributeCount];

@@ -31,7 +31,7 @@ public sealed class ContentIndex : INeighbours
             other is not null && Terms.AsSpan().SequenceEqual(other.Terms) && Weights.AsSpan().SequenceEqual(other.Weights);
     }
 
-    private sealed record Neighbours(int[] Items, float[] Similarities, int CatalogSize);
+    private sealed record Neighbours(Neighbour[] Items, int CatalogSize);
 
     /// <summary>Takes an item as it now is.</summary>
     /// <returns>The signature of its content.</returns>
@@ -80,12 +80,11 @@ public sealed class ContentIndex : INeighbours
     }
 
     /// <inheritdoc/>
-    public ReadOnlySpan<int> Similar(int item, out ReadOnlySpan<float> similarities)
+    public ReadOnlySpan<Neighbour> Similar(int item)
     {
         var (lists, documents) = (_lists, _documents);
         if ((uint)item >= (uint)documents.Length || documents[item] is null)
         {
-            similarities = [];
             return [];
         }
         var list = (uint)item < (uint)lists.Length ? Volatile.Read(ref lists[item]) : null;
@@ -93,7 +92,6 @@ public sealed class ContentIndex : INeighbours
         {
             list = Compute(item);
         }
-        similarities = list?.Similarities;
         return list?.Items;
     }
 
@@ -121,8 +119,7 @@ public sealed class ContentIndex : INeighbours
             }
             var best = new int[Math.Min(ListLength, count)];
             var length = Ranking.TopSlots.Select(exact, best);
-            var list = new Neighbours(
-                [.. best.Take(length).Select(i => candidates[i])], [.. best.Take(length).Select(i => Math.Min(1, exact[i]))], _count);
+            var list = new Neighbours([.. best.Take(length).Select(i => new Neighbour(candidates[i], Math.Min(1, exact[i])))], _count);
             Volatile.Write(ref _lists[item], list);
             return list;
         }

@@ -14,8 +14,7 @@ public sealed class CandidateSet(int recommenders)
     private CatalogItem?[] _items = new CatalogItem?[InitialCapacity];
     private float[] _scores = new float[InitialCapacity];
     private float[] _factors = new float[InitialCapacity];
-    private int[] _slotByItem = new int[1024];
-    private int[] _epochByItem = new int[1024];
+    private (int Epoch, int Slot)[] _slotByItem = new (int, int)[1024];
     private int _epoch;
     private ItemCatalog _catalog = null!;
 
@@ -48,12 +47,11 @@ public sealed class CandidateSet(int recommenders)
         Closed = false;
         if (++_epoch == int.MaxValue)
         {
-            Array.Clear(_epochByItem);
+            Array.Clear(_slotByItem);
             _epoch = 1;
         }
-        if (_epochByItem.Length < catalog.Items.Length)
+        if (_slotByItem.Length < catalog.Items.Length)
         {
-            Array.Resize(ref _epochByItem, catalog.Items.Length);
             Array.Resize(ref _slotByItem, catalog.Items.Length);
         }
     }
@@ -76,19 +74,21 @@ public sealed class CandidateSet(int recommenders)
     public int Add(int handle)
     {
         var slot = SlotOf(handle);
-        if (slot >= 0 || Closed || _catalog.Find(handle) is not { } item || handle >= _epochByItem.Length)
+        if (slot >= 0 || Closed || _catalog.Find(handle) is not { } item || handle >= _slotByItem.Length)
         {
             return slot;
         }
         slot = Append(item);
-        _epochByItem[handle] = _epoch;
-        _slotByItem[handle] = slot;
+        _slotByItem[handle] = (_epoch, slot);
         return slot;
     }
 
     /// <summary>The slot of the item with this number, or -1.</summary>
-    public int SlotOf(int handle) =>
-        (uint)handle < (uint)_epochByItem.Length && _epochByItem[handle] == _epoch ? _slotByItem[handle] : -1;
+    public int SlotOf(int handle)
+    {
+        var slots = _slotByItem;
+        return (uint)handle < (uint)slots.Length && slots[handle].Epoch == _epoch ? slots[handle].Slot : -1;
+    }
 
     /// <summary>Takes a candidate out.</summary>
     public void Drop(int slot) => _factors[slot] = 0;

@@ -13,9 +13,10 @@ public sealed class DecisionContext
 {
     private readonly RecentEntry[] _recent = new RecentEntry[RecentEvents.MaxCapacity];
     private readonly Anchor[] _anchors;
+    private readonly List<(int Column, int Anchor, (string Code, string Text) Reason)> _phrases = [];
     private readonly NodeReplica _node;
     private readonly List<int> _tasteAttributes = [];
-    private float[] _tasteByAttribute = new float[256];
+    private (float Taste, float Pull)[] _tasteByAttribute = new (float, float)[256];
     private int _recentCount;
     private int _anchorCount;
 
@@ -53,21 +54,44 @@ public sealed class DecisionContext
     /// <summary>The items to start from, strongest relation first by recency.</summary>
     public ReadOnlySpan<Anchor> Anchors => _anchors.AsSpan(0, _anchorCount);
 
+    /// <summary>Scratch space for recommenders that add up what speaks for an item.</summary>
+    public ItemSums Sums { get; } = new();
+
     /// <summary>The person's attributes with their taste.</summary>
     public ReadOnlySpan<DecayedScores.Entry> Tastes => State is { } state ? state.Affinities.Entries : [];
 
     /// <summary>The person's taste for an attribute: its share of the dimension's positive total, [-1, 1].</summary>
     public float TasteFor(int attribute) =>
-        (uint)attribute < (uint)_tasteByAttribute.Length ? _tasteByAttribute[attribute] : 0;
+        (uint)attribute < (uint)_tasteByAttribute.Length ? _tasteByAttribute[attribute].Taste : 0;
+
+    /// <summary>The person's taste for an attribute times the importance of its dimension.</summary>
+    public float PullOf(int attribute) =>
+        (uint)attribute < (uint)_tasteByAttribute.Length ? _tasteByAttribute[attribute].Pull : 0;
 
     /// <summary>Starts a new decision.</summary>
     public void Reset(BehaviorState? state, uint now, int item, int category, int wanted, bool excludeSeen)
     {
         ClearTastes();
+        _phrases.Clear();
         (State, Now, Item, Category, Wanted, ExcludeSeen) = (state, now, item, category, wanted, excludeSeen);
         _recentCount = state is null ? 0 : state.Recent.CopyTo(_recent);
         FindAnchors();
         FindTastes();
+    }
+
+    /// <summary>The words about an anchor, put together once a decision however many items they are said of.</summary>
+    public (string Code, string Text) Phrase(int column, int anchor, Func<DecisionContext, Anchor, string, (string Code, string Text)> say, string code)
+    {
+        foreach (ref readonly var said in System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_phrases))
+        {
+            if (said.Column == column && said.Anchor == anchor)
+            {
+                return said.Reason;
+            }
+        }
+        var reason = say(this, _anchors[anchor], code);
+        _phrases.Add((column, anchor, reason));
+        return reason;
     }
 
     private void FindAnchors()
@@ -116,7 +140,7 @@ public sealed class DecisionContext
         var attributes = _node.Vocabulary.Attributes;
         foreach (var entry in Tastes)
         {
-            totals[(int)attributes[entry.Key].Dimension] += Math.Max(0, entry.Scaled);
+            totals[(int)attributes.DimensionOf(entry.Key)] += Math.Max(0, entry.Scaled);
         }
         foreach (var entry in Tastes)
         {
@@ -124,9 +148,11 @@ public sealed class DecisionContext
             {
                 Array.Resize(ref _tasteByAttribute, Math.Max(entry.Key + 1, _tasteByAttribute.Length * 2));
             }
-            var total = totals[(int)attributes[entry.Key].Dimension];
+            var dimension = attributes.DimensionOf(entry.Key);
+            var total = totals[(int)dimension];
+            var taste = total > 0 ? Math.Clamp(entry.Scaled / total, -1, 1) : entry.Scaled < 0 ? -1 : 0;
             _tasteAttributes.Add(entry.Key);
-            _tasteByAttribute[entry.Key] = total > 0 ? Math.Clamp(entry.Scaled / total, -1, 1) : entry.Scaled < 0 ? -1 : 0;
+            _tasteByAttribute[entry.Key] = (taste, taste * AttributeTable.Importance(dimension));
         }
     }
 
@@ -134,7 +160,7 @@ public sealed class DecisionContext
     {
         foreach (var attribute in _tasteAttributes)
         {
-            _tasteByAttribute[attribute] = 0;
+            _tasteByAttribute[attribute] = default;
         }
         _tasteAttributes.Clear();
     }

@@ -6,9 +6,9 @@ namespace Personalization.Engine.Ranking;
 public sealed class DecisionOptions
 {
     /// <summary>Recent items that a decision starts from.</summary>
-    /// <value>1 to 100; 15 by default.</value>
+    /// <value>1 to 100; 10 by default.</value>
     [Range(1, 100)]
-    public int Anchors { get; set; } = 15;
+    public int Anchors { get; set; } = 10;
 
     /// <summary>The weight of each older recent item relative to the next newer one.</summary>
     /// <value>0 to 1; 0.85 by default.</value>
@@ -21,9 +21,9 @@ public sealed class DecisionOptions
     public float RequestedItemWeight { get; set; } = 4;
 
     /// <summary>The most candidates that one recommender adds.</summary>
-    /// <value>10 to 1,000; 100 by default.</value>
+    /// <value>10 to 1,000; 60 by default.</value>
     [Range(10, 1000)]
-    public int CandidatesPerRecommender { get; set; } = 100;
+    public int CandidatesPerRecommender { get; set; } = 60;
 
     /// <summary>Candidates that diversity re-ranking looks at, at least.</summary>
     /// <value>10 to 1,000; 60 by default.</value>

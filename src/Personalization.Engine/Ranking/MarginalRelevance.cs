@@ -1,4 +1,5 @@
 using System.Buffers;
+using Personalization.Engine.Catalog;
 
 namespace Personalization.Engine.Ranking;
 
@@ -33,42 +34,55 @@ public sealed class MarginalRelevance(float relevance, int depth) : IReRanker
         {
             return 0;
         }
-        var scores = candidates.Scores;
-        var items = candidates.Items;
-        var best = scores[top[0]];
-        Span<float> nearest = count <= 256 ? stackalloc float[count] : new float[count];
-        nearest.Clear();
-        var wanted = Math.Min(ranked.Length, count);
-        for (var taken = 0; taken < wanted; taken++)
+        Span<Pooled> pool = count <= 256 ? stackalloc Pooled[count] : new Pooled[count];
+        var best = candidates.Scores[top[0]];
+        for (var i = 0; i < count; i++)
         {
-            var choice = -1;
-            var highest = float.NegativeInfinity;
-            for (var i = 0; i < count; i++)
-            {
-                if (top[i] < 0)
-                {
-                    continue;
-                }
-                var marginal = (relevance * (scores[top[i]] / best)) - ((1 - relevance) * nearest[i]);
-                if (marginal > highest)
-                {
-                    (highest, choice) = (marginal, i);
-                }
-            }
-            ranked[taken] = top[choice];
-            top[choice] = -1;
-            if (items[ranked[taken]] is not { } chosen || taken + 1 == wanted)
-            {
-                continue;
-            }
-            for (var i = 0; i < count; i++)
-            {
-                if (top[i] >= 0 && items[top[i]] is { } other)
-                {
-                    nearest[i] = Math.Max(nearest[i], chosen.Signature.EstimateCosine(other.Signature));
-                }
-            }
+            pool[i] = new Pooled(top[i], relevance * candidates.Scores[top[i]] / best, candidates.Items[top[i]]!.Signature);
+        }
+        var wanted = Math.Min(ranked.Length, count);
+        Span<ContentSignature> taken = wanted <= 64 ? stackalloc ContentSignature[wanted] : new ContentSignature[wanted];
+        for (var place = 0; place < wanted; place++)
+        {
+            var choice = Next(pool, taken[..place]);
+            ranked[place] = pool[choice].Slot;
+            taken[place] = pool[choice].Signature;
+            // The rest stays in the order of relevance, so that ties are decided by it.
+            pool[(choice + 1)..].CopyTo(pool[choice..]);
+            pool = pool[..^1];
         }
         return wanted;
+    }
+
+    // The similarity to what was taken only grows, so what is known of it bounds the marginal relevance from above: a candidate whose bound is no higher than
+    // the best so far is passed over without being compared further (lazy greedy, Minoux 1978).
+    private int Next(Span<Pooled> pool, ReadOnlySpan<ContentSignature> taken)
+    {
+        var choice = 0;
+        var highest = float.NegativeInfinity;
+        for (var i = 0; i < pool.Length && pool[i].Relevance > highest; i++)
+        {
+            ref var pooled = ref pool[i];
+            var marginal = pooled.Relevance - ((1 - relevance) * pooled.Nearest);
+            while (marginal > highest && pooled.Compared < taken.Length)
+            {
+                pooled.Nearest = Math.Max(pooled.Nearest, pooled.Signature.EstimateCosine(taken[pooled.Compared++]));
+                marginal = pooled.Relevance - ((1 - relevance) * pooled.Nearest);
+            }
+            if (marginal > highest)
+            {
+                (highest, choice) = (marginal, i);
+            }
+        }
+        return choice;
+    }
+
+    private struct Pooled(int slot, float relevance, in ContentSignature signature)
+    {
+        public readonly int Slot = slot;
+        public readonly float Relevance = relevance;
+        public readonly ContentSignature Signature = signature;
+        public float Nearest;
+        public int Compared;
     }
 }

@@ -1,73 +1,69 @@
+using System.Buffers;
+
 namespace Personalization.Engine.Ranking;
 
-/// <summary>Selects the best of many scores without sorting them all: a bounded min-heap, O(n log k). Ties go to the smaller slot.</summary>
+/// <summary>
+/// Selects the best of many scores without sorting them all: a histogram of the scores' leading bits finds a bound that nearly all others are under, and only what is
+/// left is sorted. O(n + k log k). Ties go to the smaller slot.
+/// </summary>
 public static class TopSlots
 {
+    // Exponent and the first three bits of the mantissa of a positive float: bins 12 % wide.
+    private const int BinShift = 20;
+    private const int Bins = 1 << (31 - BinShift);
+
     /// <summary>Writes the slots of the highest positive scores, best first, to <paramref name="top"/>.</summary>
     /// <returns>How many were written, at most the length of <paramref name="top"/>.</returns>
     public static int Select(ReadOnlySpan<float> scores, Span<int> top)
     {
+        var rented = scores.Length > 1024 ? ArrayPool<ulong>.Shared.Rent(scores.Length) : null;
+        var keys = rented is null ? stackalloc ulong[scores.Length] : rented.AsSpan(0, scores.Length);
         var count = 0;
         for (var slot = 0; slot < scores.Length; slot++)
         {
-            if (scores[slot] <= 0)
-            {
-                continue;
-            }
-            if (count < top.Length)
-            {
-                top[count] = slot;
-                SiftUp(scores, top, count++);
-            }
-            else if (count > 0 && Better(scores, slot, top[0]))
-            {
-                top[0] = slot;
-                SiftDown(scores, top, 0, count);
-            }
+            // Positive floats are ordered like their bits; behind them the complement of the slot, so that the highest key is wanted first.
+            keys[count] = ((ulong)BitConverter.SingleToUInt32Bits(scores[slot]) << 32) | ~(uint)slot;
+            count += scores[slot] > 0 ? 1 : 0;
         }
-        for (var last = count - 1; last > 0; last--)
+        if (count > top.Length + (top.Length / 4))
         {
-            (top[0], top[last]) = (top[last], top[0]);
-            SiftDown(scores, top, 0, last);
+            count = KeepHighest(keys[..count], top.Length);
         }
-        return count;
+        keys = keys[..count];
+        keys.Sort();
+        var taken = Math.Min(count, top.Length);
+        for (var i = 0; i < taken; i++)
+        {
+            top[i] = (int)~(uint)keys[count - 1 - i];
+        }
+        if (rented is not null)
+        {
+            ArrayPool<ulong>.Shared.Return(rented);
+        }
+        return taken;
     }
 
-    private static bool Better(ReadOnlySpan<float> scores, int a, int b) =>
-        scores[a] > scores[b] || (scores[a] == scores[b] && a < b);
-
-    private static void SiftUp(ReadOnlySpan<float> scores, Span<int> heap, int at)
+    // Moves the keys of the highest bins, at least as many as wanted, to the front.
+    private static int KeepHighest(Span<ulong> keys, int wanted)
     {
-        while (at > 0)
+        Span<int> histogram = stackalloc int[Bins];
+        histogram.Clear();
+        foreach (var key in keys)
         {
-            var parent = (at - 1) / 2;
-            if (!Better(scores, heap[parent], heap[at]))
-            {
-                return;
-            }
-            (heap[parent], heap[at]) = (heap[at], heap[parent]);
-            at = parent;
+            histogram[(int)(key >> (32 + BinShift))]++;
         }
-    }
-
-    private static void SiftDown(ReadOnlySpan<float> scores, Span<int> heap, int at, int count)
-    {
-        while (true)
+        var lowest = Bins;
+        for (var above = 0; above < wanted;)
         {
-            var worst = at;
-            for (var child = (2 * at) + 1; child <= (2 * at) + 2 && child < count; child++)
-            {
-                if (Better(scores, heap[worst], heap[child]))
-                {
-                    worst = child;
-                }
-            }
-            if (worst == at)
-            {
-                return;
-            }
-            (heap[at], heap[worst]) = (heap[worst], heap[at]);
-            at = worst;
+            above += histogram[--lowest];
         }
+        var least = (ulong)lowest << (32 + BinShift);
+        var kept = 0;
+        foreach (var key in keys)
+        {
+            keys[kept] = key;
+            kept += key >= least ? 1 : 0;
+        }
+        return kept;
     }
 }

@@ -5,14 +5,11 @@ using Personalization.Engine.Ranking;
 namespace Personalization.Engine.Recommenders;
 
 /// <summary>
-/// What matches the person's tastes. The score is the mean taste for the item's attributes, a category and a brand counting double;
-/// candidates are the most popular items of the favourite categories.
+/// What matches the person's tastes. The score is the mean taste for the item's attributes, weighted by their importance; candidates are the most popular items of the favourite categories.
 /// </summary>
 public sealed class AffinityRecommender : IRecommender
 {
     private const int FavouriteCategories = 3;
-
-    private static readonly float[] Importance = [2f, 1.5f, 2f, 1f, 1f, 0f];
 
     /// <inheritdoc/>
     public string Code => "affinity";
@@ -25,7 +22,7 @@ public sealed class AffinityRecommender : IRecommender
         foreach (var category in favourites[..count])
         {
             var items = context.Node.Signals.Popularity.Lists.PopularIn(category);
-            foreach (var item in items[..Math.Min(items.Length, context.Node.Options.CandidatesPerRecommender / 2)])
+            foreach (var item in items[..Math.Min(items.Length, context.Node.Options.CandidatesPerRecommender / FavouriteCategories)])
             {
                 candidates.Add(item);
             }
@@ -43,10 +40,16 @@ public sealed class AffinityRecommender : IRecommender
         var items = candidates.Items;
         for (var slot = 0; slot < scores.Length; slot++)
         {
-            if (items[slot] is { } item)
+            if (items[slot] is not { Importance: > 0 } item)
             {
-                scores[slot] = Match(context, item);
+                continue;
             }
+            var sum = 0f;
+            foreach (var attribute in item.Attributes)
+            {
+                sum += context.PullOf(attribute);
+            }
+            scores[slot] = sum / item.Importance;
         }
     }
 
@@ -57,7 +60,7 @@ public sealed class AffinityRecommender : IRecommender
         var attributes = candidates.Items[slot]!.Attributes;
         foreach (var attribute in attributes)
         {
-            if (strongest < 0 || Weight(context, attribute) > Weight(context, strongest))
+            if (strongest < 0 || context.PullOf(attribute) > context.PullOf(strongest))
             {
                 strongest = attribute;
             }
@@ -71,21 +74,6 @@ public sealed class AffinityRecommender : IRecommender
             _ => new("category_affinity", $"Because you like {value}", weight),
         };
     }
-
-    private static float Match(DecisionContext context, CatalogItem item)
-    {
-        float sum = 0, total = 0;
-        foreach (var attribute in item.Attributes)
-        {
-            var importance = Importance[(int)context.Node.Vocabulary.Attributes.DimensionOf(attribute)];
-            sum += importance * context.TasteFor(attribute);
-            total += importance;
-        }
-        return total > 0 ? sum / total : 0;
-    }
-
-    private static float Weight(DecisionContext context, int attribute) =>
-        Importance[(int)context.Node.Vocabulary.Attributes.DimensionOf(attribute)] * context.TasteFor(attribute);
 
     private static int Favourites(DecisionContext context, Span<int> favourites)
     {

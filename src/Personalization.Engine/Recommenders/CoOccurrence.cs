@@ -14,7 +14,7 @@ public sealed class CoOccurrence(SignalOptions options, NameTable names) : INeig
     private readonly List<int> _unpublished = [];
     private readonly List<int> _unsaved = [];
     private Row?[] _rows = new Row?[1024];
-    private volatile Published?[] _published = new Published?[1024];
+    private volatile Neighbour[]?[] _published = new Neighbour[]?[1024];
     private float[] _scratch = new float[256];
 
     private sealed class Row
@@ -29,19 +29,11 @@ public sealed class CoOccurrence(SignalOptions options, NameTable names) : INeig
         public bool Unsaved;
     }
 
-    private sealed record Published(int[] Items, float[] Similarities);
-
     /// <inheritdoc/>
-    public ReadOnlySpan<int> Similar(int item, out ReadOnlySpan<float> similarities)
+    public ReadOnlySpan<Neighbour> Similar(int item)
     {
         var published = _published;
-        if ((uint)item < (uint)published.Length && Volatile.Read(ref published[item]) is { } list)
-        {
-            similarities = list.Similarities;
-            return list.Items;
-        }
-        similarities = [];
-        return [];
+        return (uint)item < (uint)published.Length ? Volatile.Read(ref published[item]) : [];
     }
 
     /// <summary>The weight with which <paramref name="item"/> itself occurred.</summary>
@@ -148,7 +140,7 @@ public sealed class CoOccurrence(SignalOptions options, NameTable names) : INeig
         Touch(item, row);
     }
 
-    private Published Rank(Row row)
+    private Neighbour[] Rank(Row row)
     {
         if (_scratch.Length < row.Count)
         {
@@ -163,16 +155,13 @@ public sealed class CoOccurrence(SignalOptions options, NameTable names) : INeig
             var norm = own * (options.Asymmetry == 0.5f ? MathF.Sqrt(other) : MathF.Pow(other, 1 - options.Asymmetry));
             similarities[i] = norm > 0 ? Math.Min(1, weight / norm * (weight / (weight + options.Shrinkage))) : 0;
         }
-        var items = new int[Math.Min(row.Count, options.PublishedNeighbours)];
-        var count = Ranking.TopSlots.Select(similarities, items);
-        Array.Resize(ref items, count);
-        var values = new float[count];
-        for (var i = 0; i < count; i++)
+        Span<int> best = stackalloc int[Math.Min(row.Count, options.PublishedNeighbours)];
+        var neighbours = new Neighbour[Ranking.TopSlots.Select(similarities, best)];
+        for (var i = 0; i < neighbours.Length; i++)
         {
-            values[i] = similarities[items[i]];
-            items[i] = row.Items[items[i]];
+            neighbours[i] = new Neighbour(row.Items[best[i]], similarities[best[i]]);
         }
-        return new Published(items, values);
+        return neighbours;
     }
 
     private Row RowOf(int item)

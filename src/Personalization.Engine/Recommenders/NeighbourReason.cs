@@ -1,5 +1,4 @@
 using Personalization.Contracts.Events;
-using Personalization.Contracts.Ranking;
 using Personalization.Engine.Events;
 using Personalization.Engine.Ranking;
 
@@ -8,26 +7,26 @@ namespace Personalization.Engine.Recommenders;
 /// <summary>Says in words why an item follows from another one.</summary>
 public static class NeighbourReason
 {
-    /// <summary>The reason for an item that <paramref name="code"/> found through <paramref name="anchor"/>.</summary>
-    public static Reason For(string code, DecisionContext context, in Anchor anchor, double weight)
+    /// <summary>The code and words of the reason for an item that <paramref name="code"/> found through <paramref name="anchor"/>.</summary>
+    public static (string Code, string Text) For(string code, DecisionContext context, in Anchor anchor)
     {
         var name = context.Node.Catalog.Find(anchor.Item)?.Name ?? context.Node.Vocabulary.Items[anchor.Item];
         if (anchor.Kind is not { } kind)
         {
             return code switch
             {
-                "also_bought" => new("bought_together", $"Often bought together with {name}", weight),
-                "content" => new("similar_content", $"Similar to {name}", weight),
-                _ => new("also_viewed", $"People who looked at {name} also looked at this", weight),
+                "also_bought" => ("bought_together", $"Often bought together with {name}"),
+                "content" => ("similar_content", $"Similar to {name}"),
+                _ => ("also_viewed", $"People who looked at {name} also looked at this"),
             };
         }
         var (suffix, verb) = Act(kind);
         var when = Ago(context.Now, anchor.Time);
         return code switch
         {
-            "also_bought" => new("bought_together", $"Often bought with {name}, which you {verb} {when}", weight),
-            "content" => new("similar_to_" + suffix, $"Similar to {name}, which you {verb} {when}", weight),
-            _ => new("together_with_" + suffix, $"Often chosen with {name}, which you {verb} {when}", weight),
+            "also_bought" => ("bought_together", $"Often bought with {name}, which you {verb} {when}"),
+            "content" => ("similar_to_" + suffix, $"Similar to {name}, which you {verb} {when}"),
+            _ => ("together_with_" + suffix, $"Often chosen with {name}, which you {verb} {when}"),
         };
     }
 

@@ -17,6 +17,8 @@ namespace Personalization.Engine.Recommenders;
 public sealed class NeighbourRecommender(
     string code, Func<NodeReplica, INeighbours> neighbours, EventMeaning? anchorKinds, int maxAnchors, float evidence) : IRecommender
 {
+    private const int NearestPerAnchor = 30;
+
     /// <inheritdoc/>
     public string Code => code;
 
@@ -24,24 +26,22 @@ public sealed class NeighbourRecommender(
     public void Retrieve(DecisionContext context, CandidateSet candidates)
     {
         var source = neighbours(context.Node);
-        var perAnchor = context.Node.Options.CandidatesPerRecommender / 2;
+        var sums = context.Sums;
+        sums.Reset(context.Node.Catalog.Items.Length);
         var used = 0;
-        foreach (var anchor in context.Anchors)
+        foreach (ref readonly var anchor in context.Anchors)
         {
             if (!Starts(anchor))
             {
                 continue;
             }
-            var similar = source.Similar(anchor.Item, out _);
-            foreach (var item in similar[..Math.Min(similar.Length, perAnchor)])
-            {
-                candidates.Add(item);
-            }
+            sums.Add(Near(source, anchor), anchor.Weight);
             if (++used == maxAnchors)
             {
-                return;
+                break;
             }
         }
+        sums.AddTop(candidates, context.Node.Options.CandidatesPerRecommender);
     }
 
     /// <inheritdoc/>
@@ -62,15 +62,14 @@ public sealed class NeighbourRecommender(
                 continue;
             }
             used++;
-            var similar = source.Similar(anchors[a].Item, out var similarities);
-            for (var i = 0; i < similar.Length; i++)
+            foreach (var similar in Near(source, anchors[a]))
             {
-                var slot = candidates.SlotOf(similar[i]);
+                var slot = candidates.SlotOf(similar.Item);
                 if (slot < 0)
                 {
                     continue;
                 }
-                var gain = anchors[a].Weight * similarities[i];
+                var gain = anchors[a].Weight * similar.Similarity;
                 scores[slot] += gain;
                 best = Math.Max(best, scores[slot]);
                 if (gain > strongest[slot])
@@ -90,7 +89,18 @@ public sealed class NeighbourRecommender(
     public Reason Explain(DecisionContext context, CandidateSet candidates, int column, int slot, double weight)
     {
         var at = candidates.AnchorColumn(column)[slot];
-        return at < 0 ? new Reason(code, "Similar to what you looked at", weight) : NeighbourReason.For(code, context, context.Anchors[at], weight);
+        if (at < 0)
+        {
+            return new Reason(code, "Similar to what you looked at", weight);
+        }
+        var (reason, text) = context.Phrase(column, at, static (context, anchor, code) => NeighbourReason.For(code, context, anchor), code);
+        return new Reason(reason, text, weight);
+    }
+
+    private static ReadOnlySpan<Neighbour> Near(INeighbours source, in Anchor anchor)
+    {
+        var similar = source.Similar(anchor.Item);
+        return similar.Length <= NearestPerAnchor ? similar : similar[..NearestPerAnchor];
     }
 
     private bool Starts(in Anchor anchor) => anchorKinds is not { } kinds || anchor.Kind is null || anchor.Kind.Is(kinds);

@@ -141,7 +141,7 @@ internal static class ItemEndpoints
                 "content" => arg.node.Replica.Catalog.Content,
                 _ => signals.AlsoViewed,
             };
-            var similar = source.Similar(arg.item, out var similarities);
+            var similar = source.Similar(arg.item);
             writer.WriteStartObject();
             writer.WriteString("item_id"u8, arg.node.Replica.Vocabulary.Items[arg.item]);
             writer.WriteString("by"u8, arg.by);
@@ -149,12 +149,12 @@ internal static class ItemEndpoints
             for (var i = 0; i < similar.Length && i < arg.count; i++)
             {
                 writer.WriteStartObject();
-                writer.WriteString("item_id"u8, arg.node.Replica.Vocabulary.Items[similar[i]]);
-                if (arg.node.Replica.Catalog.Find(similar[i])?.Item.Name is { } name)
+                writer.WriteString("item_id"u8, arg.node.Replica.Vocabulary.Items[similar[i].Item]);
+                if (arg.node.Replica.Catalog.Find(similar[i].Item)?.Item.Name is { } name)
                 {
                     writer.WriteString("name"u8, name);
                 }
-                writer.WriteNumber("similarity"u8, Math.Round(similarities[i], 4));
+                writer.WriteNumber("similarity"u8, Math.Round(similar[i].Similarity, 4));
                 writer.WriteEndObject();
             }
             writer.WriteEndArray();
