@@ -16,14 +16,24 @@ public struct WindowedCounters
     public const int MaxKinds = 24;
 
     private Bucket[]? _buckets;
-    private long[]? _sums;
-    private int _count;
+    private BucketSum[]? _sums;
+    private ushort _count;
+    private ushort _sumCount;
     private uint _newest;
 
     private struct Bucket
     {
         public uint Start;
         public ushort Events;
+        public byte Kind;
+        public byte Window;
+    }
+
+    // Few kinds of event carry a value, so the sums stand apart.
+    private struct BucketSum
+    {
+        public long Milli;
+        public uint Start;
         public byte Kind;
         public byte Window;
     }
@@ -45,7 +55,9 @@ public struct WindowedCounters
         if (window < FeatureWindow.Count)
         {
             kind = Admit(kind);
-            AddTo(kind, window, FeatureWindow.BucketStart(time, window), 1, ToMilli(value));
+            var start = FeatureWindow.BucketStart(time, window);
+            AddTo(kind, window, start, 1);
+            AddSum(kind, window, start, ToMilli(value));
         }
     }
 
@@ -66,10 +78,15 @@ public struct WindowedCounters
             for (var window = FeatureWindow.Count - 1; window >= bucket.Window && FeatureWindow.Covers(bucket.Start, window, now); window--)
             {
                 counts[window] += bucket.Events;
-                if (_sums is not null)
-                {
-                    milli[window] += _sums[i];
-                }
+            }
+        }
+        for (var i = 0; i < _sumCount; i++)
+        {
+            ref var sum = ref _sums![i];
+            for (var window = FeatureWindow.Count - 1;
+                 (kind < 0 || sum.Kind == kind) && window >= sum.Window && FeatureWindow.Covers(sum.Start, window, now); window--)
+            {
+                milli[window] += sum.Milli;
             }
         }
         for (var window = 0; window < FeatureWindow.Count; window++)
@@ -112,12 +129,12 @@ public struct WindowedCounters
     public readonly double Sum(int kind, int window, uint now)
     {
         long milli = 0;
-        for (var i = 0; _sums is not null && i < _count; i++)
+        for (var i = 0; i < _sumCount; i++)
         {
-            ref var bucket = ref _buckets![i];
-            if ((kind < 0 || bucket.Kind == kind) && bucket.Window <= window && FeatureWindow.Covers(bucket.Start, window, now))
+            ref var sum = ref _sums![i];
+            if ((kind < 0 || sum.Kind == kind) && sum.Window <= window && FeatureWindow.Covers(sum.Start, window, now))
             {
-                milli += _sums[i];
+                milli += sum.Milli;
             }
         }
         return milli / 1000.0;
@@ -126,50 +143,44 @@ public struct WindowedCounters
     /// <summary>Brings every bucket to the coarsest resolution that its age allows and drops those older than every window.</summary>
     public void Compact()
     {
-        var buckets = _buckets;
-        var sums = _sums;
-        var count = _count;
-        if (count == 0)
-        {
-            return;
-        }
         var kept = 0;
-        for (var i = 0; i < count; i++)
+        for (var i = 0; i < _count; i++)
         {
-            var bucket = buckets![i];
-            var sum = sums?[i] ?? 0;
-            while (bucket.Window < FeatureWindow.Count && !FeatureWindow.Covers(bucket.Start, bucket.Window, _newest))
-            {
-                bucket.Window++;
-                if (bucket.Window < FeatureWindow.Count)
-                {
-                    bucket.Start = FeatureWindow.BucketStart(bucket.Start, bucket.Window);
-                }
-            }
-            if (bucket.Window == FeatureWindow.Count)
+            var bucket = _buckets![i];
+            if (!Coarsen(ref bucket.Start, ref bucket.Window))
             {
                 continue;
             }
-            var into = Find(buckets, kept, bucket.Kind, bucket.Window, bucket.Start, bucket.Events);
+            var into = Find(_buckets, kept, bucket.Kind, bucket.Window, bucket.Start, bucket.Events);
             if (into >= 0)
             {
-                buckets[into].Events += bucket.Events;
+                _buckets[into].Events += bucket.Events;
             }
             else
             {
-                into = kept++;
-                buckets[into] = bucket;
-                if (sums is not null)
-                {
-                    sums[into] = 0;
-                }
-            }
-            if (sums is not null)
-            {
-                sums[into] += sum;
+                _buckets[kept++] = bucket;
             }
         }
-        _count = kept;
+        _count = (ushort)kept;
+        kept = 0;
+        for (var i = 0; i < _sumCount; i++)
+        {
+            var sum = _sums![i];
+            if (!Coarsen(ref sum.Start, ref sum.Window))
+            {
+                continue;
+            }
+            var into = FindSum(kept, sum.Kind, sum.Window, sum.Start);
+            if (into >= 0)
+            {
+                _sums[into].Milli += sum.Milli;
+            }
+            else
+            {
+                _sums[kept++] = sum;
+            }
+        }
+        _sumCount = (ushort)kept;
     }
 
     /// <summary>Writes the compacted state, in a canonical order.</summary>
@@ -198,13 +209,19 @@ public struct WindowedCounters
                 : string.CompareOrdinal(kinds[x.Kind].Name, kinds[y.Kind].Name);
             return compared != 0 ? compared : y.Events.CompareTo(x.Events);
         });
+        Bucket before = default;
         foreach (var i in order)
         {
-            writer.Byte(buckets[i].Window);
-            writer.UInt32(buckets[i].Start);
-            vocabulary.WriteKind(writer, buckets[i].Kind);
-            writer.Varint(buckets[i].Events);
-            writer.Signed(_sums?[i] ?? 0);
+            var bucket = buckets[i];
+            writer.Byte(bucket.Window);
+            writer.UInt32(bucket.Start);
+            vocabulary.WriteKind(writer, bucket.Kind);
+            writer.Varint(bucket.Events);
+            // A bucket that overflowed stands there twice; its sum is written once.
+            var isFirst = bucket.Start != before.Start || bucket.Kind != before.Kind || bucket.Window != before.Window || before.Events == 0;
+            var sum = isFirst ? FindSum(_sumCount, bucket.Kind, bucket.Window, bucket.Start) : -1;
+            writer.Signed(sum < 0 ? 0 : _sums![sum].Milli);
+            before = bucket;
         }
     }
 
@@ -219,7 +236,8 @@ public struct WindowedCounters
             var start = reader.UInt32();
             var kind = vocabulary.ReadKind(ref reader);
             var events = (ushort)reader.Varint();
-            counters.Append(kind, window, start, events, reader.Signed());
+            counters.Append(kind, window, start, events);
+            counters.AddSum(kind, window, start, reader.Signed());
         }
         return counters;
     }
@@ -270,30 +288,25 @@ public struct WindowedCounters
         return kinds < MaxKinds ? kind : EventKinds.OtherCode;
     }
 
-    private void AddTo(byte kind, byte window, uint start, ushort events, long milli)
+    private void AddTo(byte kind, byte window, uint start, ushort events)
     {
         var at = Find(_buckets, _count, kind, window, start, events);
-        if (at >= 0)
-        {
-            _buckets![at].Events += events;
-            AddSum(at, milli);
-            return;
-        }
-        if (_buckets is not null && _count == _buckets.Length)
+        if (at < 0 && _buckets is not null && _count == _buckets.Length)
         {
             Compact();
             at = Find(_buckets, _count, kind, window, start, events);
-            if (at >= 0)
-            {
-                _buckets[at].Events += events;
-                AddSum(at, milli);
-                return;
-            }
         }
-        Append(kind, window, start, events, milli);
+        if (at >= 0)
+        {
+            _buckets![at].Events += events;
+        }
+        else
+        {
+            Append(kind, window, start, events);
+        }
     }
 
-    private void Append(byte kind, byte window, uint start, ushort events, long milli)
+    private void Append(byte kind, byte window, uint start, ushort events)
     {
         if (_buckets is null)
         {
@@ -303,24 +316,57 @@ public struct WindowedCounters
         {
             Array.Resize(ref _buckets, _count + Math.Max(4, _count / 4));
         }
-        if (_sums is not null && _sums.Length < _buckets.Length)
-        {
-            Array.Resize(ref _sums, _buckets.Length);
-        }
-        _buckets[_count] = new Bucket { Kind = kind, Window = window, Start = start, Events = events };
-        if (_sums is not null)
-        {
-            _sums[_count] = 0;
-        }
-        AddSum(_count++, milli);
+        _buckets[_count++] = new Bucket { Kind = kind, Window = window, Start = start, Events = events };
     }
 
-    private void AddSum(int at, long milli)
+    private void AddSum(byte kind, byte window, uint start, long milli)
     {
-        if (milli != 0)
+        if (milli == 0)
         {
-            _sums ??= new long[_buckets!.Length];
-            _sums[at] += milli;
+            return;
         }
+        var at = FindSum(_sumCount, kind, window, start);
+        if (at < 0 && _sums is not null && _sumCount == _sums.Length)
+        {
+            Compact();
+            at = FindSum(_sumCount, kind, window, start);
+        }
+        if (at >= 0)
+        {
+            _sums![at].Milli += milli;
+            return;
+        }
+        if (_sums is null || _sumCount == _sums.Length)
+        {
+            Array.Resize(ref _sums, _sumCount + Math.Max(2, _sumCount / 4));
+        }
+        _sums[_sumCount++] = new BucketSum { Kind = kind, Window = window, Start = start, Milli = milli };
+    }
+
+    private readonly int FindSum(int count, byte kind, byte window, uint start)
+    {
+        for (var i = count - 1; i >= 0; i--)
+        {
+            ref var sum = ref _sums![i];
+            if (sum.Start == start && sum.Kind == kind && sum.Window == window)
+            {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    // Brings a bucket to the coarsest resolution that its age allows; false when it is older than every window.
+    private readonly bool Coarsen(ref uint start, ref byte window)
+    {
+        while (window < FeatureWindow.Count && !FeatureWindow.Covers(start, window, _newest))
+        {
+            window++;
+            if (window < FeatureWindow.Count)
+            {
+                start = FeatureWindow.BucketStart(start, window);
+            }
+        }
+        return window < FeatureWindow.Count;
     }
 }
