@@ -1,5 +1,6 @@
 using Personalization.Contracts.Catalog;
 using Personalization.Engine.Binary;
+using Personalization.Engine.Catalog;
 using Personalization.Engine.Recommenders;
 
 namespace Personalization.Engine.Tests.Recommenders;
@@ -73,7 +74,7 @@ public sealed class ItemPopularityTests
         Assert.Equal([7, 6, 4, 2, 1, 0], popularity.Lists.Popular.ToArray());
         Assert.DoesNotContain(3, popularity.Lists.Trending.ToArray());
         Assert.DoesNotContain(5, popularity.Lists.Trending.ToArray());
-        Assert.All(popularity.Lists.PopularIn(node.Vocabulary.Attributes.Find(Catalog.AttributeDimension.Category, "c0")).ToArray(), i => Assert.Equal(0, i % 2));
+        Assert.All(popularity.Lists.PopularIn(node.Vocabulary.Attributes.Find(AttributeDimension.Category, "c0")).ToArray(), i => Assert.Equal(0, i % 2));
     }
 
     [Fact]
