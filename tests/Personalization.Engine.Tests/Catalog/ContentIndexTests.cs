@@ -5,9 +5,6 @@ namespace Personalization.Engine.Tests.Catalog;
 
 public sealed class ContentIndexTests
 {
-    private static readonly string[] Words =
-        [.. "red green blue trail running leather canvas summer winter light warm rain city mountain road child woman man classic sport".Split(' ')];
-
     [Fact]
     public void Similarity_of_two_items_equals_the_cosine_worked_out_by_hand()
     {
@@ -31,7 +28,7 @@ public sealed class ContentIndexTests
     public void Neighbours_on_a_random_catalogue_equal_brute_force(int seed, int count)
     {
         var index = new ContentIndex();
-        var items = RandomItems(seed, count);
+        var items = RandomCatalog.Items(seed, count);
         for (var i = 0; i < count; i++)
         {
             index.Put(i, items[i]!);
@@ -46,7 +43,7 @@ public sealed class ContentIndexTests
         var random = SeededRandom.Create(8);
         for (var i = 0; i < 5000; i++)
         {
-            index.Put(i, new Item { ItemId = "i" + i, Name = $"unique{i / 2} {Words[random.Next(20)]}", Category = "c" + random.Next(10), Tags = [Words[random.Next(20)]] });
+            index.Put(i, new Item { ItemId = "i" + i, Name = $"unique{i / 2} {RandomCatalog.Word(random)}", Category = "c" + random.Next(10), Tags = [RandomCatalog.Word(random)] });
         }
         for (var i = 0; i < 5000; i += 37)
         {
@@ -59,8 +56,8 @@ public sealed class ContentIndexTests
     {
         var index = new ContentIndex();
         var random = SeededRandom.Create(6);
-        var items = RandomItems(6, 60);
-        var replacements = RandomItems(7, 60);
+        var items = RandomCatalog.Items(6, 60);
+        var replacements = RandomCatalog.Items(7, 60);
         for (var i = 0; i < 60; i++)
         {
             index.Put(i, items[i]!);
@@ -118,20 +115,6 @@ public sealed class ContentIndexTests
         index.Put(0, new Item { ItemId = "a" });
         index.Put(1, new Item { ItemId = "b" });
         Assert.True(index.Similar(0, out _).IsEmpty);
-    }
-
-    internal static Item?[] RandomItems(int seed, int count)
-    {
-        var random = SeededRandom.Create(seed);
-        return [.. Enumerable.Range(0, count).Select(i => new Item
-        {
-            ItemId = "i" + i,
-            Name = string.Join(' ', Enumerable.Range(0, 1 + random.Next(4)).Select(_ => Words[random.Next(Words.Length)])),
-            Text = string.Join(' ', Enumerable.Range(0, random.Next(12)).Select(_ => Words[random.Next(Words.Length)])),
-            Category = "c" + random.Next(4),
-            Brand = random.Next(3) == 0 ? null : "b" + random.Next(6),
-            Tags = random.Next(2) == 0 ? [] : ["t" + random.Next(5), "t" + random.Next(5)],
-        })];
     }
 
     // With at most 150 candidates and few postings nothing is approximated: the lists must be the exact ones.

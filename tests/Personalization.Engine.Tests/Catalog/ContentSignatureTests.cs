@@ -64,7 +64,7 @@ public sealed class ContentSignatureTests
     [Fact]
     public void Signatures_of_items_rank_like_the_cosine_of_their_terms()
     {
-        var items = ContentIndexTests.RandomItems(5, 60);
+        var items = RandomCatalog.Items(5, 60);
         var index = new ContentIndex();
         var signatures = items.Select((item, i) => index.Put(i, item!)).ToArray();
         var vectors = items.Select(item => ContentTerms.Of(item!).ToDictionary(t => t.Key, t => (double)t.Value)).ToArray();

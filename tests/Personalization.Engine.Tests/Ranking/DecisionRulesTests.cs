@@ -1,7 +1,6 @@
 using Personalization.Contracts.Catalog;
 using Personalization.Contracts.Events;
 using Personalization.Engine.Profiles;
-using Personalization.Engine.Ranking;
 
 namespace Personalization.Engine.Tests.Ranking;
 
@@ -80,36 +79,6 @@ public sealed class DecisionRulesTests
         Assert.DoesNotContain("shoes1", node.Recommend(user, Start + (100 * Day), 12, excludeSeen: true));
     }
 
-    [Theory]
-    [InlineData(1)]
-    [InlineData(3)]
-    [InlineData(70)]
-    public void Item_bought_several_times_is_held_back_by_its_latest_purchase_alone(int purchases)
-    {
-        using var node = Busy();
-        var user = new UserState();
-        for (var i = 0; i < purchases; i++)
-        {
-            node.Act(user, EventTypes.Purchase, "shoes1", Start, value: 20);
-        }
-        Assert.Equal(1 - Math.Pow(2, -120 / 60.0), FactorOf(node, user, "shoes1", new ConsumedFilter(TimeSpan.FromDays(60)), Start + (120 * Day)), 1e-6);
-    }
-
-    [Theory]
-    [InlineData(0, 0.3)]
-    [InlineData(1, 0.65)]
-    [InlineData(2, 0.825)]
-    [InlineData(10, 0.99932)]
-    public void Viewed_item_is_held_back_half_as_much_after_every_half_life(uint days, double left)
-    {
-        using var node = Busy();
-        var user = new UserState();
-        node.Act(user, EventTypes.PageView, "shoes1", Start - (3 * Day));
-        node.Act(user, EventTypes.PageView, "hats1", Start);
-        node.Act(user, EventTypes.PageView, "shoes1", Start);
-        Assert.Equal(left, FactorOf(node, user, "shoes1", new SeenFilter(TimeSpan.FromDays(1), 0.7f), Start + (days * Day)), 1e-5);
-    }
-
     [Fact]
     public void Everything_seen_stays_out_when_that_is_asked_for()
     {
@@ -143,15 +112,5 @@ public sealed class DecisionRulesTests
             node.Crowd(EventTypes.PageView, new[] { "shoes", "hats", "bags" }[random.Next(3)] + random.Next(4), Start - 3600 + (uint)(i * 10), "visitor" + random.Next(30));
         }
         return node.Publish(Start);
-    }
-
-    private static float FactorOf(TestNode node, UserState user, string item, ICandidateFilter filter, uint now)
-    {
-        var (context, candidates) = (new DecisionContext(node.Replica), new CandidateSet(1));
-        context.Reset(user, now, -1, -1, 10, excludeSeen: false);
-        candidates.Reset(node.Catalog);
-        var slot = candidates.Add(node.Vocabulary.Items.Find(item));
-        filter.Apply(context, candidates);
-        return candidates.Factors[slot];
     }
 }

@@ -101,7 +101,7 @@ public sealed class MarginalRelevanceTests
     private static TestNode WithRandomItems(int seed)
     {
         var node = new TestNode();
-        foreach (var item in ContentIndexTests.RandomItems(seed, Items))
+        foreach (var item in RandomCatalog.Items(seed, Items))
         {
             node.Put(item!);
         }

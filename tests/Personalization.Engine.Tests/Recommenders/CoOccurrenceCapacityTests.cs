@@ -65,6 +65,29 @@ public sealed class CoOccurrenceCapacityTests
         Assert.Equal(Bytes(straight, 0, vocabulary), Bytes(reloaded, 0, vocabulary));
     }
 
+    [Theory]
+    [InlineData(0f)]
+    [InlineData(10f)]
+    public void Neighbour_that_was_not_read_yet_is_published_when_it_was(float shrinkage)
+    {
+        var options = new SignalOptions { Asymmetry = 1, Shrinkage = shrinkage };
+        var (here, there) = (new Vocabulary(), new Vocabulary());
+        var (saved, read) = (new CoOccurrence(options, here.Items), new CoOccurrence(options, there.Items));
+        here.Items.Intern("a");
+        here.Items.Intern("b");
+        saved.AddOccurrence(0, 1);
+        saved.AddOccurrence(1, 1);
+        saved.Learn(0, [1], [1]);
+        var first = new ByteReader(Bytes(saved, 0, here));
+        read.Read(ref first, there.Items.Intern("a"), there);
+        read.Publish();
+        Assert.True(read.Similar(0, out _).IsEmpty);
+        var second = new ByteReader(Bytes(saved, 1, here));
+        read.Read(ref second, there.Items.Intern("b"), there);
+        read.Publish();
+        Assert.Equal([0], read.Similar(1, out _).ToArray());
+    }
+
     private static SignalOptions Options() => new() { Neighbours = Capacity, PublishedNeighbours = Capacity };
 
     private static (CoOccurrence Together, int[] Counts) LearnSkewedStream(int seed, int visits, double share)

@@ -121,40 +121,4 @@ public sealed class TrendTests
     [InlineData(10, 2, 4.844435)]
     public void Significance_is_twice_the_distance_of_the_stabilised_counts(double present, double expected, double z) =>
         Assert.Equal(z, ItemPopularity.Significance(present, expected), 1e-4);
-
-    /// <summary>Poisson arrivals at a rate that never changes; item i has the share 1/(i + 1)^zipf.</summary>
-    private sealed class SteadyShop(int seed, int items, double zipf, int eventsPerWeek)
-    {
-        private readonly Random _random = SeededRandom.Create(seed);
-        private readonly double[] _cumulative = Cumulative(items, zipf);
-
-        public uint Now { get; set; } = Start;
-
-        public void Run(ItemPopularity popularity, uint seconds, int also = 0, int alsoEvents = 0)
-        {
-            var end = Now + seconds;
-            var at = (double)Now;
-            while ((at -= Math.Log(1 - _random.NextDouble()) * 7 * Day / eventsPerWeek) < end)
-            {
-                var found = Array.BinarySearch(_cumulative, _random.NextDouble() * _cumulative[^1]);
-                popularity.Add(found < 0 ? ~found : found, 1, (uint)at);
-            }
-            for (var i = 0; i < alsoEvents; i++)
-            {
-                popularity.Add(also, 1, Now + (uint)_random.Next((int)seconds));
-            }
-            Now = end;
-        }
-
-        private static double[] Cumulative(int items, double zipf)
-        {
-            var sums = new double[items];
-            var sum = 0.0;
-            for (var i = 0; i < items; i++)
-            {
-                sums[i] = sum += Math.Pow(i + 1, -zipf);
-            }
-            return sums;
-        }
-    }
 }
