@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Personalization.Contracts.Catalog;
 using Personalization.Engine.Recommenders;
 
@@ -27,6 +28,9 @@ public sealed class ContentIndex : INeighbours
 
     private sealed record Document(int[] Terms, float[] Weights)
     {
+        /// <summary>The length of the vector without idf, which changes with every item.</summary>
+        public float Norm { get; } = TensorPrimitives.Norm<float>(Weights);
+
         public bool IsSame(Document? other) =>
             other is not null && Terms.AsSpan().SequenceEqual(other.Terms) && Weights.AsSpan().SequenceEqual(other.Weights);
     }
@@ -105,7 +109,8 @@ public sealed class ContentIndex : INeighbours
             }
             var touched = Accumulate(item, query);
             var candidates = new int[Math.Min(ExactCandidates, touched.Count)];
-            var sums = touched.Select(handle => _sums[handle]).ToArray();
+            // By the sum alone long texts, which share some word with everything, would take all the places.
+            var sums = touched.Select(handle => _sums[handle] / _documents[handle]!.Norm).ToArray();
             var count = Ranking.TopSlots.Select(sums, candidates);
             var exact = new float[count];
             for (var i = 0; i < count; i++)

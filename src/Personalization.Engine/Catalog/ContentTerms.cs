@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Personalization.Contracts.Catalog;
+using Personalization.Engine.Events;
 
 namespace Personalization.Engine.Catalog;
 
@@ -66,11 +67,11 @@ public static class ContentTerms
         var taken = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName && taken < 16)
         {
-            var name = reader.GetString()!;
+            var isText = JsonMember.TryText(ref reader, out var name);
             reader.Read();
-            if (reader.TokenType == JsonTokenType.String && reader.ValueSpan.Length <= 64)
+            if (isText && reader.TokenType == JsonTokenType.String && reader.ValueSpan.Length <= 64 && JsonMember.TryText(ref reader, out var value))
             {
-                AddField(counts, name, reader.GetString(), 1);
+                AddField(counts, name!, value, 1);
                 taken++;
             }
             reader.Skip();

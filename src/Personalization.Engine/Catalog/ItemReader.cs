@@ -102,9 +102,17 @@ public static class ItemReader
                 fault ??= new Fault($"tags[{count - 1}]", $"is a JSON {JsonMember.Describe(reader.TokenType)}; a string is expected");
                 reader.Skip();
             }
-            else if (count <= ItemRules.MaxTags)
+            else if (count > ItemRules.MaxTags)
             {
-                tags.Add(reader.GetString()!);
+                continue;
+            }
+            else if (JsonMember.TryText(ref reader, out var tag))
+            {
+                tags.Add(tag);
+            }
+            else
+            {
+                fault ??= JsonMember.NoText($"tags[{count - 1}]");
             }
         }
         if (count > ItemRules.MaxTags)

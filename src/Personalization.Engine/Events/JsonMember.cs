@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -129,17 +130,32 @@ public static class JsonMember
         _ => "null",
     };
 
-    private static string? Text(ref Utf8JsonReader reader, string field, ref Fault? fault)
+    /// <summary>The string or name on which <paramref name="reader"/> stands, unless its bytes or escapes, such as half a surrogate pair, are no Unicode text.</summary>
+    public static bool TryText(ref Utf8JsonReader reader, [NotNullWhen(true)] out string? text)
     {
         try
         {
-            return reader.GetString();
+            text = reader.GetString();
+            return text is not null;
         }
         catch (InvalidOperationException)
         {
-            fault = new Fault(field, "contains bytes or escapes that are no valid Unicode text");
-            return null;
+            text = null;
+            return false;
         }
+    }
+
+    /// <summary>The fault of a <paramref name="field"/> whose string <see cref="TryText"/> could not read.</summary>
+    public static Fault NoText(string field) => new(field, "contains bytes or escapes that are no valid Unicode text");
+
+    private static string? Text(ref Utf8JsonReader reader, string field, ref Fault? fault)
+    {
+        if (TryText(ref reader, out var text))
+        {
+            return text;
+        }
+        fault = NoText(field);
+        return null;
     }
 
     private static T? Wrong<T>(ref Utf8JsonReader reader, string field, string expected, ref Fault? fault)

@@ -73,7 +73,7 @@ public class BehaviorState
         }
         else
         {
-            OnSessionEnd();
+            OnSessionEnd(time);
         }
         if (!kind.Is(EventMeaning.Passive))
         {
@@ -127,8 +127,8 @@ public class BehaviorState
     {
     }
 
-    /// <summary>What a kind of state does when the log says that its visit has ended.</summary>
-    protected virtual void OnSessionEnd()
+    /// <summary>What a kind of state does when the log says that a visit of it has ended, its newest event being of <paramref name="time"/>.</summary>
+    protected virtual void OnSessionEnd(uint time)
     {
     }
 

@@ -96,6 +96,9 @@ public sealed class CandidateSet(int recommenders)
     /// <summary>Multiplies what is left of a candidate by <paramref name="factor"/>, [0, 1].</summary>
     public void Attenuate(int slot, float factor) => _factors[slot] *= factor;
 
+    /// <summary>Leaves at most <paramref name="factor"/>, [0, 1], of a candidate.</summary>
+    public void Limit(int slot, float factor) => _factors[slot] = Math.Min(_factors[slot], factor);
+
     /// <summary>Clears every recommender's judgements, before they are made.</summary>
     public void ClearColumns()
     {

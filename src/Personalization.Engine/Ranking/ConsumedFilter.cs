@@ -48,7 +48,8 @@ public sealed class ConsumedFilter(TimeSpan halfLife) : ICandidateFilter
         }
         else
         {
-            candidates.Attenuate(slot, (float)left);
+            // Not multiplied: of several purchases of the item only the latest holds it back.
+            candidates.Limit(slot, (float)left);
         }
     }
 }

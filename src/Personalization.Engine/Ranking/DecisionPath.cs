@@ -200,12 +200,18 @@ public sealed class DecisionPath : IDisposable
         return workspace.Ranked.AsSpan(0, count);
     }
 
-    // A given list comes back whole: what has no score follows in the order in which it was given.
+    // A given list comes back whole: what has no score follows in the order in which it was given, unknown items last.
     private static int AppendUnscored(CandidateSet candidates, Span<int> ranked, int count)
+    {
+        count = AppendUnscored(candidates, ranked, count, known: true);
+        return AppendUnscored(candidates, ranked, count, known: false);
+    }
+
+    private static int AppendUnscored(CandidateSet candidates, Span<int> ranked, int count, bool known)
     {
         for (var slot = 0; slot < candidates.Count; slot++)
         {
-            if (candidates.Scores[slot] <= 0)
+            if (candidates.Scores[slot] <= 0 && candidates.Items[slot] is not null == known)
             {
                 ranked[count++] = slot;
             }

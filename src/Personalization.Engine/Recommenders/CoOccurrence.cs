@@ -150,10 +150,11 @@ public sealed class CoOccurrence(SignalOptions options, NameTable names) : INeig
         var own = MathF.Pow(row.Support, options.Asymmetry);
         for (var i = 0; i < similarities.Length; i++)
         {
-            var weight = row.Weights[i];
-            var other = _rows[row.Items[i]]!.Support;
+            // A newcomer inherits the weight of the neighbour it replaced (see Admit); together they cannot have occurred more often than each alone.
+            var other = SupportOf(row.Items[i]);
+            var weight = Math.Min(row.Weights[i], Math.Min(row.Support, other));
             var norm = own * (options.Asymmetry == 0.5f ? MathF.Sqrt(other) : MathF.Pow(other, 1 - options.Asymmetry));
-            similarities[i] = norm > 0 ? Math.Min(1, weight / norm * (weight / (weight + options.Shrinkage))) : 0;
+            similarities[i] = norm > 0 && weight > 0 ? Math.Min(1, weight / norm * (weight / (weight + options.Shrinkage))) : 0;
         }
         Span<int> best = stackalloc int[Math.Min(row.Count, options.PublishedNeighbours)];
         var neighbours = new Neighbour[Ranking.TopSlots.Select(similarities, best)];

@@ -108,7 +108,9 @@ public sealed class ItemPopularity
                 ref var decayed = ref items[item];
                 if (decayed.Usual > 0)
                 {
-                    var share = ((decayed.Usual * usualNow) + PriorEvents) / (usualTotal + (PriorEvents * active));
+                    // One event more than seen keeps rare items calm. Adding it for all items at once would take the favourites' shares away
+                    // wherever the tail is long, and let them seem to surge for ever.
+                    var share = ((decayed.Usual * usualNow) + PriorEvents) / (usualTotal + PriorEvents);
                     ranking.AddTrend(item, Significance(decayed.Present * presentNow, presentTotal * share), least);
                 }
             }

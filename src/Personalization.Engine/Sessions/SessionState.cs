@@ -11,18 +11,18 @@ public sealed class SessionState : BehaviorState
     /// <summary>The person of the visit, once an event named one.</summary>
     public string? UserId { get; private set; }
 
-    /// <summary>Whether the visit's summary is in the log.</summary>
+    /// <summary>Whether the visit's summary is in the log. A late event does not open the visit again: it has one summary.</summary>
     public bool Ended { get; private set; }
 
     /// <inheritdoc/>
     protected override void OnEvent(EventKind kind, uint time, Event e, bool beginsSession)
     {
         UserId = e.UserId ?? UserId;
-        Ended = false;
+        Ended &= !beginsSession;
     }
 
     /// <inheritdoc/>
-    protected override void OnSessionEnd() => Ended = true;
+    protected override void OnSessionEnd(uint time) => Ended |= time >= Session.Start;
 
     /// <inheritdoc/>
     protected override void WriteMore(ByteWriter writer, Vocabulary vocabulary)
