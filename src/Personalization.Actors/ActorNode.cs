@@ -23,7 +23,7 @@ public sealed class ActorNode : IDisposable
         var catalog = new ItemCatalog(vocabulary, new ContentIndex());
         Time = time;
         Projection = new ItemProjection(vocabulary, options.Signals);
-        Replica = new NodeReplica(vocabulary, catalog, Projection.Signals, options.Decisions);
+        Replica = new NodeReplica(vocabulary, catalog, Projection.Signals, options.Decisions, options.Profiles);
         Context = new StateContext(vocabulary, catalog, idHash, options.Profiles);
         Path = new DecisionPath(Replica);
         Decider = new Decider(Path, options.Decisions, new DecisionIds(BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8))), log, time);

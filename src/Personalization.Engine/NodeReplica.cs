@@ -1,4 +1,5 @@
 using Personalization.Engine.Catalog;
+using Personalization.Engine.Profiles;
 using Personalization.Engine.Ranking;
 using Personalization.Engine.Recommenders;
 
@@ -12,4 +13,5 @@ namespace Personalization.Engine;
 /// <param name="Catalog">The items.</param>
 /// <param name="Signals">What people did with them.</param>
 /// <param name="Options">How decisions are made.</param>
-public sealed record NodeReplica(Vocabulary Vocabulary, ItemCatalog Catalog, ItemSignals Signals, DecisionOptions Options);
+/// <param name="Profiles">How states are kept, which a decision reads them by.</param>
+public sealed record NodeReplica(Vocabulary Vocabulary, ItemCatalog Catalog, ItemSignals Signals, DecisionOptions Options, ProfileOptions Profiles);

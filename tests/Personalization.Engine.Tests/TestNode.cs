@@ -21,7 +21,7 @@ internal sealed class TestNode : IDisposable
         Vocabulary = new Vocabulary();
         Catalog = new ItemCatalog(Vocabulary, new ContentIndex());
         Projection = new ItemProjection(Vocabulary, signals ?? new SignalOptions());
-        Replica = new NodeReplica(Vocabulary, Catalog, Projection.Signals, decisions ?? new DecisionOptions());
+        Replica = new NodeReplica(Vocabulary, Catalog, Projection.Signals, decisions ?? new DecisionOptions(), new ProfileOptions());
         Context = new StateContext(Vocabulary, Catalog, new EventIdHash(1, 2), new ProfileOptions());
         Path = new DecisionPath(Replica);
     }

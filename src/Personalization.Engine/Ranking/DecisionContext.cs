@@ -60,7 +60,10 @@ public sealed class DecisionContext
     /// <summary>The person's attributes with their taste.</summary>
     public ReadOnlySpan<DecayedScores.Entry> Tastes => State is { } state ? state.Affinities.Entries : [];
 
-    /// <summary>The person's taste for an attribute: its share of the dimension's positive total, [-1, 1].</summary>
+    /// <summary>
+    /// The person's taste for an attribute: its decayed score s as a share of the dimension's positive total t, s/(t + 1), [-1, 1]; the one, a
+    /// single view's worth, keeps weak and faded evidence weak.
+    /// </summary>
     public float TasteFor(int attribute) =>
         (uint)attribute < (uint)_tasteByAttribute.Length ? _tasteByAttribute[attribute].Taste : 0;
 
@@ -138,6 +141,7 @@ public sealed class DecisionContext
     {
         Span<float> totals = stackalloc float[AttributeTable.Dimensions.Count];
         var attributes = _node.Vocabulary.Attributes;
+        var fading = State is { } state ? state.Affinities.FactorAt(Now, (uint)_node.Profiles.AffinityHalfLife.TotalSeconds) : 0;
         foreach (var entry in Tastes)
         {
             totals[(int)attributes.DimensionOf(entry.Key)] += Math.Max(0, entry.Scaled);
@@ -149,8 +153,7 @@ public sealed class DecisionContext
                 Array.Resize(ref _tasteByAttribute, Math.Max(entry.Key + 1, _tasteByAttribute.Length * 2));
             }
             var dimension = attributes.DimensionOf(entry.Key);
-            var total = totals[(int)dimension];
-            var taste = total > 0 ? Math.Clamp(entry.Scaled / total, -1, 1) : entry.Scaled < 0 ? -1 : 0;
+            var taste = Math.Clamp(fading * entry.Scaled / ((fading * totals[(int)dimension]) + 1), -1, 1);
             _tasteAttributes.Add(entry.Key);
             _tasteByAttribute[entry.Key] = (taste, taste * AttributeTable.Importance(dimension));
         }

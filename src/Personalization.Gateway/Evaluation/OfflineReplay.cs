@@ -47,7 +47,7 @@ internal sealed class OfflineReplay : IDisposable
         projection.Signals.AlsoViewed.Publish();
         projection.Signals.AlsoBought.Publish();
         projection.Signals.Popularity.Publish(catalog, projection.Newest);
-        _path = new DecisionPath(new NodeReplica(vocabulary, catalog, projection.Signals, new DecisionOptions()));
+        _path = new DecisionPath(new NodeReplica(vocabulary, catalog, projection.Signals, new DecisionOptions(), _context.Options));
     }
 
     /// <summary>The recommenders that can be asked alone.</summary>
@@ -63,7 +63,11 @@ internal sealed class OfflineReplay : IDisposable
             var state = asked.Input is null ? State(asked.UserId) : Fresh(asked.Input);
             var list = _path.Decide(new DecisionQuery
             {
-                State = state, Now = Math.Max(1, state.LastSeen), Count = ListLength, ExcludeSeen = true, Recommender = recommender,
+                State = state,
+                Now = Math.Max(1, state.LastSeen),
+                Count = ListLength,
+                ExcludeSeen = true,
+                Recommender = recommender,
             });
             ranks.Add(Array.FindIndex(list.Items, item => item.ItemId == asked.HiddenItemId) + 1);
         }
