@@ -16,6 +16,7 @@ internal sealed class ItemLearning : IAsyncDisposable
 {
     private const int RunsWaiting = 64;
     private const int NeighboursPerSlice = 256;
+    private const int ContentListsPerTick = 64;
     private static readonly TimeSpan PublishEvery = TimeSpan.FromMilliseconds(500);
 
     private readonly Channel<object> _work = Channel.CreateBounded<object>(new BoundedChannelOptions(RunsWaiting) { SingleReader = true });
@@ -108,6 +109,10 @@ internal sealed class ItemLearning : IAsyncDisposable
         signals.AlsoViewed.Publish(most);
         signals.AlsoBought.Publish(most);
         var catalog = _node.Replica.Catalog;
+        if (most != int.MaxValue)
+        {
+            catalog.Content.Refresh(ContentListsPerTick);
+        }
         if (_ticks++ % 2 == 0 || most == int.MaxValue)
         {
             signals.Popularity.Publish(catalog, now);

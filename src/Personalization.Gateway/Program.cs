@@ -5,4 +5,5 @@ root.Add(ImportCommand.Create());
 root.Add(ExportCommand.Create());
 root.Add(ReplayCommand.Create());
 root.Add(EvaluateCommand.Create());
+root.Add(BenchmarkCommand.Create());
 return await root.Parse(args).InvokeAsync();

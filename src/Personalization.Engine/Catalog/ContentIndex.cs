@@ -6,7 +6,7 @@ namespace Personalization.Engine.Catalog;
 
 /// <summary>
 /// Which items are alike in content: cosine of TF-IDF vectors, idf = ln((N + 1)/(df + 1)) + 1 (the smoothed form that scikit-learn documents).
-/// Lists are computed on first use from an inverted index and kept until the item changes or the catalogue has grown or shrunk by a
+/// Lists are computed ahead in the background, or on first use, from an inverted index and kept until the item changes or the catalogue has grown or shrunk by a
 /// fifth. Thread-safe.
 /// </summary>
 public sealed class ContentIndex : INeighbours
@@ -25,6 +25,7 @@ public sealed class ContentIndex : INeighbours
     private (float Value, int Version)[] _idf = new (float, int)[1024];
     private int _count;
     private int _version = 1;
+    private int _refreshed = -1;
 
     private sealed record Document(int[] Terms, float[] Weights)
     {
@@ -92,12 +93,29 @@ public sealed class ContentIndex : INeighbours
             return [];
         }
         var list = (uint)item < (uint)lists.Length ? Volatile.Read(ref lists[item]) : null;
-        if (list is null || Math.Abs(_count - list.CatalogSize) > list.CatalogSize / 5)
+        if (IsStale(list))
         {
             list = Compute(item);
         }
         return list?.Items;
     }
+
+    /// <summary>Computes lists that are missing or out of date before a decision asks for them.</summary>
+    /// <param name="most">How many at most.</param>
+    public void Refresh(int most)
+    {
+        for (var looked = 0; looked < _documents.Length && most > 0; looked++)
+        {
+            var item = _refreshed = (_refreshed + 1) % _documents.Length;
+            if (_documents[item] is not null && IsStale(_lists[item]))
+            {
+                Compute(item);
+                most--;
+            }
+        }
+    }
+
+    private bool IsStale(Neighbours? list) => list is null || Math.Abs(_count - list.CatalogSize) > list.CatalogSize / 5;
 
     private Neighbours? Compute(int item)
     {

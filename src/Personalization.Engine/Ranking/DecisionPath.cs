@@ -17,7 +17,9 @@ public sealed class DecisionPath : IDisposable
 
     private readonly NodeReplica _node;
     private readonly IRecommender[] _recommenders;
-    private readonly ICandidateFilter[] _filters;
+    private readonly bool[] _isBlended;
+    private readonly ICandidateFilter _offerable;
+    private readonly ICandidateFilter[] _repetition;
     private readonly IScorer _scorer;
     private readonly IScorer[] _singleScorers;
     private readonly IReRanker _diversity;
@@ -38,10 +40,12 @@ public sealed class DecisionPath : IDisposable
             new PopularRecommender(),
             new TrendingRecommender(),
             new NewRecommender(options.NoveltyHalfLife),
+            new RecentRecommender(),
         ];
-        _filters =
+        _isBlended = [.. _recommenders.Select(r => options.Weights.GetValueOrDefault(r.Code) != 0)];
+        _offerable = new ItemFilter();
+        _repetition =
         [
-            new ItemFilter(),
             new ConsumedFilter(options.ConsumedHalfLife),
             new SeenFilter(options.SeenHalfLife, options.SeenPenalty),
         ];
@@ -67,7 +71,7 @@ public sealed class DecisionPath : IDisposable
         if (query.Given is null)
         {
             Retrieve(context, candidates, only, trace);
-            Filter(context, candidates, trace);
+            Filter(context, candidates, only >= 0 && _recommenders[only].Repeats, trace);
         }
         Score(context, candidates, only, trace);
 
@@ -116,7 +120,7 @@ public sealed class DecisionPath : IDisposable
     {
         for (var i = 0; i < _recommenders.Length; i++)
         {
-            if (only < 0 || only == i)
+            if (only < 0 ? _isBlended[i] : only == i)
             {
                 _recommenders[i].Retrieve(context, candidates);
                 trace?.Add("candidates", _recommenders[i].Code, candidates.Count);
@@ -124,13 +128,19 @@ public sealed class DecisionPath : IDisposable
         }
     }
 
-    private void Filter(DecisionContext context, CandidateSet candidates, StageTimer? trace)
+    private void Filter(DecisionContext context, CandidateSet candidates, bool repeats, StageTimer? trace)
     {
-        foreach (var filter in _filters)
+        Filter(_offerable, context, candidates, trace);
+        for (var i = 0; i < _repetition.Length && !repeats; i++)
         {
-            filter.Apply(context, candidates);
-            trace?.Add("filter", filter.Code, trace is null ? 0 : candidates.CountKept());
+            Filter(_repetition[i], context, candidates, trace);
         }
+    }
+
+    private static void Filter(ICandidateFilter filter, DecisionContext context, CandidateSet candidates, StageTimer? trace)
+    {
+        filter.Apply(context, candidates);
+        trace?.Add("filter", filter.Code, trace is null ? 0 : candidates.CountKept());
     }
 
     private void Score(DecisionContext context, CandidateSet candidates, int only, StageTimer? trace)
@@ -138,7 +148,7 @@ public sealed class DecisionPath : IDisposable
         candidates.ClearColumns();
         for (var i = 0; i < _recommenders.Length; i++)
         {
-            if (only < 0 || only == i)
+            if (only < 0 ? _isBlended[i] : only == i)
             {
                 _recommenders[i].Score(context, candidates, i);
                 trace?.Add("score", _recommenders[i].Code, candidates.Count);

@@ -11,6 +11,9 @@ public interface IRecommender
     /// <summary>Its stable name, in requests, stages and metrics.</summary>
     string Code { get; }
 
+    /// <summary>Whether it brings back what the person knows already, so that nothing is held back for that reason when it is asked alone.</summary>
+    bool Repeats => false;
+
     /// <summary>Adds the items it would recommend to the candidates.</summary>
     void Retrieve(DecisionContext context, CandidateSet candidates);
 

@@ -49,7 +49,8 @@ public static class NeighbourReason
         };
     }
 
-    private static (string Suffix, string Verb) Act(EventKind kind) => kind.Name switch
+    /// <summary>What a person did with an item: the end of a reason's code, and the words.</summary>
+    public static (string Suffix, string Verb) Act(EventKind kind) => kind.Name switch
     {
         EventTypes.Purchase => ("bought", "bought"),
         EventTypes.AddToCart => ("in_cart", "put into your cart"),
