@@ -104,7 +104,8 @@ public static class ItemReader
             }
             else if (count <= ItemRules.MaxTags)
             {
-                tags.Add(reader.GetString()!);
+                tags.Add(JsonMember.Text(ref reader) ?? "");
+                fault ??= tags[^1].Length > 0 ? null : new Fault($"tags[{count - 1}]", $"is empty or no valid Unicode text; 1 to {ItemRules.MaxNameLength} characters are allowed");
             }
         }
         if (count > ItemRules.MaxTags)

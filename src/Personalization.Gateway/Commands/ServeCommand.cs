@@ -9,12 +9,14 @@ internal static class ServeCommand
 {
     private static readonly Option<string> Urls = new("--urls")
     {
-        Description = "Where to listen, with semicolons between. Default: http://localhost:8080.", HelpName = "URLS",
+        Description = "Where to listen, with semicolons between. Default: http://localhost:8080.",
+        HelpName = "URLS",
     };
 
     private static readonly Option<DemoMode?> Demo = new("--demo")
     {
-        Description = "Whether the demo shop runs: auto (when no --data is given and the folder 'data' holds no engine), on, off.", HelpName = "auto|on|off",
+        Description = "Whether the demo shop runs: auto (when no --data is given and the folder 'data' holds no engine), on, off.",
+        HelpName = "auto|on|off",
     };
 
     public static RootCommand Create(string description)

@@ -63,7 +63,11 @@ internal sealed class OfflineReplay : IDisposable
             var state = asked.Input is null ? State(asked.UserId) : Fresh(asked.Input);
             var list = _path.Decide(new DecisionQuery
             {
-                State = state, Now = Math.Max(1, state.LastSeen), Count = ListLength, ExcludeSeen = true, Recommender = recommender,
+                State = state,
+                Now = Math.Max(1, state.LastSeen),
+                Count = ListLength,
+                ExcludeSeen = true,
+                Recommender = recommender,
             });
             ranks.Add(Array.FindIndex(list.Items, item => item.ItemId == asked.HiddenItemId) + 1);
         }

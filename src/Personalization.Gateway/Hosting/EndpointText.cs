@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.OpenApi;
 
@@ -47,5 +48,20 @@ internal static class EndpointText
         endpoint.WithMetadata(new QueryParameter(name, type, description));
 
     /// <summary>The identifier in the request's path.</summary>
-    public static string PathId(this HttpContext http) => (string)http.Request.RouteValues["id"]!;
+    public static string PathId(this HttpContext http)
+    {
+        var id = (string)http.Request.RouteValues["id"]!;
+        return id.Contains("%2F", StringComparison.OrdinalIgnoreCase) ? WithSlashes(http, id) : id;
+    }
+
+    /// <summary>
+    /// The server leaves %2F in a path as it is and decodes everything else, so that an id with a slash cannot be told from one with the text "%2F". What was
+    /// sent tells.
+    /// </summary>
+    private static string WithSlashes(HttpContext http, string id)
+    {
+        var sent = http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget.Split('?')[0];
+        var segment = Array.Find(sent.Split('/'), part => id == Uri.UnescapeDataString(part.Replace("%2F", "%252F", StringComparison.Ordinal).Replace("%2f", "%252f", StringComparison.Ordinal)));
+        return segment is null ? id : Uri.UnescapeDataString(segment);
+    }
 }

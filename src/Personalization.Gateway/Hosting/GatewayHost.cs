@@ -130,7 +130,7 @@ internal sealed class GatewayHost : IAsyncDisposable
     private static void Map(WebApplication app)
     {
         app.UseProblems();
-        app.UseRequestDecompression();
+        app.UseCompressedBodies();
         app.MapOpenApi("/openapi/v1.json");
         app.MapHealth();
         app.MapEvents();
