@@ -16,44 +16,36 @@ internal sealed class EventIntake(IEventStream stream, EventRules rules, Gateway
     private long _lastId;
 
     /// <summary>Reads one event on which <paramref name="reader"/> stands into the receipt's next chunk, or notes its fault.</summary>
-    public void Read(ReadOnlySpan<byte> json, ref Utf8JsonReader reader, EventReceipt receipt)
-    {
-        var e = EventReader.Read(json, ref reader, out var fault);
-        var now = time.GetUtcNow();
-        fault ??= rules.Check(e!, now);
-        if (fault is not null)
-        {
-            receipt.Reject(fault.Field, fault.Message);
-        }
-        else
-        {
-            receipt.Add(e!.EventId is not null && e.Timestamp is not null ? e : Stamp(e, now));
-        }
-    }
+    public void Read(ReadOnlySpan<byte> json, ref Utf8JsonReader reader, EventReceipt receipt) =>
+        Take(EventReader.Read(json, ref reader, out var fault), fault, receipt);
 
     /// <summary>Reads one line of a stream.</summary>
     public void ReadLine(ReadOnlySpan<byte> line, EventReceipt receipt)
     {
+        receipt.Lines++;
         line = line.Trim(" \t\r\n"u8);
         if (line.IsEmpty)
         {
             return;
         }
+        Event? e;
+        Fault? fault;
         try
         {
             var reader = new Utf8JsonReader(line, new JsonReaderOptions { MaxDepth = 32 });
             reader.Read();
-            Read(line, ref reader, receipt);
+            e = EventReader.Read(line, ref reader, out fault);
             if (reader.Read())
             {
                 throw new JsonException("more follows behind the object");
             }
         }
-        catch (JsonException fault)
+        catch (JsonException broken)
         {
-            receipt.Undo();
-            receipt.Reject("event", $"is no well-formed JSON: {Problem.Reason(fault)}");
+            receipt.Reject("event", $"is no well-formed JSON: {Problem.Reason(broken)}");
+            return;
         }
+        Take(e, fault, receipt);
     }
 
     /// <summary>Publishes the receipt's chunk and starts its next one.</summary>
@@ -67,6 +59,20 @@ internal sealed class EventIntake(IEventStream stream, EventRules rules, Gateway
 
     /// <summary>Counts what became of the events.</summary>
     public void Count(EventReceipt receipt) => metrics.Events(receipt.Accepted, receipt.Duplicates, receipt.Rejected);
+
+    private void Take(Event? e, Fault? fault, EventReceipt receipt)
+    {
+        var now = time.GetUtcNow();
+        fault ??= rules.Check(e!, now);
+        if (fault is not null)
+        {
+            receipt.Reject(fault.Field, fault.Message);
+        }
+        else
+        {
+            receipt.Add(e!.EventId is not null && e.Timestamp is not null ? e : Stamp(e, now));
+        }
+    }
 
     private Event Stamp(Event e, DateTimeOffset now) => e with
     {

@@ -1,3 +1,4 @@
+using Personalization.Actors.Events;
 using Personalization.Contracts.Events;
 
 namespace Personalization.Gateway.Events;
@@ -10,13 +11,15 @@ internal sealed class EventReceipt
 
     private readonly Queue<ValueTask<PublishResult>> _pending = new();
     private List<Event> _chunk = [];
-    private bool _lastWasAdded;
 
     /// <summary>Events in the chunk that is being filled.</summary>
     public int ChunkSize => _chunk.Count;
 
     /// <summary>Events seen so far; the index of the next one.</summary>
     public int Seen { get; private set; }
+
+    /// <summary>Lines read so far.</summary>
+    public int Lines { get; set; }
 
     /// <summary>Events that are durable and applied.</summary>
     public int Accepted { get; private set; }
@@ -33,13 +36,11 @@ internal sealed class EventReceipt
     public void Add(Event e)
     {
         _chunk.Add(e);
-        _lastWasAdded = true;
         Seen++;
     }
 
     public void Reject(string field, string message)
     {
-        _lastWasAdded = false;
         if (Errors.Count < MaxErrors)
         {
             Errors.Add(new EventError(Seen, field, message));
@@ -48,21 +49,9 @@ internal sealed class EventReceipt
         Seen++;
     }
 
-    /// <summary>Takes the last event back: what followed it was broken.</summary>
-    public void Undo()
-    {
-        if (_lastWasAdded && _chunk.Count > 0)
-        {
-            _chunk.RemoveAt(_chunk.Count - 1);
-            Seen--;
-            _lastWasAdded = false;
-        }
-    }
-
     /// <summary>The filled chunk, or <see langword="null"/> when it is empty; a new one is started.</summary>
     public List<Event>? TakeChunk()
     {
-        _lastWasAdded = false;
         if (_chunk.Count == 0)
         {
             return null;
@@ -79,16 +68,41 @@ internal sealed class EventReceipt
     public ValueTask Pace() => _pending.Count <= MaxPending ? ValueTask.CompletedTask : Drain(MaxPending);
 
     /// <summary>Waits until all chunks are durable and applied.</summary>
-    /// <exception cref="Actors.Events.LogUnavailableException">A chunk was refused; those before it are counted.</exception>
+    /// <exception cref="LogUnavailableException">A chunk was refused; what became of all others is counted.</exception>
     public ValueTask Drain() => Drain(0);
+
+    /// <summary>Waits for the chunks on their way after something else failed; refusals are of no interest any more.</summary>
+    public async ValueTask Settle()
+    {
+        try
+        {
+            await Drain();
+        }
+        catch (LogUnavailableException)
+        {
+            // The request failed before; its answer tells why.
+        }
+    }
 
     private async ValueTask Drain(int most)
     {
-        while (_pending.Count > most)
+        LogUnavailableException? refusal = null;
+        while (_pending.Count > (refusal is null ? most : 0))
         {
-            var result = await _pending.Dequeue();
-            Accepted += result.Appended;
-            Duplicates += result.Duplicates;
+            try
+            {
+                var result = await _pending.Dequeue();
+                Accepted += result.Appended;
+                Duplicates += result.Duplicates;
+            }
+            catch (LogUnavailableException fault)
+            {
+                refusal ??= fault;
+            }
+        }
+        if (refusal is not null)
+        {
+            throw refusal;
         }
     }
 }

@@ -29,6 +29,8 @@ internal static class RequestBody
             var read = await pipe.ReadAsync(http.RequestAborted);
             if (read.Buffer.Length > most)
             {
+                // Given back, so that the server can read the rest away and the client gets to see the answer.
+                pipe.AdvanceTo(read.Buffer.End);
                 throw TooLarge(most);
             }
             if (read.IsCompleted)
