@@ -40,7 +40,7 @@ internal static class EventEndpoints
                 var body = await RequestBody.Read(http, options.MaxJsonBytes);
                 isSingle = ReadValues(body.Span, intake, receipt);
             }
-            intake.Publish(receipt);
+            intake.Publish(receipt, last: true);
             await receipt.Drain();
         }
         catch (LogUnavailableException fault) when (receipt.Accepted > 0 || receipt.Duplicates > 0)

@@ -48,10 +48,10 @@ internal sealed class EventIntake(IEventStream stream, EventRules rules, Gateway
         Take(e, fault, receipt);
     }
 
-    /// <summary>Publishes the receipt's chunk and starts its next one.</summary>
-    public void Publish(EventReceipt receipt)
+    /// <summary>Publishes the receipt's full chunks, and with <paramref name="last"/> what remains.</summary>
+    public void Publish(EventReceipt receipt, bool last)
     {
-        if (receipt.TakeChunk() is { } chunk)
+        while (receipt.TakeChunk(last) is { } chunk)
         {
             receipt.Publishing(stream.Publish(chunk));
         }

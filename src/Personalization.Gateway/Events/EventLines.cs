@@ -5,8 +5,6 @@ namespace Personalization.Gateway.Events;
 /// <summary>Reads streams of one event a line, however they are cut into pieces on their way.</summary>
 internal static class EventLines
 {
-    private const int ChunkEvents = 1000;
-
     /// <summary>Reads the body's lines and publishes them in chunks, save the last chunk.</summary>
     /// <returns>Whether all was read: false when a line is too long.</returns>
     public static async Task<bool> Read(HttpContext http, EventIntake intake, EventReceipt receipt, int maxLine)
@@ -43,9 +41,9 @@ internal static class EventLines
             }
             ReadLine(line, intake, receipt);
             buffer = buffer.Slice(buffer.GetPosition(1, end));
-            if (receipt.ChunkSize >= ChunkEvents)
+            if (receipt.HasFullChunk)
             {
-                intake.Publish(receipt);
+                intake.Publish(receipt, last: false);
             }
         }
         return buffer;

@@ -8,12 +8,16 @@ internal sealed class EventReceipt
 {
     private const int MaxErrors = 100;
     private const int MaxPending = 4;
+    private const int ChunkEvents = 1000;
+    private const int ChunkBytes = 1 << 20;
 
     private readonly Queue<ValueTask<PublishResult>> _pending = new();
+    private readonly Queue<List<Event>> _full = new();
     private List<Event> _chunk = [];
+    private int _chunkBytes;
 
-    /// <summary>Events in the chunk that is being filled.</summary>
-    public int ChunkSize => _chunk.Count;
+    /// <summary>Whether there is a chunk that takes no more.</summary>
+    public bool HasFullChunk => _full.Count > 0;
 
     /// <summary>Events seen so far; the index of the next one.</summary>
     public int Seen { get; private set; }
@@ -36,7 +40,13 @@ internal sealed class EventReceipt
     public void Add(Event e)
     {
         _chunk.Add(e);
+        _chunkBytes += e.Context.Utf8.Length + e.Properties.Utf8.Length;
         Seen++;
+        if (_chunk.Count == ChunkEvents || _chunkBytes >= ChunkBytes)
+        {
+            _full.Enqueue(_chunk);
+            (_chunk, _chunkBytes) = ([], 0);
+        }
     }
 
     public void Reject(string field, string message)
@@ -49,15 +59,19 @@ internal sealed class EventReceipt
         Seen++;
     }
 
-    /// <summary>The filled chunk, or <see langword="null"/> when it is empty; a new one is started.</summary>
-    public List<Event>? TakeChunk()
+    /// <summary>The next full chunk, or the last one if <paramref name="last"/>; <see langword="null"/> when there is none.</summary>
+    public List<Event>? TakeChunk(bool last)
     {
-        if (_chunk.Count == 0)
+        if (_full.TryDequeue(out var full))
+        {
+            return full;
+        }
+        if (!last || _chunk.Count == 0)
         {
             return null;
         }
         var chunk = _chunk;
-        _chunk = new List<Event>(chunk.Count);
+        (_chunk, _chunkBytes) = ([], 0);
         return chunk;
     }
 

@@ -14,6 +14,9 @@ namespace Personalization.Gateway.Items;
 /// <summary><c>/api/v1/items</c>: the catalogue.</summary>
 internal static class ItemEndpoints
 {
+    // Of the largest items allowed, no more than the journal takes at once.
+    private const int ChunkItems = 200;
+
     public static void MapItems(this IEndpointRouteBuilder routes)
     {
         var services = routes.ServiceProvider;
@@ -72,7 +75,7 @@ internal static class ItemEndpoints
         var changes = new List<ItemChange>();
         var errors = new List<EventError>();
         var rejected = ReadMany(body.Span, node.Time.GetUtcNow(), changes, errors);
-        foreach (var chunk in changes.Chunk(1000))
+        foreach (var chunk in changes.Chunk(ChunkItems))
         {
             await log.Append(chunk, http.RequestAborted);
         }

@@ -31,7 +31,7 @@ internal static partial class ProblemExtensions
             {
                 await Problem.Refused(http, fault);
             }
-            catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+            catch (Exception fault) when (fault is (OperationCanceledException or IOException) && http.RequestAborted.IsCancellationRequested)
             {
                 // The client has gone; there is nobody to answer.
             }
