@@ -86,6 +86,11 @@ internal static class DecisionReader
                 reader.Skip();
             }
         }
+        if (fault is null)
+        {
+            // Nothing may follow: the reader throws when something does.
+            reader.Read();
+        }
         fault ??= fields.User is { } user ? IdRules.Check("customer_id", user) : null;
         fault ??= fields.Session is { } session ? IdRules.Check("session_id", session) : null;
         fault ??= fields.Items is null ? new Fault(itemsName, $"is missing; 1 to {DecisionPath.MaxCount} items are expected") : null;
