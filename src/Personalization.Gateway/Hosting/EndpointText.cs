@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.OpenApi;
+using Personalization.Engine.Events;
+using Personalization.Gateway.Problems;
 
 namespace Personalization.Gateway.Hosting;
 
@@ -10,16 +12,21 @@ namespace Personalization.Gateway.Hosting;
 internal static class EndpointText
 {
     public static IEndpointConventionBuilder Get(this IEndpointRouteBuilder routes, string pattern, RequestDelegate handler) =>
-        routes.MapGet(pattern, handler).WithMetadata(handler.Method);
+        routes.MapGet(pattern, Checked(pattern, handler)).WithMetadata(handler.Method);
 
     public static IEndpointConventionBuilder Put(this IEndpointRouteBuilder routes, string pattern, RequestDelegate handler) =>
-        routes.MapPut(pattern, handler).WithMetadata(handler.Method);
+        routes.MapPut(pattern, Checked(pattern, handler)).WithMetadata(handler.Method);
 
     public static IEndpointConventionBuilder Post(this IEndpointRouteBuilder routes, string pattern, RequestDelegate handler) =>
-        routes.MapPost(pattern, handler).WithMetadata(handler.Method);
+        routes.MapPost(pattern, Checked(pattern, handler)).WithMetadata(handler.Method);
 
     public static IEndpointConventionBuilder Delete(this IEndpointRouteBuilder routes, string pattern, RequestDelegate handler) =>
-        routes.MapDelete(pattern, handler).WithMetadata(handler.Method);
+        routes.MapDelete(pattern, Checked(pattern, handler)).WithMetadata(handler.Method);
+
+    /// <summary>An identifier in the path is checked before anybody asks for what it names.</summary>
+    private static RequestDelegate Checked(string pattern, RequestDelegate handler) => !pattern.Contains("{id}", StringComparison.Ordinal)
+        ? handler
+        : http => IdRules.Check("id", http.PathId()) is { } fault ? Problem.Faulty(http, fault) : handler(http);
 
     /// <summary>Names the body that is expected.</summary>
     public static IEndpointConventionBuilder Accepts<T>(this IEndpointConventionBuilder endpoint, params string[] contentTypes) =>

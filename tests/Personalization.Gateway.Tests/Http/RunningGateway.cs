@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using Microsoft.AspNetCore.Routing;
 using Personalization.Embedded;
 using Personalization.Gateway.Hosting;
 
@@ -73,6 +74,12 @@ internal sealed class RunningGateway : IAsyncDisposable
         }
         return content;
     }
+
+    /// <summary>The methods and paths that are mapped and described, in order.</summary>
+    public IEnumerable<string> Endpoints() => _host!.Endpoints
+        .Where(e => e.Metadata.GetMetadata<IExcludeFromDescriptionMetadata>() is null && e.Metadata.GetMetadata<HttpMethodMetadata>() is not null)
+        .SelectMany(e => e.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Select(method => $"{method} {e.RoutePattern.RawText!.TrimEnd('/')}"))
+        .Order(StringComparer.Ordinal);
 
     /// <summary>Checks that requests are served: live, and an event that is posted now is seen.</summary>
     public async Task AssertServes()

@@ -88,7 +88,7 @@ public sealed class ItemTests(GatewayFixture fixture) : IClassFixture<GatewayFix
 
     [Fact]
     public async Task Control_character_in_the_path_leads_to_a_refusal() =>
-        (await Gateway.Put("/api/v1/items/a%07b", "{}")).AssertFaulty("item_id", "U+0007");
+        (await Gateway.Put("/api/v1/items/a%07b", "{}")).AssertFaulty("id", "U+0007");
 
     [Theory]
     [InlineData("application/json", "[", ",", "]")]
