@@ -67,9 +67,9 @@ public static class ContentTerms
         var taken = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName && taken < 16)
         {
-            var isText = JsonMember.TryText(ref reader, out var name);
+            var name = JsonMember.Text(ref reader);
             reader.Read();
-            if (isText && reader.TokenType == JsonTokenType.String && reader.ValueSpan.Length <= 64 && JsonMember.TryText(ref reader, out var value))
+            if (name is not null && reader.TokenType == JsonTokenType.String && reader.ValueSpan.Length <= 64 && JsonMember.Text(ref reader) is { } value)
             {
                 AddField(counts, name!, value, 1);
                 taken++;

@@ -59,6 +59,7 @@ public static class ItemReader
             }
         }
         fault ??= id is null && itemId is null ? new Fault("item_id", "is missing") : null;
+        fault ??= id is not null ? IdRules.Check("item_id", id) : null;
         fault ??= id is not null && itemId is not null && id != itemId ? new Fault("item_id", $"is '{id}', but the address names '{itemId}'") : null;
         fault ??= stock is { } pieces && (pieces != Math.Floor(pieces) || Math.Abs(pieces) > int.MaxValue)
             ? new Fault("stock", $"is {pieces}; a whole number from 0 to {int.MaxValue} is allowed") : null;
@@ -106,13 +107,13 @@ public static class ItemReader
             {
                 continue;
             }
-            else if (JsonMember.TryText(ref reader, out var tag))
+            else if (JsonMember.Text(ref reader) is { } tag)
             {
                 tags.Add(tag);
             }
             else
             {
-                fault ??= JsonMember.NoText($"tags[{count - 1}]");
+                fault ??= JsonTextRules.NoText($"tags[{count - 1}]");
             }
         }
         if (count > ItemRules.MaxTags)

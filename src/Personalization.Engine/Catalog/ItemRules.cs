@@ -31,9 +31,7 @@ public static class ItemRules
         ?? CheckRange("rating", item.Rating, 0, 5)
         ?? CheckRange("stock", item.Stock, 0, int.MaxValue)
         ?? CheckTags(item.Tags)
-        ?? (item.Attributes.Utf8.Length <= MaxAttributesBytes
-            ? null
-            : new Fault("attributes", $"has {item.Attributes.Utf8.Length} bytes of JSON; at most {MaxAttributesBytes} are allowed"));
+        ?? JsonTextRules.Check("attributes", item.Attributes, MaxAttributesBytes);
 
     private static Fault? CheckLength(string field, string? text, int most) =>
         text is null || text.Length <= most ? null : new Fault(field, $"has {text.Length} characters; at most {most} are allowed");

@@ -38,8 +38,8 @@ public sealed class EventRules(TimeSpan? maxClockAhead = null)
             ?? CheckNumber("value", e.Value, -MaxMagnitude)
             ?? CheckNumber("quantity", e.Quantity, 0)
             ?? CheckRating(e)
-            ?? CheckSize("context", e.Context.Utf8.Length)
-            ?? CheckSize("properties", e.Properties.Utf8.Length);
+            ?? JsonTextRules.Check("context", e.Context, MaxObjectBytes)
+            ?? JsonTextRules.Check("properties", e.Properties, MaxObjectBytes);
     }
 
     private static Fault? CheckChannel(string? channel) =>
@@ -57,7 +57,7 @@ public sealed class EventRules(TimeSpan? maxClockAhead = null)
         {
             return new Fault("timestamp", $"{at:O} is {Span(at - now)} ahead of the server's clock; at most {Span(_maxClockAhead)} are allowed");
         }
-        return at.Year < 1970 ? new Fault("timestamp", $"{at:O} lies before 1970-01-01, the earliest time allowed") : null;
+        return at < DateTimeOffset.UnixEpoch ? new Fault("timestamp", $"{at:O} lies before 1970-01-01, the earliest time allowed") : null;
     }
 
     private static Fault? CheckNumber(string field, double? number, double least)
@@ -77,9 +77,6 @@ public sealed class EventRules(TimeSpan? maxClockAhead = null)
             : e.EventType == EventTypes.Purchase && e.Value < 0
                 ? new Fault("value", $"is {e.Value}; the money paid for a purchase is 0 or more")
                 : null;
-
-    private static Fault? CheckSize(string field, int bytes) =>
-        bytes <= MaxObjectBytes ? null : new Fault(field, $"has {bytes} bytes of JSON; at most {MaxObjectBytes} are allowed");
 
     private static string Shorten(string text) => text.Length <= 40 ? text : text[..40] + "…";
 

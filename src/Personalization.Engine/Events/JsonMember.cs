@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -12,6 +11,9 @@ namespace Personalization.Engine.Events;
 /// </summary>
 public static class JsonMember
 {
+    private static readonly double EarliestMs = DateTimeOffset.MinValue.ToUnixTimeMilliseconds();
+    private static readonly double LatestMs = DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
+
     /// <summary>An identifier: a string, or a number taken as its text.</summary>
     public static string? Id(ref Utf8JsonReader reader, string field, ref Fault? fault)
     {
@@ -68,16 +70,18 @@ public static class JsonMember
         }
     }
 
-    /// <summary>A time: ISO 8601 text, or a number of seconds (below 10¹¹) or milliseconds since 1970.</summary>
+    /// <summary>A time: ISO 8601 text, in UTC unless it names an offset, or a number of seconds (below 10¹¹) or milliseconds since 1970.</summary>
     public static DateTimeOffset? Time(ref Utf8JsonReader reader, string field, ref Fault? fault)
     {
         reader.Read();
         switch (reader.TokenType)
         {
             case JsonTokenType.String:
-                if (reader.TryGetDateTimeOffset(out var at))
+                if (!reader.ValueIsEscaped && reader.TryGetDateTimeOffset(out var at))
                 {
-                    return at;
+                    return at.Offset != TimeSpan.Zero && reader.TryGetDateTime(out var bare) && bare.Kind == DateTimeKind.Unspecified
+                        ? new DateTimeOffset(bare, TimeSpan.Zero)
+                        : at;
                 }
                 var text = Text(ref reader, field, ref fault);
                 if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out at))
@@ -89,11 +93,11 @@ public static class JsonMember
             case JsonTokenType.Number:
                 var number = reader.GetDouble();
                 var milliseconds = Math.Abs(number) < 1e11 ? number * 1000 : number;
-                if (Math.Abs(milliseconds) < 2.5e14)
+                if (milliseconds >= EarliestMs && milliseconds <= LatestMs)
                 {
                     return DateTimeOffset.FromUnixTimeMilliseconds((long)milliseconds);
                 }
-                fault = new Fault(field, $"is {number}; seconds or milliseconds since 1970 are expected");
+                fault = new Fault(field, $"is {number}; seconds or milliseconds since 1970-01-01 are expected");
                 return null;
             case JsonTokenType.Null: return null;
             default: Wrong<string>(ref reader, field, "a time", ref fault); return null;
@@ -130,32 +134,24 @@ public static class JsonMember
         _ => "null",
     };
 
-    /// <summary>The string or name on which <paramref name="reader"/> stands, unless its bytes or escapes, such as half a surrogate pair, are no Unicode text.</summary>
-    public static bool TryText(ref Utf8JsonReader reader, [NotNullWhen(true)] out string? text)
+    /// <summary>The string on which <paramref name="reader"/> stands, or <see langword="null"/> when it is no valid Unicode text.</summary>
+    public static string? Text(ref Utf8JsonReader reader)
     {
         try
         {
-            text = reader.GetString();
-            return text is not null;
+            return reader.GetString();
         }
         catch (InvalidOperationException)
         {
-            text = null;
-            return false;
+            return null;
         }
     }
 
-    /// <summary>The fault of a <paramref name="field"/> whose string <see cref="TryText"/> could not read.</summary>
-    public static Fault NoText(string field) => new(field, "contains bytes or escapes that are no valid Unicode text");
-
     private static string? Text(ref Utf8JsonReader reader, string field, ref Fault? fault)
     {
-        if (TryText(ref reader, out var text))
-        {
-            return text;
-        }
-        fault = NoText(field);
-        return null;
+        var text = Text(ref reader);
+        fault = text is null ? JsonTextRules.NoText(field) : fault;
+        return text;
     }
 
     private static T? Wrong<T>(ref Utf8JsonReader reader, string field, string expected, ref Fault? fault)

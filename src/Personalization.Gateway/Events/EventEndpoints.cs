@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using Personalization.Actors.Events;
 using Personalization.Contracts.Events;
@@ -11,8 +10,6 @@ namespace Personalization.Gateway.Events;
 /// <summary><c>POST /api/v1/events</c>: one event, an array, or a stream of lines.</summary>
 internal static class EventEndpoints
 {
-    private const int ChunkEvents = 1000;
-
     public static void MapEvents(this IEndpointRouteBuilder routes)
     {
         var intake = routes.ServiceProvider.GetRequiredService<EventIntake>();
@@ -31,19 +28,19 @@ internal static class EventEndpoints
     private static async Task Collect(HttpContext http, EventIntake intake, GatewayOptions options)
     {
         var receipt = new EventReceipt();
-        var isSingle = false;
+        var (isSingle, isWhole) = (false, true);
         try
         {
             if (http.Request.ContentType?.StartsWith("application/x-ndjson", StringComparison.OrdinalIgnoreCase) == true)
             {
-                await ReadLines(http, intake, receipt, options.MaxLineBytes);
+                isWhole = await EventLines.Read(http, intake, receipt, options.MaxLineBytes);
             }
             else
             {
                 var body = await RequestBody.Read(http, options.MaxJsonBytes);
                 isSingle = ReadValues(body.Span, intake, receipt);
             }
-            intake.Publish(receipt);
+            intake.Publish(receipt, last: true);
             await receipt.Drain();
         }
         catch (LogUnavailableException fault) when (receipt.Accepted > 0 || receipt.Duplicates > 0)
@@ -55,7 +52,14 @@ internal static class EventEndpoints
         }
         finally
         {
+            await receipt.Settle();
             intake.Count(receipt);
+        }
+        if (!isWhole)
+        {
+            await Problem.Write(http, StatusCodes.Status413PayloadTooLarge, "A line is too large",
+                $"Line {receipt.Lines + 1} has more than {options.MaxLineBytes} bytes, which is the limit here. The {receipt.Accepted + receipt.Duplicates} events before it were accepted.");
+            return;
         }
         if (isSingle && receipt.Rejected == 1)
         {
@@ -92,55 +96,5 @@ internal static class EventEndpoints
             throw new JsonException("The body is empty; an event, an array of events or lines of events are expected.");
         }
         return values == 1 && !isArray;
-    }
-
-    private static async Task ReadLines(HttpContext http, EventIntake intake, EventReceipt receipt, int maxLine)
-    {
-        var pipe = http.Request.BodyReader;
-        while (true)
-        {
-            var read = await pipe.ReadAsync(http.RequestAborted);
-            var rest = ReadWholeLines(read.Buffer, intake, receipt);
-            if (read.IsCompleted)
-            {
-                ReadLine(rest, intake, receipt);
-                pipe.AdvanceTo(read.Buffer.End);
-                return;
-            }
-            if (rest.Length > maxLine)
-            {
-                throw new BadHttpRequestException($"Line {receipt.Seen + 1} has more than {maxLine} bytes.", StatusCodes.Status413PayloadTooLarge);
-            }
-            pipe.AdvanceTo(rest.Start, read.Buffer.End);
-            await receipt.Pace();
-        }
-    }
-
-    private static ReadOnlySequence<byte> ReadWholeLines(ReadOnlySequence<byte> buffer, EventIntake intake, EventReceipt receipt)
-    {
-        while (buffer.PositionOf((byte)'\n') is { } end)
-        {
-            ReadLine(buffer.Slice(0, end), intake, receipt);
-            buffer = buffer.Slice(buffer.GetPosition(1, end));
-            if (receipt.ChunkSize >= ChunkEvents)
-            {
-                intake.Publish(receipt);
-            }
-        }
-        return buffer;
-    }
-
-    private static void ReadLine(in ReadOnlySequence<byte> line, EventIntake intake, EventReceipt receipt)
-    {
-        if (line.IsSingleSegment)
-        {
-            intake.ReadLine(line.FirstSpan, receipt);
-            return;
-        }
-        var length = (int)line.Length;
-        var copy = ArrayPool<byte>.Shared.Rent(length);
-        line.CopyTo(copy);
-        intake.ReadLine(copy.AsSpan(0, length), receipt);
-        ArrayPool<byte>.Shared.Return(copy);
     }
 }

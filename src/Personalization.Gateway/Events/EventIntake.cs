@@ -16,9 +16,52 @@ internal sealed class EventIntake(IEventStream stream, EventRules rules, Gateway
     private long _lastId;
 
     /// <summary>Reads one event on which <paramref name="reader"/> stands into the receipt's next chunk, or notes its fault.</summary>
-    public void Read(ReadOnlySpan<byte> json, ref Utf8JsonReader reader, EventReceipt receipt)
+    public void Read(ReadOnlySpan<byte> json, ref Utf8JsonReader reader, EventReceipt receipt) =>
+        Take(EventReader.Read(json, ref reader, out var fault), fault, receipt);
+
+    /// <summary>Reads one line of a stream.</summary>
+    public void ReadLine(ReadOnlySpan<byte> line, EventReceipt receipt)
     {
-        var e = EventReader.Read(json, ref reader, out var fault);
+        receipt.Lines++;
+        line = line.Trim(" \t\r\n"u8);
+        if (line.IsEmpty)
+        {
+            return;
+        }
+        Event? e;
+        Fault? fault;
+        try
+        {
+            var reader = new Utf8JsonReader(line, new JsonReaderOptions { MaxDepth = 32 });
+            reader.Read();
+            e = EventReader.Read(line, ref reader, out fault);
+            if (reader.Read())
+            {
+                throw new JsonException("more follows behind the object");
+            }
+        }
+        catch (JsonException broken)
+        {
+            receipt.Reject("event", $"is no well-formed JSON: {Problem.Reason(broken)}");
+            return;
+        }
+        Take(e, fault, receipt);
+    }
+
+    /// <summary>Publishes the receipt's full chunks, and with <paramref name="last"/> what remains.</summary>
+    public void Publish(EventReceipt receipt, bool last)
+    {
+        while (receipt.TakeChunk(last) is { } chunk)
+        {
+            receipt.Publishing(stream.Publish(chunk));
+        }
+    }
+
+    /// <summary>Counts what became of the events.</summary>
+    public void Count(EventReceipt receipt) => metrics.Events(receipt.Accepted, receipt.Duplicates, receipt.Rejected);
+
+    private void Take(Event? e, Fault? fault, EventReceipt receipt)
+    {
         var now = time.GetUtcNow();
         fault ??= rules.Check(e!, now);
         if (fault is not null)
@@ -30,43 +73,6 @@ internal sealed class EventIntake(IEventStream stream, EventRules rules, Gateway
             receipt.Add(e!.EventId is not null && e.Timestamp is not null ? e : Stamp(e, now));
         }
     }
-
-    /// <summary>Reads one line of a stream.</summary>
-    public void ReadLine(ReadOnlySpan<byte> line, EventReceipt receipt)
-    {
-        line = line.Trim(" \t\r\n"u8);
-        if (line.IsEmpty)
-        {
-            return;
-        }
-        try
-        {
-            var reader = new Utf8JsonReader(line, new JsonReaderOptions { MaxDepth = 32 });
-            reader.Read();
-            Read(line, ref reader, receipt);
-            if (reader.Read())
-            {
-                throw new JsonException("more follows behind the object");
-            }
-        }
-        catch (JsonException fault)
-        {
-            receipt.Undo();
-            receipt.Reject("event", $"is no well-formed JSON: {Problem.Reason(fault)}");
-        }
-    }
-
-    /// <summary>Publishes the receipt's chunk and starts its next one.</summary>
-    public void Publish(EventReceipt receipt)
-    {
-        if (receipt.TakeChunk() is { } chunk)
-        {
-            receipt.Publishing(stream.Publish(chunk));
-        }
-    }
-
-    /// <summary>Counts what became of the events.</summary>
-    public void Count(EventReceipt receipt) => metrics.Events(receipt.Accepted, receipt.Duplicates, receipt.Rejected);
 
     private Event Stamp(Event e, DateTimeOffset now) => e with
     {

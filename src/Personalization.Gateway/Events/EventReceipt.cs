@@ -1,3 +1,4 @@
+using Personalization.Actors.Events;
 using Personalization.Contracts.Events;
 
 namespace Personalization.Gateway.Events;
@@ -7,16 +8,22 @@ internal sealed class EventReceipt
 {
     private const int MaxErrors = 100;
     private const int MaxPending = 4;
+    private const int ChunkEvents = 1000;
+    private const int ChunkBytes = 1 << 20;
 
     private readonly Queue<ValueTask<PublishResult>> _pending = new();
+    private readonly Queue<List<Event>> _full = new();
     private List<Event> _chunk = [];
-    private bool _lastWasAdded;
+    private int _chunkBytes;
 
-    /// <summary>Events in the chunk that is being filled.</summary>
-    public int ChunkSize => _chunk.Count;
+    /// <summary>Whether there is a chunk that takes no more.</summary>
+    public bool HasFullChunk => _full.Count > 0;
 
     /// <summary>Events seen so far; the index of the next one.</summary>
     public int Seen { get; private set; }
+
+    /// <summary>Lines read so far.</summary>
+    public int Lines { get; set; }
 
     /// <summary>Events that are durable and applied.</summary>
     public int Accepted { get; private set; }
@@ -33,13 +40,17 @@ internal sealed class EventReceipt
     public void Add(Event e)
     {
         _chunk.Add(e);
-        _lastWasAdded = true;
+        _chunkBytes += e.Context.Utf8.Length + e.Properties.Utf8.Length;
         Seen++;
+        if (_chunk.Count == ChunkEvents || _chunkBytes >= ChunkBytes)
+        {
+            _full.Enqueue(_chunk);
+            (_chunk, _chunkBytes) = ([], 0);
+        }
     }
 
     public void Reject(string field, string message)
     {
-        _lastWasAdded = false;
         if (Errors.Count < MaxErrors)
         {
             Errors.Add(new EventError(Seen, field, message));
@@ -48,27 +59,19 @@ internal sealed class EventReceipt
         Seen++;
     }
 
-    /// <summary>Takes the last event back: what followed it was broken.</summary>
-    public void Undo()
+    /// <summary>The next full chunk, or the last one if <paramref name="last"/>; <see langword="null"/> when there is none.</summary>
+    public List<Event>? TakeChunk(bool last)
     {
-        if (_lastWasAdded && _chunk.Count > 0)
+        if (_full.TryDequeue(out var full))
         {
-            _chunk.RemoveAt(_chunk.Count - 1);
-            Seen--;
-            _lastWasAdded = false;
+            return full;
         }
-    }
-
-    /// <summary>The filled chunk, or <see langword="null"/> when it is empty; a new one is started.</summary>
-    public List<Event>? TakeChunk()
-    {
-        _lastWasAdded = false;
-        if (_chunk.Count == 0)
+        if (!last || _chunk.Count == 0)
         {
             return null;
         }
         var chunk = _chunk;
-        _chunk = new List<Event>(chunk.Count);
+        (_chunk, _chunkBytes) = ([], 0);
         return chunk;
     }
 
@@ -79,16 +82,41 @@ internal sealed class EventReceipt
     public ValueTask Pace() => _pending.Count <= MaxPending ? ValueTask.CompletedTask : Drain(MaxPending);
 
     /// <summary>Waits until all chunks are durable and applied.</summary>
-    /// <exception cref="Actors.Events.LogUnavailableException">A chunk was refused; those before it are counted.</exception>
+    /// <exception cref="LogUnavailableException">A chunk was refused; what became of all others is counted.</exception>
     public ValueTask Drain() => Drain(0);
+
+    /// <summary>Waits for the chunks on their way after something else failed; refusals are of no interest any more.</summary>
+    public async ValueTask Settle()
+    {
+        try
+        {
+            await Drain();
+        }
+        catch (LogUnavailableException)
+        {
+            // The request failed before; its answer tells why.
+        }
+    }
 
     private async ValueTask Drain(int most)
     {
-        while (_pending.Count > most)
+        LogUnavailableException? refusal = null;
+        while (_pending.Count > (refusal is null ? most : 0))
         {
-            var result = await _pending.Dequeue();
-            Accepted += result.Appended;
-            Duplicates += result.Duplicates;
+            try
+            {
+                var result = await _pending.Dequeue();
+                Accepted += result.Appended;
+                Duplicates += result.Duplicates;
+            }
+            catch (LogUnavailableException fault)
+            {
+                refusal ??= fault;
+            }
+        }
+        if (refusal is not null)
+        {
+            throw refusal;
         }
     }
 }

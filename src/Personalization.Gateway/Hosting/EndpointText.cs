@@ -1,5 +1,8 @@
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.OpenApi;
+using Personalization.Engine.Events;
+using Personalization.Gateway.Problems;
 
 namespace Personalization.Gateway.Hosting;
 
@@ -9,16 +12,21 @@ namespace Personalization.Gateway.Hosting;
 internal static class EndpointText
 {
     public static IEndpointConventionBuilder Get(this IEndpointRouteBuilder routes, string pattern, RequestDelegate handler) =>
-        routes.MapGet(pattern, handler).WithMetadata(handler.Method);
+        routes.MapGet(pattern, Checked(pattern, handler)).WithMetadata(handler.Method);
 
     public static IEndpointConventionBuilder Put(this IEndpointRouteBuilder routes, string pattern, RequestDelegate handler) =>
-        routes.MapPut(pattern, handler).WithMetadata(handler.Method);
+        routes.MapPut(pattern, Checked(pattern, handler)).WithMetadata(handler.Method);
 
     public static IEndpointConventionBuilder Post(this IEndpointRouteBuilder routes, string pattern, RequestDelegate handler) =>
-        routes.MapPost(pattern, handler).WithMetadata(handler.Method);
+        routes.MapPost(pattern, Checked(pattern, handler)).WithMetadata(handler.Method);
 
     public static IEndpointConventionBuilder Delete(this IEndpointRouteBuilder routes, string pattern, RequestDelegate handler) =>
-        routes.MapDelete(pattern, handler).WithMetadata(handler.Method);
+        routes.MapDelete(pattern, Checked(pattern, handler)).WithMetadata(handler.Method);
+
+    /// <summary>An identifier in the path is checked before anybody asks for what it names.</summary>
+    private static RequestDelegate Checked(string pattern, RequestDelegate handler) => !pattern.Contains("{id}", StringComparison.Ordinal)
+        ? handler
+        : http => IdRules.Check("id", http.PathId()) is { } fault ? Problem.Faulty(http, fault) : handler(http);
 
     /// <summary>Names the body that is expected.</summary>
     public static IEndpointConventionBuilder Accepts<T>(this IEndpointConventionBuilder endpoint, params string[] contentTypes) =>
@@ -47,5 +55,20 @@ internal static class EndpointText
         endpoint.WithMetadata(new QueryParameter(name, type, description));
 
     /// <summary>The identifier in the request's path.</summary>
-    public static string PathId(this HttpContext http) => (string)http.Request.RouteValues["id"]!;
+    public static string PathId(this HttpContext http)
+    {
+        var id = (string)http.Request.RouteValues["id"]!;
+        return id.Contains("%2F", StringComparison.OrdinalIgnoreCase) ? WithSlashes(http, id) : id;
+    }
+
+    /// <summary>
+    /// The server leaves %2F in a path as it is and decodes everything else, so that an id with a slash cannot be told from one with the text "%2F". What was
+    /// sent tells.
+    /// </summary>
+    private static string WithSlashes(HttpContext http, string id)
+    {
+        var sent = http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget.Split('?')[0];
+        var segment = Array.Find(sent.Split('/'), part => id == Uri.UnescapeDataString(part.Replace("%2F", "%252F", StringComparison.Ordinal).Replace("%2f", "%252f", StringComparison.Ordinal)));
+        return segment is null ? id : Uri.UnescapeDataString(segment);
+    }
 }

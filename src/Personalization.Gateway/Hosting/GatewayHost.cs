@@ -36,6 +36,9 @@ internal sealed class GatewayHost : IAsyncDisposable
     /// <summary>Where it listens, with the ports that were chosen.</summary>
     public ICollection<string> Urls => _app.Urls;
 
+    /// <summary>Everything that is mapped.</summary>
+    public IEnumerable<RouteEndpoint> Endpoints => ((IEndpointRouteBuilder)_app).DataSources.SelectMany(static source => source.Endpoints).OfType<RouteEndpoint>();
+
     /// <summary>Recovers the engine, fills the demo shop if wanted, then listens.</summary>
     /// <param name="settings">Checked settings.</param>
     /// <param name="sources">Where logging is configured.</param>
@@ -113,6 +116,9 @@ internal sealed class GatewayHost : IAsyncDisposable
         services.AddOpenApi(OpenApiText.Describe);
         services.ConfigureHttpJsonOptions(static json =>
         {
+            // The answers are written with their own contexts; this is what the OpenAPI document describes them by.
+            json.SerializerOptions.PropertyNamingPolicy = System.Text.Json.JsonNamingPolicy.SnakeCaseLower;
+            json.SerializerOptions.NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.Strict;
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, ContractsJson.Default);
             json.SerializerOptions.TypeInfoResolverChain.Insert(1, EventAnswerJson.Default);
         });
@@ -130,7 +136,7 @@ internal sealed class GatewayHost : IAsyncDisposable
     private static void Map(WebApplication app)
     {
         app.UseProblems();
-        app.UseRequestDecompression();
+        app.UseCompressedBodies();
         app.MapOpenApi("/openapi/v1.json");
         app.MapHealth();
         app.MapEvents();

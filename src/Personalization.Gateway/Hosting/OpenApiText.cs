@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using Personalization.Contracts;
 
 namespace Personalization.Gateway.Hosting;
 
@@ -17,6 +18,15 @@ internal static class OpenApiText
                 Version = "v1",
                 Description = "Collect events, keep the catalogue, read what is known of a person, and get decisions. Errors are problem details (RFC 9457).",
             };
+            return Task.CompletedTask;
+        });
+        options.AddSchemaTransformer(static (schema, context, _) =>
+        {
+            if (context.JsonTypeInfo.Type == typeof(JsonText))
+            {
+                schema.Type = JsonSchemaType.Object;
+                schema.Description = "Any members.";
+            }
             return Task.CompletedTask;
         });
         options.AddOperationTransformer(static (operation, context, _) =>

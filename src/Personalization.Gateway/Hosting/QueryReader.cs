@@ -32,7 +32,7 @@ internal struct QueryReader(IQueryCollection query)
         {
             return count;
         }
-        Fault ??= new Fault(name, $"is '{(text.Length <= 40 ? text : text[..40] + "…")}'; a whole number from 1 to {DecisionPath.MaxCount} is allowed");
+        Fault ??= new Fault(name, $"is '{Shorten(text)}'; a whole number from 1 to {DecisionPath.MaxCount} is allowed");
         return otherwise;
     }
 
@@ -44,7 +44,7 @@ internal struct QueryReader(IQueryCollection query)
             case null or "false" or "0": return false;
             case "true" or "1": return true;
             default:
-                Fault ??= new Fault(name, $"is '{Text(name)}'; true or false is allowed");
+                Fault ??= new Fault(name, $"is '{Shorten(Text(name)!)}'; true or false is allowed");
                 return false;
         }
     }
@@ -55,8 +55,10 @@ internal struct QueryReader(IQueryCollection query)
         var text = Text(name) ?? words[0];
         if (!words.Contains(text))
         {
-            Fault ??= new Fault(name, $"is '{text}'; one of {string.Join(", ", words!)} is allowed");
+            Fault ??= new Fault(name, $"is '{Shorten(text)}'; one of {string.Join(", ", words!)} is allowed");
         }
         return text;
     }
+
+    private static string Shorten(string text) => text.Length <= 40 ? text : text[..40] + "…";
 }

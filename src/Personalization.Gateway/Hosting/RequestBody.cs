@@ -1,10 +1,20 @@
 using System.Buffers;
+using Personalization.Gateway.Problems;
 
 namespace Personalization.Gateway.Hosting;
 
 /// <summary>Reads request bodies within limits.</summary>
 internal static class RequestBody
 {
+    /// <summary>Lets bodies be sent compressed, and refuses those of a compression that is not known.</summary>
+    public static void UseCompressedBodies(this WebApplication app)
+    {
+        app.UseRequestDecompression();
+        app.Use(static (http, next) => http.Request.Headers.ContentEncoding is [{ Length: > 0 } encoding] && !encoding.Equals("identity", StringComparison.OrdinalIgnoreCase)
+            ? Problem.Write(http, StatusCodes.Status415UnsupportedMediaType, "Unsupported content encoding", $"The body is compressed with '{encoding}'; gzip, deflate or br is allowed.")
+            : next(http));
+    }
+
     /// <summary>Reads the whole body.</summary>
     /// <exception cref="BadHttpRequestException">The body is larger than <paramref name="most"/> bytes.</exception>
     public static async ValueTask<ReadOnlyMemory<byte>> Read(HttpContext http, int most)
@@ -19,6 +29,8 @@ internal static class RequestBody
             var read = await pipe.ReadAsync(http.RequestAborted);
             if (read.Buffer.Length > most)
             {
+                // Given back, so that the server can read the rest away and the client gets to see the answer.
+                pipe.AdvanceTo(read.Buffer.End);
                 throw TooLarge(most);
             }
             if (read.IsCompleted)

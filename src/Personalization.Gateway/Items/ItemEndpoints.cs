@@ -14,6 +14,9 @@ namespace Personalization.Gateway.Items;
 /// <summary><c>/api/v1/items</c>: the catalogue.</summary>
 internal static class ItemEndpoints
 {
+    // Of the largest items allowed, no more than the journal takes at once.
+    private const int ChunkItems = 200;
+
     public static void MapItems(this IEndpointRouteBuilder routes)
     {
         var services = routes.ServiceProvider;
@@ -69,40 +72,21 @@ internal static class ItemEndpoints
     private static async Task PutMany(HttpContext http, ICatalogLog log, ActorNode node, GatewayOptions options)
     {
         var body = await RequestBody.Read(http, (int)Math.Min(int.MaxValue, Math.Min(options.MaxStreamBytes, 256L << 20)));
-        var changes = new List<ItemChange>();
-        var errors = new List<EventError>();
-        var rejected = ReadMany(body.Span, node.Time.GetUtcNow(), changes, errors);
-        foreach (var chunk in changes.Chunk(1000))
+        var batch = new ItemBatch(node.Time.GetUtcNow());
+        if (http.Request.ContentType?.StartsWith("application/x-ndjson", StringComparison.OrdinalIgnoreCase) == true)
+        {
+            batch.ReadLines(body.Span);
+        }
+        else
+        {
+            batch.ReadValues(body.Span);
+        }
+        foreach (var chunk in batch.Changes.Chunk(ChunkItems))
         {
             await log.Append(chunk, http.RequestAborted);
         }
-        http.Response.StatusCode = rejected > 0 && changes.Count == 0 ? 400 : 200;
-        await JsonResponse.Write(http, new EventAnswer(changes.Count, 0, rejected, errors), EventAnswerJson.Default.EventAnswer);
-    }
-
-    private static int ReadMany(ReadOnlySpan<byte> json, DateTimeOffset now, List<ItemChange> changes, List<EventError> errors)
-    {
-        var reader = new Utf8JsonReader(json, new JsonReaderOptions { AllowMultipleValues = true, MaxDepth = 32 });
-        var (seen, rejected) = (0, 0);
-        while (reader.Read())
-        {
-            if (reader.TokenType is JsonTokenType.StartArray or JsonTokenType.EndArray)
-            {
-                continue;
-            }
-            var item = ItemReader.Read(json, ref reader, null, out var fault);
-            fault ??= ItemRules.Check(item!);
-            if (fault is null)
-            {
-                changes.Add(new ItemChange(item!.ItemId, item, now));
-            }
-            else if (rejected++ < 100)
-            {
-                errors.Add(new EventError(seen, fault.Field, fault.Message));
-            }
-            seen++;
-        }
-        return rejected;
+        http.Response.StatusCode = batch.Rejected > 0 && batch.Changes.Count == 0 ? 400 : 200;
+        await JsonResponse.Write(http, new EventAnswer(batch.Changes.Count, 0, batch.Rejected, batch.Errors), EventAnswerJson.Default.EventAnswer);
     }
 
     private static Item? Read(ReadOnlySpan<byte> json, string id, out Fault? fault)

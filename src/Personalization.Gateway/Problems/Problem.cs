@@ -53,11 +53,12 @@ internal static class Problem
     /// <summary>Answers that something does not exist.</summary>
     public static Task NotFound(HttpContext http, string what) => Write(http, StatusCodes.Status404NotFound, "Not found", what);
 
-    /// <summary>Answers that the log cannot take more now; nothing was accepted.</summary>
+    /// <summary>Answers that the log cannot take more now, and when to ask again.</summary>
     public static Task Refused(HttpContext http, LogUnavailableException fault)
     {
         if (fault.Refusal == LogRefusal.StorageFull)
         {
+            http.Response.Headers.RetryAfter = "60";
             return Write(http, StatusCodes.Status507InsufficientStorage, "The storage is full", fault.Message);
         }
         http.Response.Headers.RetryAfter = "1";

@@ -23,11 +23,15 @@ internal static partial class ProblemExtensions
             {
                 await Problem.Malformed(http, fault);
             }
+            catch (InvalidDataException fault)
+            {
+                await Problem.Write(http, 400, Title(400), $"The body is not what its Content-Encoding says: gzip, deflate or br. {fault.Message}");
+            }
             catch (LogUnavailableException fault)
             {
                 await Problem.Refused(http, fault);
             }
-            catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+            catch (Exception fault) when (fault is (OperationCanceledException or IOException) && http.RequestAborted.IsCancellationRequested)
             {
                 // The client has gone; there is nobody to answer.
             }
@@ -38,7 +42,7 @@ internal static partial class ProblemExtensions
             }
             if (http.Response is { StatusCode: >= 400, HasStarted: false, ContentType: null, ContentLength: null })
             {
-                await Problem.Write(http, http.Response.StatusCode, Title(http.Response.StatusCode), $"{http.Request.Method} {http.Request.Path} is not served here.");
+                await Problem.Write(http, http.Response.StatusCode, Title(http.Response.StatusCode), Detail(http));
             }
         });
     }
@@ -52,6 +56,10 @@ internal static partial class ProblemExtensions
         415 => "Unsupported media type",
         _ => "The request cannot be understood",
     };
+
+    private static string Detail(HttpContext http) => http.Response.StatusCode == 415
+        ? $"The content type '{http.Request.ContentType}' is not read here: application/json is, and for lines of events or items application/x-ndjson."
+        : $"{http.Request.Method} {http.Request.Path} is not served here.";
 
     [LoggerMessage(3001, LogLevel.Error, "{Method} {Endpoint} failed")]
     private static partial void LogUnhandled(ILogger logger, Exception fault, string method, string endpoint);

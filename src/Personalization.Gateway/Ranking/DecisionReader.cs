@@ -86,6 +86,11 @@ internal static class DecisionReader
                 reader.Skip();
             }
         }
+        if (fault is null)
+        {
+            // Nothing may follow: the reader throws when something does.
+            reader.Read();
+        }
         fault ??= fields.User is { } user ? IdRules.Check("customer_id", user) : null;
         fault ??= fields.Session is { } session ? IdRules.Check("session_id", session) : null;
         fault ??= fields.Items is null ? new Fault(itemsName, $"is missing; 1 to {DecisionPath.MaxCount} items are expected") : null;
@@ -106,7 +111,7 @@ internal static class DecisionReader
         {
             var id = reader.TokenType switch
             {
-                JsonTokenType.String => reader.GetString(),
+                JsonTokenType.String => JsonMember.Text(ref reader),
                 JsonTokenType.Number => System.Text.Encoding.UTF8.GetString(reader.ValueSpan),
                 JsonTokenType.StartObject => ReadItemObject(ref reader, ref fault),
                 _ => null,
@@ -115,7 +120,8 @@ internal static class DecisionReader
             {
                 fault ??= items.Count == DecisionPath.MaxCount
                     ? new Fault(name, $"has more than {DecisionPath.MaxCount} entries; 1 to {DecisionPath.MaxCount} are allowed")
-                    : IdRules.Check($"{name}[{items.Count}]", id ?? "") ?? new Fault($"{name}[{items.Count}]", "is no item id");
+                    : id is null ? new Fault($"{name}[{items.Count}]", "is no item id; a string of 1 to 128 characters, or an object with item_id, is expected")
+                    : IdRules.Check($"{name}[{items.Count}]", id);
                 return null;
             }
             items.Add(id);

@@ -1,0 +1,101 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Personalization.Gateway.Tests.Crash;
+
+/// <summary>The gateway's program in a process of its own.</summary>
+internal sealed partial class GatewayProcess : IDisposable
+{
+    private readonly Process _process;
+    private readonly StringBuilder _output = new();
+    private readonly TaskCompletionSource<Uri> _serving = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private GatewayProcess(IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    {
+        var program = Path.Combine(AppContext.BaseDirectory, "Personalization.Gateway.dll");
+        var start = new ProcessStartInfo("dotnet", [program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var (name, value) in environment)
+        {
+            start.Environment["PERSONALIZATION_" + name] = value;
+        }
+        _process = new Process { StartInfo = start, EnableRaisingEvents = true };
+        _process.OutputDataReceived += (_, line) => Took(line.Data);
+        _process.ErrorDataReceived += (_, line) => Took(line.Data);
+        _process.Start();
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    public string Output
+    {
+        get
+        {
+            lock (_output)
+            {
+                return _output.ToString();
+            }
+        }
+    }
+
+    /// <summary>Where it listens.</summary>
+    public Uri Url { get; private set; } = null!;
+
+    /// <summary>Starts serving from a folder, and waits until it does.</summary>
+    public static async Task<GatewayProcess> Serve(string folder, IReadOnlyDictionary<string, string> environment)
+    {
+        var gateway = new GatewayProcess(environment, "--urls", "http://127.0.0.1:0", "--data", folder, "--demo", "off");
+        await Task.WhenAny(gateway._serving.Task, gateway.Ended());
+        Assert.True(gateway._serving.Task.IsCompletedSuccessfully, gateway.Output);
+        gateway.Url = await gateway._serving.Task;
+        return gateway;
+    }
+
+    /// <summary>Starts a verb.</summary>
+    public static GatewayProcess Start(params string[] arguments) => new(new Dictionary<string, string>(), arguments);
+
+    /// <summary>Runs a verb to its end.</summary>
+    public static async Task<(int ExitCode, string Output)> Run(params string[] arguments)
+    {
+        using var process = Start(arguments);
+        return (await process.Ended(), process.Output);
+    }
+
+    /// <summary>Waits for the end, and for all output.</summary>
+    public async Task<int> Ended()
+    {
+        await _process.WaitForExitAsync();
+        return _process.ExitCode;
+    }
+
+    /// <summary>SIGKILL: no handler runs, nothing is flushed.</summary>
+    public void Kill() => _process.Kill();
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+        }
+        _process.Dispose();
+    }
+
+    private void Took(string? line)
+    {
+        if (line is null)
+        {
+            return;
+        }
+        lock (_output)
+        {
+            _output.AppendLine(line);
+        }
+        if (Serving().Match(line) is { Success: true } match)
+        {
+            _serving.TrySetResult(new Uri(match.Groups[1].Value));
+        }
+    }
+
+    [GeneratedRegex(@"The engine is up on (http://[0-9.:]+)")]
+    private static partial Regex Serving();
+}

@@ -1,0 +1,121 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using Microsoft.AspNetCore.Routing;
+using Personalization.Embedded;
+using Personalization.Gateway.Hosting;
+
+namespace Personalization.Gateway.Tests.Http;
+
+/// <summary>A gateway in this process, on a port of its own, with its engine in a folder of its own.</summary>
+internal sealed class RunningGateway : IAsyncDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("personalization-http-").FullName;
+    private readonly (string Path, string Value)[] _settings;
+    private GatewayHost? _host;
+
+    private RunningGateway((string Path, string Value)[] settings) => _settings = settings;
+
+    public HttpClient Http { get; } = new() { Timeout = TimeSpan.FromSeconds(60) };
+
+    public Uri Url => Http.BaseAddress!;
+
+    public EmbeddedEngine Engine => _host!.Engine;
+
+    /// <summary>Starts with settings such as <c>("Gateway:MaxJsonBytes", "4096")</c>.</summary>
+    public static async Task<RunningGateway> Start(params (string Path, string Value)[] settings)
+    {
+        var gateway = new RunningGateway(settings);
+        await gateway.Open();
+        gateway.Http.BaseAddress = new Uri(gateway._host!.Urls.First());
+        return gateway;
+    }
+
+    /// <summary>Stops, and starts again on the same port and folder.</summary>
+    public async Task Restart()
+    {
+        await _host!.DisposeAsync();
+        await Open(Url.ToString());
+    }
+
+    public async Task<Reply> Send(HttpMethod method, string path, HttpContent? content = null)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = content };
+        using var response = await Http.SendAsync(request);
+        return await Reply.Read(response);
+    }
+
+    public Task<Reply> Get(string path) => Send(HttpMethod.Get, path);
+
+    public Task<Reply> Put(string path, string body) => Send(HttpMethod.Put, path, Content(Encoding.UTF8.GetBytes(body), "application/json"));
+
+    public Task<Reply> Post(string path, string body, string type = "application/json") => Post(path, Encoding.UTF8.GetBytes(body), type);
+
+    public Task<Reply> Post(string path, byte[] body, string type = "application/json", string? encoding = null) =>
+        Send(HttpMethod.Post, path, Content(body, type, encoding));
+
+    /// <summary>Posts events: one, an array, or lines with <paramref name="type"/> application/x-ndjson.</summary>
+    public Task<Reply> PostEvents(string body, string type = "application/json") => Post("/api/v1/events", body, type);
+
+    /// <summary>Posts lines of events.</summary>
+    public Task<Reply> PostLines(string body) => PostEvents(body, "application/x-ndjson");
+
+    /// <summary>A person's feature.</summary>
+    public async Task<double> Feature(string user, string name) =>
+        (await Get($"/api/v1/users/{Uri.EscapeDataString(user)}/features?names={name}")).Json.GetProperty("features").GetProperty(name).GetDouble();
+
+    public static HttpContent Content(byte[] body, string type, string? encoding = null)
+    {
+        var content = new ByteArrayContent(body);
+        content.Headers.ContentType = new MediaTypeHeaderValue(type);
+        if (encoding is not null)
+        {
+            content.Headers.ContentEncoding.Add(encoding);
+        }
+        return content;
+    }
+
+    /// <summary>The methods and paths that are mapped and described, in order.</summary>
+    public IEnumerable<string> Endpoints() => _host!.Endpoints
+        .Where(e => e.Metadata.GetMetadata<IExcludeFromDescriptionMetadata>() is null && e.Metadata.GetMetadata<HttpMethodMetadata>() is not null)
+        .SelectMany(e => e.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Select(method => $"{method} {e.RoutePattern.RawText!.TrimEnd('/')}"))
+        .Order(StringComparer.Ordinal);
+
+    /// <summary>Checks that requests are served: live, and an event that is posted now is seen.</summary>
+    public async Task AssertServes()
+    {
+        Assert.Equal(HttpStatusCode.OK, (await Get("/health/live")).Status);
+        var user = "witness-" + Guid.NewGuid().ToString("N");
+        var reply = await PostEvents($$"""{"event_type":"page_view","user_id":"{{user}}"}""");
+        Assert.Equal((HttpStatusCode.OK, 1), (reply.Status, reply.Number("accepted")));
+        Assert.Equal(1, await Feature(user, "page_view.count.30d"));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        if (_host is not null)
+        {
+            await _host.DisposeAsync();
+        }
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private async Task Open(string url = "http://127.0.0.1:0")
+    {
+        var values = new Dictionary<string, string?>
+        {
+            ["Gateway:Urls"] = url,
+            ["Gateway:DecisionDeadline"] = "00:00:20",
+            ["Engine:DataFolder"] = _folder,
+            ["Demo:Mode"] = "Off",
+            ["Logging:LogLevel:Default"] = "Error",
+        };
+        foreach (var (path, value) in _settings)
+        {
+            values[path] = value;
+        }
+        var sources = Settings.Sources(null, values);
+        _host = await GatewayHost.Start(Settings.Read(sources), sources, TimeProvider.System);
+    }
+}
