@@ -41,19 +41,35 @@ public sealed class ConsoleBrowser : IAsyncLifetime
     internal async Task<string> Gateway(DemoMode mode)
     {
         Assert.SkipWhen(_missing is not null, _missing ?? "");
-        if (_hosts.TryGetValue(mode, out var running))
+        if (!_hosts.TryGetValue(mode, out var running))
         {
-            return running.Host.Urls.First();
+            var folder = Directory.CreateTempSubdirectory("console-test-").FullName;
+            _hosts.Add(mode, running = (await Start(mode, folder, "http://127.0.0.1:0"), folder));
         }
-        var folder = Directory.CreateTempSubdirectory("console-test-").FullName;
+        return running.Host.Urls.First();
+    }
+
+    /// <summary>Ends the gateway of this mode and starts it again at the same address.</summary>
+    /// <param name="mode">Which one.</param>
+    /// <param name="between">What to do while there is none.</param>
+    internal async Task Restart(DemoMode mode, Func<Task> between)
+    {
+        var (host, folder) = _hosts[mode];
+        var address = host.Urls.First();
+        await host.DisposeAsync();
+        _hosts.Remove(mode);
+        await between();
+        _hosts.Add(mode, (await Start(mode, folder, address), folder));
+    }
+
+    private static Task<GatewayHost> Start(DemoMode mode, string folder, string address)
+    {
         var settings = new Settings();
-        settings.Gateway.Urls = "http://127.0.0.1:0";
+        settings.Gateway.Urls = address;
         settings.Engine.DataFolder = folder;
         settings.Demo.Mode = mode;
         var sources = Settings.Sources(null, [new("Logging:LogLevel:Default", "Warning")]);
-        var host = await GatewayHost.Start(settings, sources, TimeProvider.System);
-        _hosts.Add(mode, (host, folder));
-        return host.Urls.First();
+        return GatewayHost.Start(settings, sources, TimeProvider.System);
     }
 
     /// <summary>Opens the console.</summary>

@@ -113,6 +113,16 @@ public sealed class ConsoleTests(ConsoleBrowser browser) : IClassFixture<Console
         await console.Find(".toast.fault", "The log is too far behind.").WaitForAsync();
     }
 
+    [Fact]
+    public async Task Lost_connection_is_shown_and_comes_back_by_itself()
+    {
+        var address = await browser.Gateway(DemoMode.Off);
+        await using var console = await browser.Open(address, "");
+        await console.Find("#state[data-state=live]").WaitForAsync();
+        await browser.Restart(DemoMode.Off, () => console.Find("#state[data-state=reconnecting]").WaitForAsync());
+        await console.Find("#state[data-state=live]").WaitForAsync();
+    }
+
     [Theory]
     [InlineData("", "overview", ColorScheme.Light, 1280)]
     [InlineData("", "overview", ColorScheme.Dark, 1280)]

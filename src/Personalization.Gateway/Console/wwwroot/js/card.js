@@ -26,7 +26,7 @@ export function card(user, id) {
   }));
   const root = el('li', { class: 'card rec', 'data-item': id },
     el('div', { class: 'rec-head' }, rank, change, score),
-    name, place, price, reasons,
+    name, el('div', { class: 'card-under' }, place, price), reasons,
     el('div', { class: 'actions', role: 'group', 'aria-label': 'Send an event for this person' }, ...buttons));
   let found = null;
   let decision = null;
@@ -62,7 +62,7 @@ export function card(user, id) {
       setText(rank, String(position));
       setText(score, `score ${(one.score ?? 0).toFixed(3)}`);
       reasons.replaceChildren(...one.reasons.map(reason => el('li', { 'data-code': reason.code },
-        el('span', { text: reason.text }), el('span', { class: 'weight' }, bar(reason.weight ?? 0), el('span', { class: 'num muted', text: percent(reason.weight) })))));
+        el('span', { text: reason.text }), el('span', { class: 'num muted', text: percent(reason.weight) }), bar(reason.weight ?? 0))));
     },
     mark(kind, text = '') {
       if (kind) root.dataset.change = kind; else delete root.dataset.change;

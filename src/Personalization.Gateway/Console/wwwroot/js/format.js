@@ -14,6 +14,7 @@ export const date = text => dateTime.format(new Date(text));
 /** A time in milliseconds, as precise as is of use. */
 export function ms(value) {
   if (value === null || value === undefined) return '–';
+  if (value === 0) return '0';
   return value >= 100 ? whole.format(value) : value >= 10 ? value.toFixed(1) : value >= 0.1 ? value.toFixed(2) : value.toFixed(3);
 }
 
@@ -35,6 +36,9 @@ export function ago(text) {
   if (s < 86400) return `${Math.floor(s / 3600)} h ago`;
   return `${Math.floor(s / 86400)} d ago`;
 }
+
+/** A number with its noun. */
+export const counted = (value, noun) => `${count(value)} ${noun}${value === 1 ? '' : 's'}`;
 
 /** A stored name such as `dog_gear` as people write it. */
 export const words = name => name.replaceAll('_', ' ');

@@ -21,7 +21,7 @@ export function overview() {
   const charts = [
     lineChart({
       title: 'Throughput', unit: 'per s', format: rate,
-      lines: [{ key: 'events', label: 'Events', tone: 'blue' }, { key: 'decisions', label: 'Decisions', tone: 'green' }],
+      lines: [{ key: 'events', label: 'Events', tone: 'blue' }, { key: 'decisions', label: 'Decisions', tone: 'green', right: true }],
     }),
     lineChart({
       title: 'Decision latency', unit: 'ms', format: ms,

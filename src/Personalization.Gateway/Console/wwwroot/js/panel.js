@@ -49,10 +49,11 @@ function details(found) {
 }
 
 function similarList(items) {
+  const most = Math.max(...items.map(one => one.similarity), 1e-9);
   return el('section', { class: 'similar' },
     el('h3', { text: 'Met in the same visits' }),
     items.length === 0 ? el('p', { class: 'muted', text: 'No item was met together with this one yet.' }) : null,
     el('ul', {}, ...items.map(one => el('li', {},
       el('button', { type: 'button', class: 'link', text: one.name ?? one.item_id, on: { click: () => showItem(one.item_id) } }),
-      bar(one.similarity), el('span', { class: 'num muted', text: one.similarity.toFixed(2) })))));
+      bar(one.similarity / most), el('span', { class: 'num muted', text: one.similarity.toFixed(2) })))));
 }

@@ -44,10 +44,10 @@ export function person(first) {
       input.focus();
       return;
     }
-    const parts = [profileFacts(id), affinities(), timeline(), recommendations(id), stages()];
-    const [facts, tastes, events, list, made] = parts.map(p => p.root);
+    const parts = [profileFacts(id), timeline(), affinities(), recommendations(id), stages()];
+    const [facts, events, tastes, list, made] = parts.map(p => p.root);
     body.replaceChildren(el('div', { class: 'person-body', 'data-person': id },
-      el('div', { class: 'person-known' }, facts, tastes, events),
+      el('div', { class: 'person-known' }, facts, events, tastes),
       el('div', { class: 'person-list' }, list, made)));
     stream = new Stream(`/api/v1/users/${encodeURIComponent(id)}/live`, {
       quietMs: 25_000,

@@ -1,5 +1,5 @@
 import { bar, el } from './dom.js';
-import { ago, count, date, money, percent } from './format.js';
+import { ago, count, counted, date, money, percent } from './format.js';
 
 /** Totals of a person and the current visit. */
 export function profileFacts(id) {
@@ -30,9 +30,9 @@ function known(p) {
 }
 
 function visit(s) {
-  const parts = [`${count(s.event_count)} events`, `${count(s.view_count)} views`];
-  if (s.search_count) parts.push(`${count(s.search_count)} searches`);
-  if (s.purchase_count) parts.push(`${count(s.purchase_count)} purchases, ${money(s.spent)}`);
+  const parts = [counted(s.event_count, 'event'), counted(s.view_count ?? 0, 'view')];
+  if (s.search_count) parts.push(s.search_count === 1 ? '1 search' : `${count(s.search_count)} searches`);
+  if (s.purchase_count) parts.push(`${counted(s.purchase_count, 'purchase')} for ${money(s.spent)}`);
   return el('div', { class: 'visit' },
     el('h3', { text: 'Latest visit' }),
     el('p', { class: 'small muted' }, parts.join(' · '), ' · ', time(s.end)),

@@ -1,4 +1,16 @@
 const SECONDS = 120;
+const ENOUGH = 20;
+
+/**
+ * The largest value a scale has to show. Where a few seconds stand far above all others, as when events are caught up with, the scale
+ * is made for the others.
+ */
+export function ceiling(values) {
+  const most = Math.max(0, ...values);
+  if (values.length < ENOUGH) return most;
+  const usual = values.toSorted((a, b) => a - b)[Math.floor(values.length * 0.95)];
+  return usual > 0 && most > 4 * usual ? usual * 1.4 : most;
+}
 
 /** The samples of the last two minutes, oldest first. They are gathered whichever view is shown. */
 export const series = {

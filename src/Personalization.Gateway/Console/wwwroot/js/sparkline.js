@@ -1,5 +1,5 @@
 import { svg } from './dom.js';
-import { series } from './series.js';
+import { ceiling, series } from './series.js';
 
 const WIDTH = 120;
 const HEIGHT = 28;
@@ -14,8 +14,9 @@ export function sparkline(key, tone) {
     update() {
       const { samples } = series;
       if (samples.length < 2) return;
-      const values = samples.map(s => s[key]);
-      const top = Math.max(...values);
+      const all = samples.map(s => s[key]);
+      const top = ceiling(all);
+      const values = all.map(value => Math.min(top, value));
       const bottom = Math.min(...values);
       const room = top - bottom || 1;
       const end = samples.at(-1).at;
