@@ -18,7 +18,7 @@ public sealed class ConsoleBrowser : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var chromium = Environment.GetEnvironmentVariable("PERSONALIZATION_CHROMIUM") ?? Array.Find(s_places, File.Exists);
-        if (chromium is null)
+        if (!File.Exists(chromium))
         {
             _missing = "There is no Chromium on this machine (apt-get install chromium, or name it in PERSONALIZATION_CHROMIUM).";
             return;

@@ -64,14 +64,15 @@ public sealed class ConsoleTests(ConsoleBrowser browser) : IClassFixture<Console
     }
 
     [Fact]
-    public async Task Dismissed_item_leaves_the_list()
+    public async Task Dismissed_item_leaves_the_list_and_the_focus_stays_in_it()
     {
         await using var console = await browser.Open(await browser.Gateway(DemoMode.On), "#person/somebody_choosy");
         await console.Find(".rec").First.WaitForAsync();
         var item = await console.Find(".rec").First.GetAttributeAsync("data-item");
-        await console.Find(".rec [data-action=not_interested]").First.ClickAsync();
+        await console.Find(".rec [data-action=not_interested]").First.PressAsync("Enter");
         await console.Find($".rec[data-item={item}]").WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Detached });
         Assert.Equal(12, await console.Find(".rec").CountAsync());
+        Assert.Equal("BUTTON", await console.Page.EvaluateAsync<string>("document.activeElement.tagName"));
         Assert.Empty(console.Faults);
     }
 

@@ -56,7 +56,7 @@ export function card(user, id) {
   // Members that are zero are left out of the messages.
   return {
     root,
-    name: () => found?.name ?? id,
+    name: item(id).then(value => value.name ?? id, () => id),
     update(one, position, decisionId) {
       decision = decisionId;
       setText(rank, String(position));

@@ -20,7 +20,8 @@ export function recommendations(user) {
     const ids = result.items.map(one => one.item_id);
     const changed = order !== null && ids.join('\n') !== order.join('\n');
     const before = changed ? places() : null;
-    const focused = document.activeElement;
+    const focused = grid.contains(document.activeElement) ? document.activeElement : null;
+    const place = [...grid.children].findIndex(node => node.contains(focused));
     if (changed) clearMarks();
     result.items.forEach((one, i) => {
       let shown = cards.get(one.item_id);
@@ -35,14 +36,14 @@ export function recommendations(user) {
         cards.delete(id);
       }
     }
-    // To move an element takes the focus from it.
-    if (grid.contains(focused)) focused.focus({ preventScroll: true });
+    // To move an element takes the focus from it. From a card that is gone it goes to the one in its place.
+    if (focused) (grid.contains(focused) ? focused : grid.children[place]?.querySelector('button'))?.focus({ preventScroll: true });
     setText(note, `${result.model_version} · ${ms(result.latency_ms)} ms${result.fallback ? ' · fallback list: the deadline passed' : ''}`);
     empty.hidden = ids.length > 0;
     if (changed) {
       slide(before);
       const fresh = ids.filter(id => !order.includes(id)).length;
-      setText(said, `The list changed: ${fresh} new, first is now ${cards.get(ids[0])?.name() ?? ids[0]}.`);
+      cards.get(ids[0])?.name.then(name => setText(said, `The list changed: ${fresh} new, first is now ${name}.`));
       clearTimeout(fading);
       fading = setTimeout(clearMarks, HIGHLIGHT_MS);
     }
