@@ -110,6 +110,7 @@ public static class ItemReader
             else if (JsonMember.Text(ref reader) is { } tag)
             {
                 tags.Add(tag);
+                fault ??= tag.Length > 0 ? null : new Fault($"tags[{count - 1}]", $"is empty; 1 to {ItemRules.MaxNameLength} characters are allowed");
             }
             else
             {
