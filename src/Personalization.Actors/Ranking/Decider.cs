@@ -57,15 +57,16 @@ public sealed class Decider(DecisionPath path, DecisionOptions options, Decision
     {
         var started = Stopwatch.GetTimestamp();
         var now = time.GetUtcNow();
+        var id = ids.Next(out var random);
+        var choice = Choose(request.AvailableItems.Count, random, out var propensity);
         var list = path.Decide(new DecisionQuery
         {
             State = state,
             Now = Now(now, state),
             Count = request.AvailableItems.Count,
             Given = request.AvailableItems,
+            ReasonsFor = choice,
         });
-        var id = ids.Next(out var random);
-        var choice = Choose(list.Items.Length, random, out var propensity);
         var result = new PersonalizeResult
         {
             DecisionId = id,

@@ -16,9 +16,11 @@ internal sealed class DecisionJournal : IDecisionLog, IAsyncDisposable
     private const int MaxBytes = 32 << 20;
     private static readonly TimeSpan FlushEvery = TimeSpan.FromMilliseconds(100);
 
+    [ThreadStatic]
+    private static ByteWriter? t_writer;
+
     private readonly Lock _adding = new();
     private readonly Journal _journal;
-    private readonly ByteWriter _writer = new(1024);
     private readonly CancellationTokenSource _stopping = new();
     private readonly Task _flushing;
     private JournalBatch _filling = new();
@@ -36,6 +38,9 @@ internal sealed class DecisionJournal : IDecisionLog, IAsyncDisposable
 
     public bool Append(Decision decision)
     {
+        var writer = t_writer ??= new ByteWriter(1024);
+        writer.Clear();
+        DecisionCodec.Write(writer, decision);
         lock (_adding)
         {
             if (_filling.SizeBytes > MaxBytes)
@@ -43,9 +48,7 @@ internal sealed class DecisionJournal : IDecisionLog, IAsyncDisposable
                 _dropped++;
                 return false;
             }
-            _writer.Clear();
-            DecisionCodec.Write(_writer, decision);
-            _filling.Add(0, 0, _writer.Written);
+            _filling.Add(0, 0, writer.Written);
             return true;
         }
     }

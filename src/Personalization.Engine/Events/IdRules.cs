@@ -6,6 +6,10 @@ public static class IdRules
     /// <summary>The longest identifier, in UTF-16 units.</summary>
     public const int MaxLength = 128;
 
+    /// <summary>Whether <paramref name="id"/> is fine, without saying why not.</summary>
+    public static bool IsFine(string id) =>
+        id.Length is > 0 and <= MaxLength && (!id.AsSpan().ContainsAnyExceptInRange(' ', '~') || Check("", id) is null);
+
     /// <summary>The fault of <paramref name="id"/> as the value of <paramref name="field"/>, or <see langword="null"/> when it is fine.</summary>
     public static Fault? Check(string field, string id)
     {

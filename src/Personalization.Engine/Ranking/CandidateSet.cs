@@ -15,6 +15,7 @@ public sealed class CandidateSet(int recommenders)
     private float[] _scores = new float[InitialCapacity];
     private float[] _factors = new float[InitialCapacity];
     private (int Epoch, int Slot)[] _slotByItem = new (int, int)[1024];
+    private readonly ulong[] _given = new ulong[4];
     private int _epoch;
     private ItemCatalog _catalog = null!;
 
@@ -59,8 +60,10 @@ public sealed class CandidateSet(int recommenders)
     /// <summary>Takes the items of a given list, known or not, and no others.</summary>
     public void Close(ReadOnlySpan<int> handles)
     {
+        Array.Clear(_given);
         foreach (var handle in handles)
         {
+            _given[(handle >> 6) & 3] |= 1UL << (handle & 63);
             if (handle < 0 || SlotOf(handle) >= 0 || Add(handle) < 0)
             {
                 Append(null);
@@ -86,6 +89,11 @@ public sealed class CandidateSet(int recommenders)
     /// <summary>The slot of the item with this number, or -1.</summary>
     public int SlotOf(int handle)
     {
+        // A given list is short and asked of many items: a bit per item keeps most of those not on it away from the table.
+        if (Closed && (_given[(handle >> 6) & 3] & (1UL << (handle & 63))) == 0)
+        {
+            return -1;
+        }
         var slots = _slotByItem;
         return (uint)handle < (uint)slots.Length && slots[handle].Epoch == _epoch ? slots[handle].Slot : -1;
     }

@@ -45,6 +45,9 @@ public sealed class DecisionContext
     /// <summary>How many items are wanted.</summary>
     public int Wanted { get; private set; }
 
+    /// <summary>How many candidates a recommender adds at most.</summary>
+    public int Most => Math.Max(_node.Options.CandidatesPerRecommender, 2 * Wanted);
+
     /// <summary>Whether everything seen stays out.</summary>
     public bool ExcludeSeen { get; private set; }
 

@@ -20,10 +20,10 @@ public sealed class DecisionOptions
     [Range(0.0, 100.0)]
     public float RequestedItemWeight { get; set; } = 4;
 
-    /// <summary>The most candidates that one recommender adds.</summary>
-    /// <value>10 to 1,000; 60 by default.</value>
+    /// <summary>The most candidates that one recommender adds; twice the number of items wanted when that is more.</summary>
+    /// <value>10 to 1,000; 40 by default.</value>
     [Range(10, 1000)]
-    public int CandidatesPerRecommender { get; set; } = 60;
+    public int CandidatesPerRecommender { get; set; } = 40;
 
     /// <summary>Candidates that diversity re-ranking looks at, at least.</summary>
     /// <value>10 to 1,000; 60 by default.</value>

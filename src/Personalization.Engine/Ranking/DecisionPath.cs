@@ -168,7 +168,7 @@ public sealed class DecisionPath : IDisposable
                 items[i] = new RankedItem(query.Given![slot], 0, []);
                 continue;
             }
-            var reasons = Reasons(context, candidates, scorer, slot, parts, query.Explain ? ReasonsWhenExplaining : 1);
+            var reasons = query.ReasonsFor is { } only && only != i ? [] : Reasons(context, candidates, scorer, slot, parts, query.Explain ? ReasonsWhenExplaining : 1);
             items[i] = new RankedItem(item.Item.ItemId, Math.Round(candidates.Scores[slot], 4), reasons);
         }
         return items;

@@ -8,9 +8,10 @@ namespace Personalization.Engine.Ranking;
 /// </summary>
 public static class TopSlots
 {
-    // Exponent and the first three bits of the mantissa of a positive float: bins 12 % wide.
+    // Exponent and the first three bits of the mantissa of a positive float: bins 12 % wide from 2^-40 to 2^24; what lies outside shares the outermost ones.
     private const int BinShift = 20;
-    private const int Bins = 1 << (31 - BinShift);
+    private const int FirstBin = (127 - 40) << 3;
+    private const int Bins = 512;
 
     /// <summary>Writes the slots of the highest positive scores, best first, to <paramref name="top"/>.</summary>
     /// <returns>How many were written, at most the length of <paramref name="top"/>.</returns>
@@ -47,23 +48,23 @@ public static class TopSlots
     private static int KeepHighest(Span<ulong> keys, int wanted)
     {
         Span<int> histogram = stackalloc int[Bins];
-        histogram.Clear();
         foreach (var key in keys)
         {
-            histogram[(int)(key >> (32 + BinShift))]++;
+            histogram[BinOf(key)]++;
         }
         var lowest = Bins;
         for (var above = 0; above < wanted;)
         {
             above += histogram[--lowest];
         }
-        var least = (ulong)lowest << (32 + BinShift);
         var kept = 0;
         foreach (var key in keys)
         {
             keys[kept] = key;
-            kept += key >= least ? 1 : 0;
+            kept += BinOf(key) >= lowest ? 1 : 0;
         }
         return kept;
     }
+
+    private static int BinOf(ulong key) => Math.Clamp((int)(key >> (32 + BinShift)) - FirstBin, 0, Bins - 1);
 }

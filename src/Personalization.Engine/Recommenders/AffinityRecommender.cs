@@ -22,7 +22,7 @@ public sealed class AffinityRecommender : IRecommender
         foreach (var category in favourites[..count])
         {
             var items = context.Node.Signals.Popularity.Lists.PopularIn(category);
-            foreach (var item in items[..Math.Min(items.Length, context.Node.Options.CandidatesPerRecommender / FavouriteCategories)])
+            foreach (var item in items[..Math.Min(items.Length, context.Most / FavouriteCategories)])
             {
                 candidates.Add(item);
             }

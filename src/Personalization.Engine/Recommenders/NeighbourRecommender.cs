@@ -41,7 +41,7 @@ public sealed class NeighbourRecommender(
                 break;
             }
         }
-        sums.AddTop(candidates, context.Node.Options.CandidatesPerRecommender);
+        sums.AddTop(candidates, context.Most);
     }
 
     /// <inheritdoc/>

@@ -15,7 +15,7 @@ public sealed class NewRecommender(TimeSpan halfLife) : IRecommender
     public void Retrieve(DecisionContext context, CandidateSet candidates)
     {
         var items = context.Node.Signals.Newest.Items;
-        foreach (var item in items[..Math.Min(items.Length, Math.Max(context.Wanted, context.Node.Options.CandidatesPerRecommender / 4))])
+        foreach (var item in items[..Math.Min(items.Length, Math.Max(context.Wanted, context.Most / 4))])
         {
             candidates.Add(item);
         }

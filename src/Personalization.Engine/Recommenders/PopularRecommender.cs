@@ -14,7 +14,8 @@ public sealed class PopularRecommender : IRecommender
     {
         var popularity = context.Node.Signals.Popularity.Lists;
         var items = context.Category >= 0 ? popularity.PopularIn(context.Category) : popularity.Popular;
-        var most = Math.Max(context.Node.Options.CandidatesPerRecommender, context.Wanted + context.Recent.Length);
+        // With little else to choose from, there must be enough left when all that the person knows is taken away.
+        var most = candidates.Count > 3 * context.Wanted ? context.Most / 2 : Math.Max(context.Most, context.Wanted + context.Recent.Length);
         foreach (var item in items[..Math.Min(items.Length, most)])
         {
             candidates.Add(item);

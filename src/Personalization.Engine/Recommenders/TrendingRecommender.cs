@@ -13,7 +13,7 @@ public sealed class TrendingRecommender : IRecommender
     public void Retrieve(DecisionContext context, CandidateSet candidates)
     {
         var items = context.Node.Signals.Popularity.Lists.Trending;
-        foreach (var item in items[..Math.Min(items.Length, context.Node.Options.CandidatesPerRecommender)])
+        foreach (var item in items[..Math.Min(items.Length, context.Most)])
         {
             candidates.Add(item);
         }

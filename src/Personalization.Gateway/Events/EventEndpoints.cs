@@ -37,8 +37,7 @@ internal static class EventEndpoints
             }
             else
             {
-                var body = await RequestBody.Read(http, options.MaxJsonBytes);
-                isSingle = ReadValues(body.Span, intake, receipt);
+                isSingle = await RequestBody.Read(http, options.MaxJsonBytes, (intake, receipt), static (json, to) => ReadValues(json, to.intake, to.receipt));
             }
             intake.Publish(receipt, last: true);
             await receipt.Drain();

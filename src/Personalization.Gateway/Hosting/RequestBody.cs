@@ -15,9 +15,13 @@ internal static class RequestBody
             : next(http));
     }
 
-    /// <summary>Reads the whole body.</summary>
+    /// <summary>Reads the whole body and hands it over, whole, in the buffers in which it came if it can.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="most">The largest body, in bytes.</param>
+    /// <param name="arg">Handed over too.</param>
+    /// <param name="parse">Takes the body, which is gone when it returns.</param>
     /// <exception cref="BadHttpRequestException">The body is larger than <paramref name="most"/> bytes.</exception>
-    public static async ValueTask<ReadOnlyMemory<byte>> Read(HttpContext http, int most)
+    public static async ValueTask<T> Read<TArg, T>(HttpContext http, int most, TArg arg, BodyParser<TArg, T> parse)
     {
         if (http.Request.ContentLength > most)
         {
@@ -35,10 +39,14 @@ internal static class RequestBody
             }
             if (read.IsCompleted)
             {
-                // The events keep no reference to the text, but the pipe's buffers are reused at once.
-                var body = read.Buffer.ToArray();
-                pipe.AdvanceTo(read.Buffer.End);
-                return body;
+                try
+                {
+                    return parse(read.Buffer.IsSingleSegment ? read.Buffer.FirstSpan : read.Buffer.ToArray(), arg);
+                }
+                finally
+                {
+                    pipe.AdvanceTo(read.Buffer.End);
+                }
             }
             pipe.AdvanceTo(read.Buffer.Start, read.Buffer.End);
         }
@@ -47,3 +55,6 @@ internal static class RequestBody
     private static BadHttpRequestException TooLarge(int most) =>
         new($"The body has more than {most} bytes, which is the limit here.", StatusCodes.Status413PayloadTooLarge);
 }
+
+/// <summary>Makes something of a body.</summary>
+internal delegate T BodyParser<in TArg, out T>(ReadOnlySpan<byte> body, TArg arg);

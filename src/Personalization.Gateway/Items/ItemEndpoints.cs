@@ -15,6 +15,7 @@ namespace Personalization.Gateway.Items;
 internal static class ItemEndpoints
 {
     // Of the largest items allowed, no more than the journal takes at once.
+    private const long MostItemBytes = 256L << 20;
     private const int ChunkItems = 200;
 
     public static void MapItems(this IEndpointRouteBuilder routes)
@@ -48,8 +49,8 @@ internal static class ItemEndpoints
 
     private static async Task Put(HttpContext http, ICatalogLog log, ActorNode node, GatewayOptions options)
     {
-        var body = await RequestBody.Read(http, options.MaxJsonBytes);
-        if (Read(body.Span, http.PathId(), out var fault) is not { } item)
+        var (read, fault) = await RequestBody.Read(http, options.MaxJsonBytes, http.PathId(), static (json, id) => (Read(json, id, out var fault), fault));
+        if (read is not { } item)
         {
             await Problem.Faulty(http, fault!);
             return;
@@ -71,16 +72,21 @@ internal static class ItemEndpoints
 
     private static async Task PutMany(HttpContext http, ICatalogLog log, ActorNode node, GatewayOptions options)
     {
-        var body = await RequestBody.Read(http, (int)Math.Min(int.MaxValue, Math.Min(options.MaxStreamBytes, 256L << 20)));
-        var batch = new ItemBatch(node.Time.GetUtcNow());
-        if (http.Request.ContentType?.StartsWith("application/x-ndjson", StringComparison.OrdinalIgnoreCase) == true)
+        var isLines = http.Request.ContentType?.StartsWith("application/x-ndjson", StringComparison.OrdinalIgnoreCase) == true;
+        var most = (int)Math.Min(options.MaxStreamBytes, MostItemBytes);
+        var batch = await RequestBody.Read(http, most, (new ItemBatch(node.Time.GetUtcNow()), isLines), static (json, to) =>
         {
-            batch.ReadLines(body.Span);
-        }
-        else
-        {
-            batch.ReadValues(body.Span);
-        }
+            var (batch, isLines) = to;
+            if (isLines)
+            {
+                batch.ReadLines(json);
+            }
+            else
+            {
+                batch.ReadValues(json);
+            }
+            return batch;
+        });
         foreach (var chunk in batch.Changes.Chunk(ChunkItems))
         {
             await log.Append(chunk, http.RequestAborted);

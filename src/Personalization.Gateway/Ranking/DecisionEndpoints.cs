@@ -63,8 +63,8 @@ internal static class DecisionEndpoints
     private static async Task Rank(HttpContext http, DecisionDesk desk, GatewayOptions options)
     {
         var started = Stopwatch.GetTimestamp();
-        var body = await RequestBody.Read(http, options.MaxJsonBytes);
-        if (DecisionReader.ReadRank(body.Span, out var fault) is not { } request)
+        var (request, fault) = await RequestBody.Read(http, options.MaxJsonBytes, 0, static (json, _) => (DecisionReader.ReadRank(json, out var fault), fault));
+        if (request is null)
         {
             await Problem.Faulty(http, fault!);
             return;
@@ -75,8 +75,8 @@ internal static class DecisionEndpoints
     private static async Task Personalize(HttpContext http, DecisionDesk desk, GatewayOptions options)
     {
         var started = Stopwatch.GetTimestamp();
-        var body = await RequestBody.Read(http, options.MaxJsonBytes);
-        if (DecisionReader.ReadPersonalize(body.Span, out var fault) is not { } request)
+        var (request, fault) = await RequestBody.Read(http, options.MaxJsonBytes, 0, static (json, _) => (DecisionReader.ReadPersonalize(json, out var fault), fault));
+        if (request is null)
         {
             await Problem.Faulty(http, fault!);
             return;

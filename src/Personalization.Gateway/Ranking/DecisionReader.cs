@@ -116,7 +116,7 @@ internal static class DecisionReader
                 JsonTokenType.StartObject => ReadItemObject(ref reader, ref fault),
                 _ => null,
             };
-            if (id is null || IdRules.Check($"{name}[{items.Count}]", id) is not null || items.Count == DecisionPath.MaxCount)
+            if (id is null || !IdRules.IsFine(id) || items.Count == DecisionPath.MaxCount)
             {
                 fault ??= items.Count == DecisionPath.MaxCount
                     ? new Fault(name, $"has more than {DecisionPath.MaxCount} entries; 1 to {DecisionPath.MaxCount} are allowed")

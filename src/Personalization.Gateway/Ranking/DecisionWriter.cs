@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Personalization.Contracts.Ranking;
+using Personalization.Gateway.Hosting;
 
 namespace Personalization.Gateway.Ranking;
 
@@ -27,7 +28,7 @@ internal static class DecisionWriter
         {
             writer.WriteStartObject();
             writer.WriteString(ItemId, item.ItemId);
-            writer.WriteNumber(Score, item.Score);
+            JsonDecimal.Write(writer, Score, item.Score);
             writer.WritePropertyName(ReasonsName);
             WriteReasons(writer, item.Reasons);
             writer.WriteEndObject();
@@ -58,7 +59,7 @@ internal static class DecisionWriter
         {
             writer.WriteStartObject();
             writer.WriteString(ItemId, option.ItemId);
-            writer.WriteNumber(Score, option.Score);
+            JsonDecimal.Write(writer, Score, option.Score);
             writer.WriteEndObject();
         }
         writer.WriteEndArray();
@@ -82,7 +83,7 @@ internal static class DecisionWriter
             writer.WriteStartObject();
             writer.WriteString(Code, reasons[i].Code);
             writer.WriteString(Text, reasons[i].Text);
-            writer.WriteNumber(Weight, reasons[i].Weight);
+            JsonDecimal.Write(writer, Weight, reasons[i].Weight);
             writer.WriteEndObject();
         }
         writer.WriteEndArray();
