@@ -25,6 +25,8 @@ public sealed class CatalogItem
     {
         Handle = handle;
         Item = item;
+        ItemId = item.ItemId;
+        Name = item.Name ?? item.ItemId;
         Signature = signature;
         AvailableFrom = availableFrom;
         InStock = item.Stock is not <= 0;
@@ -71,8 +73,11 @@ public sealed class CatalogItem
     /// <summary>The price level's attribute number, or -1.</summary>
     public int PriceAttribute { get; }
 
+    /// <summary>The item's id.</summary>
+    public string ItemId { get; }
+
     /// <summary>The name for people.</summary>
-    public string Name => Item.Name ?? Item.ItemId;
+    public string Name { get; }
 
     /// <summary>Whether it can be offered.</summary>
     public bool InStock { get; }

@@ -26,9 +26,9 @@ public sealed class DecisionOptions
     public int CandidatesPerRecommender { get; set; } = 40;
 
     /// <summary>Candidates that diversity re-ranking looks at, at least.</summary>
-    /// <value>10 to 1,000; 60 by default.</value>
+    /// <value>10 to 1,000; 40 by default.</value>
     [Range(10, 1000)]
-    public int ReRankDepth { get; set; } = 60;
+    public int ReRankDepth { get; set; } = 40;
 
     /// <summary>The weight of relevance against diversity, λ of maximal marginal relevance: 1 ranks by score alone.</summary>
     /// <value>0 to 1; 0.8 by default.</value>

@@ -169,7 +169,7 @@ public sealed class DecisionPath : IDisposable
                 continue;
             }
             var reasons = query.ReasonsFor is { } only && only != i ? [] : Reasons(context, candidates, scorer, slot, parts, query.Explain ? ReasonsWhenExplaining : 1);
-            items[i] = new RankedItem(item.Item.ItemId, Math.Round(candidates.Scores[slot], 4), reasons);
+            items[i] = new RankedItem(item.ItemId, Math.Round(candidates.Scores[slot], 4), reasons);
         }
         return items;
     }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using Personalization.Engine.Catalog;
 
 namespace Personalization.Engine.Ranking;
@@ -16,40 +15,34 @@ public sealed class MarginalRelevance(float relevance, int depth) : IReRanker
     /// <inheritdoc/>
     public int Order(DecisionContext context, CandidateSet candidates, Span<int> ranked)
     {
-        var pool = ArrayPool<int>.Shared.Rent(Math.Max(depth, ranked.Length + (ranked.Length / 2)));
-        try
-        {
-            return Order(candidates, ranked, pool.AsSpan(0, Math.Max(depth, ranked.Length + (ranked.Length / 2))));
-        }
-        finally
-        {
-            ArrayPool<int>.Shared.Return(pool);
-        }
-    }
-
-    private int Order(CandidateSet candidates, Span<int> ranked, Span<int> top)
-    {
-        var count = TopSlots.Select(candidates.Scores, top);
-        if (count == 0)
+        var size = Math.Min(candidates.Count, Math.Max(depth, ranked.Length + (ranked.Length / 2)));
+        Span<int> top = size <= 256 ? stackalloc int[size] : new int[size];
+        top = top[..TopSlots.Select(candidates.Scores, top)];
+        if (top.IsEmpty)
         {
             return 0;
         }
-        Span<Pooled> pool = count <= 256 ? stackalloc Pooled[count] : new Pooled[count];
-        var best = candidates.Scores[top[0]];
-        for (var i = 0; i < count; i++)
+        Span<Pooled> pool = top.Length <= 256 ? stackalloc Pooled[top.Length] : new Pooled[top.Length];
+        var scores = candidates.Scores;
+        var items = candidates.Items;
+        var scale = relevance / scores[top[0]];
+        for (var i = 0; i < pool.Length; i++)
         {
-            pool[i] = new Pooled(top[i], relevance * candidates.Scores[top[i]] / best, candidates.Items[top[i]]!.Signature);
+            pool[i] = new Pooled(top[i], scale * scores[top[i]], items[top[i]]!.Signature);
         }
-        var wanted = Math.Min(ranked.Length, count);
+        var wanted = Math.Min(ranked.Length, top.Length);
         Span<ContentSignature> taken = wanted <= 64 ? stackalloc ContentSignature[wanted] : new ContentSignature[wanted];
+        var first = 0;
         for (var place = 0; place < wanted; place++)
         {
-            var choice = Next(pool, taken[..place]);
-            ranked[place] = pool[choice].Slot;
-            taken[place] = pool[choice].Signature;
-            // The rest stays in the order of relevance, so that ties are decided by it.
-            pool[(choice + 1)..].CopyTo(pool[choice..]);
-            pool = pool[..^1];
+            while (pool[first].IsTaken)
+            {
+                first++;
+            }
+            ref var chosen = ref pool[first + Next(pool[first..], taken[..place])];
+            ranked[place] = chosen.Slot;
+            taken[place] = chosen.Signature;
+            chosen.IsTaken = true;
         }
         return wanted;
     }
@@ -63,6 +56,10 @@ public sealed class MarginalRelevance(float relevance, int depth) : IReRanker
         for (var i = 0; i < pool.Length && pool[i].Relevance > highest; i++)
         {
             ref var pooled = ref pool[i];
+            if (pooled.IsTaken)
+            {
+                continue;
+            }
             var marginal = pooled.Relevance - ((1 - relevance) * pooled.Nearest);
             while (marginal > highest && pooled.Compared < taken.Length)
             {
@@ -84,5 +81,6 @@ public sealed class MarginalRelevance(float relevance, int depth) : IReRanker
         public readonly ContentSignature Signature = signature;
         public float Nearest;
         public int Compared;
+        public bool IsTaken;
     }
 }

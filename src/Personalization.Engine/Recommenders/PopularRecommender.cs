@@ -39,5 +39,6 @@ public sealed class PopularRecommender : IRecommender
 
     /// <inheritdoc/>
     public Reason Explain(DecisionContext context, CandidateSet candidates, int column, int slot, double weight) =>
-        new("popular", candidates.Items[slot]?.Item.Category is { } category ? $"Popular in {category}" : "Popular with everyone", weight);
+        new("popular", candidates.Items[slot] is { CategoryAttribute: >= 0 } item
+            ? "Popular in " + context.Node.Vocabulary.Attributes[item.CategoryAttribute].Value : "Popular with everyone", weight);
 }
