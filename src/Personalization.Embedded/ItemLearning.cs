@@ -15,22 +15,28 @@ namespace Personalization.Embedded;
 internal sealed class ItemLearning : IAsyncDisposable
 {
     private const int RunsWaiting = 64;
-    private const int NeighboursPerSlice = 256;
-    private const int ContentListsPerTick = 64;
-    private static readonly TimeSpan PublishEvery = TimeSpan.FromMilliseconds(500);
+    private const int NeighboursPerPublication = 2048;
+    private const int ContentListsPerTick = 4;
+    private const int TicksPerPublication = 10;
+    private const int TicksPerRanking = 20;
+    private const int TicksPerReview = 1200;
+
+    // Short and often: what is done in one go keeps a processor from those who wait for decisions.
+    private static readonly TimeSpan TickEvery = TimeSpan.FromMilliseconds(50);
 
     private readonly Channel<object> _work = Channel.CreateBounded<object>(new BoundedChannelOptions(RunsWaiting) { SingleReader = true });
     private readonly ActorNode _node;
     private readonly Task _worker;
     private readonly ITimer _timer;
     private int _catalogCount = -1;
-    private int _ticks;
+    private long _rankedPosition = -1;
+    private long _ticks;
 
     public ItemLearning(ActorNode node)
     {
         _node = node;
         _worker = Task.Run(Work);
-        _timer = node.Time.CreateTimer(_ => _work.Writer.TryWrite(Tick.Instance), null, PublishEvery, PublishEvery);
+        _timer = node.Time.CreateTimer(_ => _work.Writer.TryWrite(Tick.Instance), null, TickEvery, TickEvery);
     }
 
     /// <summary>Takes events that were applied, in log order.</summary>
@@ -39,7 +45,8 @@ internal sealed class ItemLearning : IAsyncDisposable
     /// <summary>Waits until everything added before is learnt and published.</summary>
     public Task Settle() => Enqueue(() =>
     {
-        Publish(int.MaxValue);
+        PublishNeighbours(int.MaxValue);
+        Rank();
         return 0;
     });
 
@@ -93,7 +100,7 @@ internal sealed class ItemLearning : IAsyncDisposable
                     }
                     break;
                 case Tick:
-                    Publish(NeighboursPerSlice * 8);
+                    OnTick();
                     break;
                 case IRequest request:
                     request.Run();
@@ -102,26 +109,34 @@ internal sealed class ItemLearning : IAsyncDisposable
         }
     }
 
-    private void Publish(int most)
+    private void OnTick()
+    {
+        _ticks++;
+        _node.Replica.Catalog.Content.Refresh(ContentListsPerTick);
+        if (_ticks % TicksPerPublication == 0)
+        {
+            PublishNeighbours(NeighboursPerPublication);
+        }
+        var isNew = _rankedPosition != _node.Projection.Position || _catalogCount != _node.Replica.Catalog.Count;
+        if ((isNew && _ticks % TicksPerRanking == 0) || _ticks % TicksPerReview == 0)
+        {
+            Rank();
+        }
+    }
+
+    private void PublishNeighbours(int most)
+    {
+        _node.Projection.Signals.AlsoViewed.Publish(most);
+        _node.Projection.Signals.AlsoBought.Publish(most);
+    }
+
+    private void Rank()
     {
         var now = Math.Max(EventTime.Seconds(_node.Time.GetUtcNow()), _node.Projection.Newest);
-        var signals = _node.Projection.Signals;
-        signals.AlsoViewed.Publish(most);
-        signals.AlsoBought.Publish(most);
-        var catalog = _node.Replica.Catalog;
-        if (most != int.MaxValue)
-        {
-            catalog.Content.Refresh(ContentListsPerTick);
-        }
-        if (_ticks++ % 2 == 0 || most == int.MaxValue)
-        {
-            signals.Popularity.Publish(catalog, now);
-        }
-        if (_catalogCount != catalog.Count || _ticks % 120 == 0)
-        {
-            _catalogCount = catalog.Count;
-            signals.Newest.Refresh(catalog, now);
-        }
+        var (catalog, signals) = (_node.Replica.Catalog, _node.Projection.Signals);
+        signals.Popularity.Publish(catalog, now);
+        signals.Newest.Refresh(catalog, now);
+        (_rankedPosition, _catalogCount) = (_node.Projection.Position, catalog.Count);
     }
 
     private SnapshotRow Row(string kind, string key, ByteWriter writer) => new(kind, key, _node.Projection.Position + 1, writer.ToArray());

@@ -21,7 +21,11 @@ public sealed class ContentIndex : INeighbours
     private readonly List<ulong> _termHashes = [];
     private Document?[] _documents = new Document?[1024];
     private volatile Neighbours?[] _lists = new Neighbours?[1024];
+    private readonly List<int> _touched = [];
     private float[] _sums = new float[1024];
+
+    // The lengths of the vectors without idf, which changes with every item.
+    private float[] _norms = new float[1024];
     private (float Value, int Version)[] _idf = new (float, int)[1024];
     private int _count;
     private int _version = 1;
@@ -29,9 +33,6 @@ public sealed class ContentIndex : INeighbours
 
     private sealed record Document(int[] Terms, float[] Weights)
     {
-        /// <summary>The length of the vector without idf, which changes with every item.</summary>
-        public float Norm { get; } = TensorPrimitives.Norm<float>(Weights);
-
         public bool IsSame(Document? other) =>
             other is not null && Terms.AsSpan().SequenceEqual(other.Terms) && Weights.AsSpan().SequenceEqual(other.Weights);
     }
@@ -67,6 +68,7 @@ public sealed class ContentIndex : INeighbours
                     _postings[term].Add(handle);
                 }
                 _documents[handle] = document;
+                _norms[handle] = TensorPrimitives.Norm<float>(weights);
                 _count++;
                 _version++;
             }
@@ -93,9 +95,17 @@ public sealed class ContentIndex : INeighbours
             return [];
         }
         var list = (uint)item < (uint)lists.Length ? Volatile.Read(ref lists[item]) : null;
-        if (IsStale(list))
+        if (IsStale(list) && _lock.TryEnter())
         {
-            list = Compute(item);
+            // One computation at a time: whoever comes meanwhile goes on with what there is, so that cold lists never make decisions queue.
+            try
+            {
+                list = Compute(item);
+            }
+            finally
+            {
+                _lock.Exit();
+            }
         }
         return list?.Items;
     }
@@ -107,52 +117,65 @@ public sealed class ContentIndex : INeighbours
         for (var looked = 0; looked < _documents.Length && most > 0; looked++)
         {
             var item = _refreshed = (_refreshed + 1) % _documents.Length;
-            if (_documents[item] is not null && IsStale(_lists[item]))
+            if (_documents[item] is null || !IsStale(_lists[item]))
+            {
+                continue;
+            }
+            most--;
+            lock (_lock)
             {
                 Compute(item);
-                most--;
             }
         }
     }
 
     private bool IsStale(Neighbours? list) => list is null || Math.Abs(_count - list.CatalogSize) > list.CatalogSize / 5;
 
+    // Under the lock.
     private Neighbours? Compute(int item)
     {
-        lock (_lock)
+        if ((uint)item >= (uint)_documents.Length || _documents[item] is not { } query)
         {
-            if ((uint)item >= (uint)_documents.Length || _documents[item] is not { } query)
-            {
-                return null;
-            }
-            var touched = Accumulate(item, query);
-            var candidates = new int[Math.Min(ExactCandidates, touched.Count)];
-            // By the sum alone long texts, which share some word with everything, would take all the places.
-            var sums = touched.Select(handle => _sums[handle] / _documents[handle]!.Norm).ToArray();
-            var count = Ranking.TopSlots.Select(sums, candidates);
-            var exact = new float[count];
-            for (var i = 0; i < count; i++)
-            {
-                candidates[i] = touched[candidates[i]];
-                exact[i] = Cosine(query, _documents[candidates[i]]!);
-            }
-            foreach (var handle in touched)
-            {
-                _sums[handle] = 0;
-            }
-            var best = new int[Math.Min(ListLength, count)];
-            var length = Ranking.TopSlots.Select(exact, best);
-            var list = new Neighbours([.. best.Take(length).Select(i => new Neighbour(candidates[i], Math.Min(1, exact[i])))], _count);
-            Volatile.Write(ref _lists[item], list);
-            return list;
+            return null;
         }
+        Accumulate(item, query);
+        // By the sum alone long texts, which share some word with everything, would take all the places.
+        var sums = new float[_touched.Count];
+        for (var i = 0; i < sums.Length; i++)
+        {
+            var handle = _touched[i];
+            sums[i] = _sums[handle] / _norms[handle];
+            _sums[handle] = 0;
+        }
+        Span<int> candidates = stackalloc int[Math.Min(ExactCandidates, sums.Length)];
+        Span<float> exact = stackalloc float[Ranking.TopSlots.Select(sums, candidates)];
+        for (var i = 0; i < exact.Length; i++)
+        {
+            candidates[i] = _touched[candidates[i]];
+            exact[i] = Cosine(query, _documents[candidates[i]]!);
+        }
+        Span<int> best = stackalloc int[Math.Min(ListLength, exact.Length)];
+        var items = new Neighbour[Ranking.TopSlots.Select(exact, best)];
+        for (var i = 0; i < items.Length; i++)
+        {
+            items[i] = new Neighbour(candidates[best[i]], Math.Min(1, exact[best[i]]));
+        }
+        var list = new Neighbours(items, _count);
+        Volatile.Write(ref _lists[item], list);
+        return list;
     }
 
     // The rarest terms first: they say most, and the many postings of common terms are left out once enough were read.
-    private List<int> Accumulate(int item, Document query)
+    private void Accumulate(int item, Document query)
     {
-        var order = Enumerable.Range(0, query.Terms.Length).OrderByDescending(i => query.Weights[i] * Idf(query.Terms[i])).ToArray();
-        var touched = new List<int>();
+        _touched.Clear();
+        var order = new int[query.Terms.Length];
+        var importance = new float[order.Length];
+        for (var i = 0; i < order.Length; i++)
+        {
+            (order[i], importance[i]) = (i, -query.Weights[i] * Idf(query.Terms[i]));
+        }
+        Array.Sort(importance, order);
         var read = 0;
         foreach (var i in order)
         {
@@ -172,12 +195,11 @@ public sealed class ContentIndex : INeighbours
                 }
                 if (_sums[handle] == 0)
                 {
-                    touched.Add(handle);
+                    _touched.Add(handle);
                 }
                 _sums[handle] += gain;
             }
         }
-        return touched;
     }
 
     private float Cosine(Document a, Document b)
@@ -247,6 +269,7 @@ public sealed class ContentIndex : INeighbours
         var capacity = Math.Max(_documents.Length * 2, handle + 1);
         Array.Resize(ref _documents, capacity);
         Array.Resize(ref _sums, capacity);
+        Array.Resize(ref _norms, capacity);
         var lists = _lists;
         Array.Resize(ref lists, capacity);
         _lists = lists;
