@@ -68,7 +68,7 @@ public struct DecayedScores
         }
         else if (_count == _entries.Length)
         {
-            Array.Resize(ref _entries, Math.Min(capacity, _count + Math.Max(4, _count / 4)));
+            Array.Resize(ref _entries, Math.Min(capacity, _count + Math.Max(2, _count / 8)));
         }
         _entries[_count++] = new Entry { Key = key, Scaled = scaled };
     }

@@ -194,6 +194,10 @@ public struct WindowedCounters
         {
             return;
         }
+        if (_buckets!.Length > _count + 4)
+        {
+            Array.Resize(ref _buckets, _count + 2);
+        }
         var order = new int[_count];
         for (var i = 0; i < _count; i++)
         {
@@ -314,7 +318,7 @@ public struct WindowedCounters
         }
         else if (_count == _buckets.Length)
         {
-            Array.Resize(ref _buckets, _count + Math.Max(4, _count / 4));
+            Array.Resize(ref _buckets, _count + Math.Max(2, _count / 8));
         }
         _buckets[_count++] = new Bucket { Kind = kind, Window = window, Start = start, Events = events };
     }
@@ -338,7 +342,7 @@ public struct WindowedCounters
         }
         if (_sums is null || _sumCount == _sums.Length)
         {
-            Array.Resize(ref _sums, _sumCount + Math.Max(2, _sumCount / 4));
+            Array.Resize(ref _sums, _sumCount + Math.Max(1, _sumCount / 4));
         }
         _sums[_sumCount++] = new BucketSum { Kind = kind, Window = window, Start = start, Milli = milli };
     }

@@ -11,9 +11,9 @@ public sealed class ProfileOptions
     public int RecentEvents { get; set; } = 50;
 
     /// <summary>Attribute values with an affinity kept per person or visit.</summary>
-    /// <value>8 to 256; 32 by default.</value>
+    /// <value>8 to 256; 24 by default.</value>
     [Range(8, 256)]
-    public int Affinities { get; set; } = 32;
+    public int Affinities { get; set; } = 24;
 
     /// <summary>After how long an affinity has halved. Must not change while states exist.</summary>
     /// <value>1 hour to 365 days; 14 days by default.</value>

@@ -2,15 +2,21 @@ using Personalization.Engine.Binary;
 
 namespace Personalization.Engine.Profiles;
 
-/// <summary>The latest events in the order of application, packed into about six bytes each. Bounded. Not thread-safe.</summary>
+/// <summary>The latest events in the order of application, packed into about five bytes each. Bounded. Not thread-safe.</summary>
 public struct RecentEvents
 {
+    private const byte EscapedKind = 31;
+    private const int FirstBackward = 5;
+
     private byte[]? _packed;
     private ushort _start;
     private ushort _end;
     private byte _count;
     private uint _baseTime;
     private uint _lastTime;
+
+    // The first byte of an event holds its kind, if below the escape, and in three bits how many bytes the step of time has, forward or backward.
+    private static ReadOnlySpan<byte> StepBytes => [0, 1, 2, 3, 4, 1, 2, 4];
 
     /// <summary>The most events kept.</summary>
     public const int MaxCapacity = 200;
@@ -33,10 +39,19 @@ public struct RecentEvents
         {
             _baseTime = _lastTime = entry.Time;
         }
-        record[0] = entry.Kind;
-        var length = 1 + WriteVarint(record[1..], (uint)(entry.Item + 1));
         var step = (long)entry.Time - _lastTime;
-        length += WriteVarint(record[length..], (ulong)((step << 1) ^ (step >> 63)));
+        var shape = ShapeOf(step);
+        var length = 0;
+        record[length++] = (byte)((shape << 5) | Math.Min(entry.Kind, EscapedKind));
+        if (entry.Kind >= EscapedKind)
+        {
+            record[length++] = entry.Kind;
+        }
+        length += WriteVarint(record[length..], (uint)(entry.Item + 1));
+        for (var (bytes, rest) = (StepBytes[shape], Math.Abs(step)); bytes > 0; bytes--, rest >>= 8)
+        {
+            record[length++] = (byte)rest;
+        }
         Reserve(length);
         record[..length].CopyTo(_packed.AsSpan(_end));
         _end += (ushort)length;
@@ -95,12 +110,29 @@ public struct RecentEvents
 
     private readonly RecentEntry ReadAt(ref int offset, ref long time)
     {
-        var kind = _packed![offset++];
+        var head = _packed![offset++];
+        var kind = (byte)(head & EscapedKind);
+        if (kind == EscapedKind)
+        {
+            kind = _packed[offset++];
+        }
         var item = (int)ReadVarint(ref offset) - 1;
-        var zigzag = ReadVarint(ref offset);
-        time += (long)(zigzag >> 1) ^ -(long)(zigzag & 1);
+        var shape = head >> 5;
+        long step = 0;
+        for (var i = 0; i < StepBytes[shape]; i++)
+        {
+            step |= (long)_packed[offset++] << (8 * i);
+        }
+        time += shape < FirstBackward ? step : -step;
         return new RecentEntry(kind, item, (uint)time);
     }
+
+    private static int ShapeOf(long step) => step switch
+    {
+        0 => 0,
+        > 0 => step < 1 << 8 ? 1 : step < 1 << 16 ? 2 : step < 1 << 24 ? 3 : 4,
+        _ => step > -(1 << 8) ? 5 : step > -(1 << 16) ? 6 : 7,
+    };
 
     private readonly ulong ReadVarint(ref int offset)
     {
@@ -139,9 +171,9 @@ public struct RecentEvents
             return;
         }
         var used = _end - _start;
-        if (used + length > _packed.Length - (_packed.Length / 8))
+        if (used + length > _packed.Length - (_packed.Length / 16))
         {
-            var larger = new byte[_packed.Length + Math.Max(24, _packed.Length / 5)];
+            var larger = new byte[_packed.Length + Math.Max(16, _packed.Length / 10)];
             _packed.AsSpan(_start, used).CopyTo(larger);
             _packed = larger;
         }

@@ -7,7 +7,7 @@ namespace Personalization.Engine.Profiles;
 public struct RecentIds
 {
     /// <summary>How many ids are remembered.</summary>
-    public const int Capacity = 8;
+    public const int Capacity = 4;
 
     [InlineArray(Capacity)]
     private struct Ring
