@@ -5,6 +5,7 @@ using Personalization.Actors.Events;
 using Personalization.Contracts;
 using Personalization.Embedded;
 using Personalization.Engine.Events;
+using Personalization.Engine.Ranking;
 using Personalization.Gateway.Console;
 using Personalization.Gateway.Demo;
 using Personalization.Gateway.Events;
@@ -22,6 +23,8 @@ namespace Personalization.Gateway.Hosting;
 /// <summary>A running gateway with its engine. Disposing of it lets requests end, then writes and closes the engine.</summary>
 internal sealed class GatewayHost : IAsyncDisposable
 {
+    private const int WarmingDecisions = 100;
+
     private readonly WebApplication _app;
 
     private GatewayHost(WebApplication app, EmbeddedEngine engine)
@@ -62,6 +65,7 @@ internal sealed class GatewayHost : IAsyncDisposable
             {
                 await AddDemo(builder.Services, settings.Demo, engine, time, loggers);
             }
+            Warm(engine, time);
             var app = builder.Build();
             Map(app);
             await app.StartAsync();
@@ -83,6 +87,16 @@ internal sealed class GatewayHost : IAsyncDisposable
         await _app.StopAsync();
         await _app.DisposeAsync();
         await Engine.DisposeAsync();
+    }
+
+    // The first decisions of a process are compiled while they run; nobody should wait for that.
+    private static void Warm(EmbeddedEngine engine, TimeProvider time)
+    {
+        var now = EventTime.Seconds(time.GetUtcNow());
+        for (var i = 0; i < WarmingDecisions; i++)
+        {
+            engine.Node.Path.Decide(new DecisionQuery { Now = now, Count = 20 });
+        }
     }
 
     private static void Limit(KestrelServerOptions kestrel, GatewayOptions options)

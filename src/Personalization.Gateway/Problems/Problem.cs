@@ -8,6 +8,7 @@ namespace Personalization.Gateway.Problems;
 internal static class Problem
 {
     private const string ContentType = "application/problem+json";
+    private static readonly ProblemJson s_json = new(new JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
     /// <summary>Answers with a status and what is wrong.</summary>
     public static Task Write(HttpContext http, int status, string title, string detail, string? field = null)
@@ -31,7 +32,7 @@ internal static class Problem
         {
             details["field"] = field;
         }
-        return http.Response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(details, ProblemJson.Default.DictionaryStringObject)).AsTask();
+        return http.Response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(details, s_json.DictionaryStringObject)).AsTask();
     }
 
     /// <summary>Answers that a field is faulty.</summary>
