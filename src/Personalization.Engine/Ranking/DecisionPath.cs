@@ -108,10 +108,7 @@ public sealed class DecisionPath : IDisposable
             {
                 workspace.Handles = new int[Math.Max(given.Count, workspace.Handles.Length * 2)];
             }
-            for (var i = 0; i < given.Count; i++)
-            {
-                workspace.Handles[i] = _node.Vocabulary.Items.Find(given[i]);
-            }
+            _node.Vocabulary.Items.Find(given, workspace.Handles);
             candidates.Close(workspace.Handles.AsSpan(0, given.Count));
         }
     }

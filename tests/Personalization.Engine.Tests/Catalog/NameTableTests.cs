@@ -24,6 +24,21 @@ public sealed class NameTableTests
     }
 
     [Fact]
+    public void Many_names_are_found_at_once_as_one_by_one()
+    {
+        var names = new NameTable();
+        for (var i = 0; i < 5000; i++)
+        {
+            names.Intern("name" + i);
+        }
+        string[] asked = [.. Enumerable.Range(0, 300).Select(i => i % 3 == 0 ? "unknown" + i : "name" + (i * 37 % 5000)), ""];
+        var numbers = new int[asked.Length + 5];
+        names.Find(asked, numbers);
+        Assert.Equal(asked.Select(name => names.Find(name)), numbers.Take(asked.Length));
+        Assert.Equal(100 + 1, numbers.Take(asked.Length).Count(n => n < 0));
+    }
+
+    [Fact]
     public void Threads_that_name_the_same_at_once_get_the_same_numbers()
     {
         var names = new NameTable();
