@@ -17,6 +17,7 @@ using Personalization.Embedded.Snapshots;
 using Personalization.Embedded.Storage;
 using Personalization.Engine.Binary;
 using Personalization.Engine.Events;
+using Personalization.Engine.Features;
 using System.Collections.Concurrent;
 using System.Text.Json;
 
@@ -106,6 +107,17 @@ public sealed partial class EmbeddedEngine : IEventStream, ICatalogLog, IActorDi
 
     /// <summary>Waits until what was acknowledged is also learnt and published for decisions about everybody.</summary>
     public Task Settle() => _learning.Settle();
+
+    /// <summary>Windowed statistics of an item, as of now or its newest event: what everybody did with it.</summary>
+    /// <param name="item">The item's number.</param>
+    /// <param name="names">Feature names such as <c>page_view.count.1h</c>.</param>
+    /// <returns>One value for each name; NaN where the name is no windowed statistic.</returns>
+    public Task<IReadOnlyList<double>> ItemFeatures(int item, IReadOnlyList<string> names) => _learning.Enqueue<IReadOnlyList<double>>(() =>
+    {
+        var counters = Node.Projection.CountersOf(item);
+        var now = Math.Max(EventTime.Seconds(_time.GetUtcNow()), counters.Newest);
+        return [.. names.Select(n => FeatureName.Parse(n) is { } name ? FeatureReader.Read(name, counters, now, Node.Replica.Vocabulary) : double.NaN)];
+    });
 
     /// <summary>Streams the logged decisions, oldest first, from a position on.</summary>
     public IEnumerable<Decision> Decisions(long from)

@@ -11,16 +11,26 @@ public static class FeatureReader
     public static double Read(FeatureName name, BehaviorState state, uint now, StateContext context)
     {
         now = Math.Max(now, state.LastSeen);
-        var kind = name.EventType is null ? -1 : context.Vocabulary.Kinds.Find(name.EventType)?.Code ?? -2;
         return name.Form switch
         {
-            FeatureForm.Count => kind == -2 ? 0 : state.Counters.Count(kind, name.Window, now),
-            FeatureForm.Sum => kind == -2 ? 0 : state.Counters.Sum(kind, name.Window, now),
-            FeatureForm.Mean => kind == -2 ? 0 : Ratio(state.Counters.Sum(kind, name.Window, now), state.Counters.Count(kind, name.Window, now)),
-            FeatureForm.Rate => kind == -2 ? 0 : state.Counters.Count(kind, name.Window, now) * 3600.0 / FeatureWindow.Seconds[name.Window],
+            FeatureForm.Count or FeatureForm.Sum or FeatureForm.Mean or FeatureForm.Rate => Read(name, state.Counters, now, context.Vocabulary),
             FeatureForm.DistinctItems => DistinctItems(state, now, FeatureWindow.Seconds[name.Window]),
             FeatureForm.Affinity => Share(name, state, context),
             _ => Plain(name.Plain, state, now, context),
+        };
+    }
+
+    /// <summary>The value of a windowed statistic as of <paramref name="now"/>; NaN where <paramref name="name"/> is none.</summary>
+    public static double Read(FeatureName name, in WindowedCounters counters, uint now, Vocabulary vocabulary)
+    {
+        var kind = name.EventType is null ? -1 : vocabulary.Kinds.Find(name.EventType)?.Code ?? -2;
+        return name.Form switch
+        {
+            FeatureForm.Count => kind == -2 ? 0 : counters.Count(kind, name.Window, now),
+            FeatureForm.Sum => kind == -2 ? 0 : counters.Sum(kind, name.Window, now),
+            FeatureForm.Mean => kind == -2 ? 0 : Ratio(counters.Sum(kind, name.Window, now), counters.Count(kind, name.Window, now)),
+            FeatureForm.Rate => kind == -2 ? 0 : counters.Count(kind, name.Window, now) * 3600.0 / FeatureWindow.Seconds[name.Window],
+            _ => double.NaN,
         };
     }
 

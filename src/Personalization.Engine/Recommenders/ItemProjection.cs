@@ -69,7 +69,7 @@ public sealed partial class ItemProjection
     }
 
     /// <summary>The windowed counts and sums of one item.</summary>
-    public ref readonly WindowedCounters CountersOf(int item) => ref _counters[item];
+    public WindowedCounters CountersOf(int item) => item < _counters.Length ? _counters[item] : default;
 
     private void Count(int item, EventKind kind, uint time, double value)
     {

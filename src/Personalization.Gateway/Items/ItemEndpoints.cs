@@ -3,9 +3,12 @@ using Personalization.Actors;
 using Personalization.Actors.Catalog;
 using Personalization.Contracts;
 using Personalization.Contracts.Catalog;
+using Personalization.Embedded;
 using Personalization.Engine.Catalog;
+using Personalization.Engine.Features;
 using Personalization.Engine.Events;
 using Personalization.Gateway.Events;
+using Personalization.Gateway.Features;
 using Personalization.Gateway.Hosting;
 using Personalization.Gateway.Problems;
 
@@ -15,6 +18,12 @@ namespace Personalization.Gateway.Items;
 internal static class ItemEndpoints
 {
     // Of the largest items allowed, no more than the journal takes at once.
+    private static readonly string[] s_statistics =
+    [
+        .. new[] { "page_view.count", "add_to_cart.count", "purchase.count", "purchase.sum" }
+            .SelectMany(static statistic => FeatureWindow.Names.ToArray().Select(window => $"{statistic}.{window}")),
+    ];
+
     private const long MostItemBytes = 256L << 20;
     private const int ChunkItems = 200;
 
@@ -35,6 +44,12 @@ internal static class ItemEndpoints
             .WithSummary("Put many items")
             .WithDescription("An array of items, or one object a line. Faulty items are refused one by one, with their index.")
             .Accepts<Item>("application/json", "application/x-ndjson").Produces<EventAnswer>().Problems(400, 413, 503);
+        var engine = services.GetRequiredService<EmbeddedEngine>();
+        items.Get("/{id}/features", http => Features(http, engine, node))
+            .WithSummary("Get windowed statistics of an item")
+            .WithDescription("What everybody did with the item, learnt a moment after the events are acknowledged.")
+            .Query("names", "With commas between, for example page_view.count.1h,purchase.sum.7d; views, carts and purchases by default.")
+            .Problems(400, 404);
         items.Get("/{id}/similar", http => Similar(http, node))
             .WithSummary("Get similar items")
             .Query("by", "viewed (met in the same visits, the default), bought (bought together) or content (alike in text and attributes).")
@@ -106,6 +121,19 @@ internal static class ItemEndpoints
             throw new JsonException("More follows behind the object.");
         }
         return fault is null ? item : null;
+    }
+
+    private static async Task Features(HttpContext http, EmbeddedEngine engine, ActorNode node)
+    {
+        var item = node.Replica.Vocabulary.Items.Find(http.PathId());
+        if (item < 0)
+        {
+            await Problem.NotFound(http, $"There is no item '{http.PathId()}', and no event named it.");
+        }
+        else if (await FeatureAnswer.Names(http, s_statistics) is { } names)
+        {
+            await FeatureAnswer.Write(http, "item_id", http.PathId(), names, await engine.ItemFeatures(item, names));
+        }
     }
 
     private static Task Similar(HttpContext http, ActorNode node)

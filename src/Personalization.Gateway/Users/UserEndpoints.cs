@@ -3,6 +3,7 @@ using Personalization.Contracts;
 using Personalization.Contracts.Profiles;
 using Personalization.Contracts.Sessions;
 using Personalization.Engine.Features;
+using Personalization.Gateway.Features;
 using Personalization.Gateway.Hosting;
 using Personalization.Gateway.Problems;
 
@@ -11,8 +12,6 @@ namespace Personalization.Gateway.Users;
 /// <summary><c>/api/v1/users</c> and <c>/api/v1/sessions</c>: what is known of a person, and of a visit.</summary>
 internal static class UserEndpoints
 {
-    private const int MaxNames = 200;
-
     public static void MapUsers(this IEndpointRouteBuilder routes)
     {
         var actors = routes.ServiceProvider.GetRequiredService<IActorDirectory>();
@@ -45,44 +44,10 @@ internal static class UserEndpoints
     private static async Task Features(HttpContext http, IActorDirectory actors)
     {
         var id = http.PathId();
-        var asked = http.Request.Query["names"].ToString();
-        IReadOnlyList<string> names = asked.Length == 0
-            ? ProfileFeatures.Names
-            : asked.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        if (names.Count > MaxNames)
+        if (await FeatureAnswer.Names(http, ProfileFeatures.Names) is { } names)
         {
-            await Problem.Faulty(http, new Engine.Events.Fault("names", $"has {names.Count} entries; at most {MaxNames} are allowed"));
-            return;
+            await FeatureAnswer.Write(http, "user_id", id, names, await actors.User(id).Features(names));
         }
-        var values = await actors.User(id).Features(names);
-        await JsonResponse.Write(http, (id, names, values), static (writer, arg) =>
-        {
-            writer.WriteStartObject();
-            writer.WriteString("user_id"u8, arg.id);
-            writer.WriteStartObject("features"u8);
-            for (var i = 0; i < arg.names.Count; i++)
-            {
-                if (double.IsFinite(arg.values[i]))
-                {
-                    writer.WriteNumber(arg.names[i], arg.values[i]);
-                }
-                else
-                {
-                    writer.WriteNull(arg.names[i]);
-                }
-            }
-            writer.WriteEndObject();
-            writer.WriteStartArray("unknown"u8);
-            foreach (var name in arg.names)
-            {
-                if (FeatureName.Parse(name) is null)
-                {
-                    writer.WriteStringValue(name);
-                }
-            }
-            writer.WriteEndArray();
-            writer.WriteEndObject();
-        });
     }
 
     private static async Task DescribeSession(HttpContext http, IActorDirectory actors)
