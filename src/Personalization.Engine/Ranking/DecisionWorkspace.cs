@@ -10,6 +10,4 @@ internal sealed class DecisionWorkspace(NodeReplica node, int recommenders)
     public int[] Ranked { get; set; } = new int[64];
 
     public int[] Handles { get; set; } = new int[64];
-
-    public bool InUse { get; set; }
 }

@@ -63,26 +63,9 @@ public sealed class ItemPopularity
     }
 
     /// <summary>Ranks the items that <paramref name="catalog"/> has and offers, as of <paramref name="now"/>, and publishes the lists.</summary>
-    public void Publish(ItemCatalog catalog, uint now) => Copy().Rank(catalog, now);
+    public void Publish(ItemCatalog catalog, uint now) => _lists = Rank(_items.AsSpan(0, _count), _landmark, catalog, now);
 
-    /// <summary>A copy to rank while this goes on learning.</summary>
-    public Ranking Copy() => new(this, _items.AsSpan(0, _count).ToArray(), _landmark);
-
-    /// <summary>A copy of what was learnt, to be ranked on any one thread.</summary>
-    public sealed class Ranking
-    {
-        private readonly ItemPopularity _popularity;
-        private readonly Decayed[] _items;
-        private readonly uint _landmark;
-
-        internal Ranking(ItemPopularity popularity, object items, uint landmark) =>
-            (_popularity, _items, _landmark) = (popularity, (Decayed[])items, landmark);
-
-        /// <summary>Ranks the copy and publishes the lists.</summary>
-        public void Rank(ItemCatalog catalog, uint now) => _popularity._lists = ListsOf(_items, _landmark, catalog, now);
-    }
-
-    private static PopularityLists ListsOf(Decayed[] items, uint landmark, ItemCatalog catalog, uint now)
+    private static PopularityLists Rank(ReadOnlySpan<Decayed> items, uint landmark, ItemCatalog catalog, uint now)
     {
         var ranking = new PopularityRanking(catalog);
         var usualNow = double.Exp2(((double)landmark - now) / LongHalfLife);
@@ -91,7 +74,7 @@ public sealed class ItemPopularity
         var active = 0;
         for (var item = 0; item < items.Length; item++)
         {
-            ref var decayed = ref items[item];
+            ref readonly var decayed = ref items[item];
             if (decayed.Usual > 0)
             {
                 usualTotal += decayed.Usual * usualNow;
@@ -105,7 +88,7 @@ public sealed class ItemPopularity
             var least = NormalQuantile.Of(1 - (FalseAlarms / Math.Max(active, 2)));
             for (var item = 0; item < items.Length; item++)
             {
-                ref var decayed = ref items[item];
+                ref readonly var decayed = ref items[item];
                 if (decayed.Usual > 0)
                 {
                     // One event more than seen keeps rare items calm. Adding it for all items at once would take the favourites' shares away
