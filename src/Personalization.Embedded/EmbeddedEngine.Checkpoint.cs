@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Personalization.Actors;
+using Personalization.Actors.Snapshots;
 using Personalization.Contracts;
 using Personalization.Contracts.Catalog;
 using Personalization.Contracts.Events;

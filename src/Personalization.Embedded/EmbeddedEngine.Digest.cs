@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
+using Personalization.Actors.Snapshots;
 using Personalization.Contracts;
 using Personalization.Contracts.Catalog;
 using Personalization.Embedded.Storage;

@@ -4,8 +4,10 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Personalization.Actors;
+using Personalization.Actors.Logs;
 using Personalization.Actors.Profiles;
 using Personalization.Actors.Sessions;
+using Personalization.Actors.Snapshots;
 using Personalization.Contracts;
 using Personalization.Contracts.Events;
 using Personalization.Embedded.Hosting;
@@ -59,7 +61,7 @@ public sealed partial class EmbeddedEngine
     }
 
     /// <summary>Applies stored entries in order, as they were applied when they were new.</summary>
-    private async Task<long> Replay(IEnumerable<JournalEntry> entries)
+    private async Task<long> Replay(IEnumerable<LogEntry> entries)
     {
         var run = new List<LoggedEvent>(ReplayRun);
         long count = 0;

@@ -1,7 +1,10 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Personalization.Actors;
 using Personalization.Actors.Catalog;
 using Personalization.Actors.Events;
+using Personalization.Actors.Logs;
 using Personalization.Actors.Profiles;
 using Personalization.Actors.Sessions;
 using Personalization.Contracts;
@@ -18,8 +21,6 @@ using Personalization.Embedded.Storage;
 using Personalization.Engine.Binary;
 using Personalization.Engine.Events;
 using Personalization.Engine.Features;
-using System.Collections.Concurrent;
-using System.Text.Json;
 
 namespace Personalization.Embedded;
 

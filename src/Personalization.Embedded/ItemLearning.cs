@@ -1,7 +1,7 @@
 using System.Threading.Channels;
 using Personalization.Actors;
+using Personalization.Actors.Snapshots;
 using Personalization.Contracts.Events;
-using Personalization.Embedded.Snapshots;
 using Personalization.Engine.Binary;
 using Personalization.Engine.Events;
 using Personalization.Engine.Recommenders;

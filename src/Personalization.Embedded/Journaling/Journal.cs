@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Personalization.Actors.Logs;
 using Personalization.Embedded.Storage;
 
 namespace Personalization.Embedded.Journaling;
@@ -18,7 +19,7 @@ internal sealed partial class Journal : IAsyncDisposable
     private readonly JournalFile _file;
     private readonly AppendQueue _queue;
     private readonly IdWindow _window;
-    private readonly JournalRowWriter _row;
+    private readonly LogRowWriter _row;
     private readonly Func<IReadOnlyList<CommittedBatch>, ValueTask> _onCommitted;
     private readonly Channel<CommittedGroup> _committed = Channel.CreateUnbounded<CommittedGroup>(new() { SingleReader = true, SingleWriter = true });
     private readonly SemaphoreSlim _inFlight;
@@ -69,7 +70,7 @@ internal sealed partial class Journal : IAsyncDisposable
     /// <param name="folder">The folder, owned by the caller for as long as the journal is open.</param>
     /// <param name="options">How to write.</param>
     /// <param name="onCommitted">Gets each committed group, in order, never two at once, and completes its batches, now or later.</param>
-    /// <exception cref="JournalCorruptException">The stored tail, from which the ids of the latest entries are read, is damaged.</exception>
+    /// <exception cref="LogCorruptException">The stored tail, from which the ids of the latest entries are read, is damaged.</exception>
     /// <exception cref="IOException">The file cannot be opened.</exception>
     public static Journal Open(DataFolder folder, JournalOptions options, Func<IReadOnlyList<CommittedBatch>, ValueTask> onCommitted)
     {
@@ -102,8 +103,8 @@ internal sealed partial class Journal : IAsyncDisposable
     /// Streams the entries from a position on, as of the moment when the enumeration starts. May run beside appends, but while it does, the
     /// write-ahead file cannot be emptied.
     /// </summary>
-    /// <exception cref="JournalCorruptException">On enumeration: a row is damaged; all before it has been given out.</exception>
-    public IEnumerable<JournalEntry> Read(long fromPosition) => _file.Read(fromPosition);
+    /// <exception cref="LogCorruptException">On enumeration: a row is damaged; all before it has been given out.</exception>
+    public IEnumerable<LogEntry> Read(long fromPosition) => _file.Read(fromPosition);
 
     /// <summary>
     /// Makes sure that no position before this one is given out again. To be called at start with the highest position that any snapshot

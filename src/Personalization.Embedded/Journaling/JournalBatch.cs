@@ -1,4 +1,5 @@
 using System.Buffers;
+using Personalization.Actors.Logs;
 
 namespace Personalization.Embedded.Journaling;
 
@@ -30,7 +31,7 @@ internal sealed partial class JournalBatch : IBufferWriter<byte>
     public int Count { get; private set; }
 
     /// <summary>What the batch takes in the journal, in bytes.</summary>
-    public long SizeBytes => _written + ((long)Count * JournalRow.EntryBytes);
+    public long SizeBytes => _written + ((long)Count * LogRow.EntryBytes);
 
     /// <summary>Adds a whole entry.</summary>
     /// <param name="kind">What it is; the journal keeps it and does not look at it.</param>

@@ -1,3 +1,4 @@
+using Personalization.Actors.Logs;
 using Personalization.Embedded.Storage;
 
 namespace Personalization.Embedded.Journaling;
@@ -53,7 +54,7 @@ internal sealed class JournalFile : IDisposable
     public void Begin() => _database.Begin();
 
     /// <summary>Adds a row to the transaction.</summary>
-    public void Insert(JournalRowWriter row)
+    public void Insert(LogRowWriter row)
     {
         _insert.Bind(1, row.FirstPosition);
         _insert.Bind(2, row.Count);
@@ -111,8 +112,8 @@ internal sealed class JournalFile : IDisposable
     }
 
     /// <summary>Streams the stored entries from a position on, as of the moment when the enumeration starts.</summary>
-    /// <exception cref="JournalCorruptException">A row does not match its checksum.</exception>
-    public IEnumerable<JournalEntry> Read(long fromPosition)
+    /// <exception cref="LogCorruptException">A row does not match its checksum.</exception>
+    public IEnumerable<LogEntry> Read(long fromPosition)
     {
         using var database = Database.OpenReader(Path);
         using var rows = database.Prepare(
@@ -127,12 +128,12 @@ internal sealed class JournalFile : IDisposable
             var position = rows.Number(0);
             var end = position + rows.Number(1);
             var row = rows.Bytes(2).ToArray();
-            if (JournalRow.FindFault(row, position, (int)(end - position)) is { } fault)
-                throw new JournalCorruptException(Path, position, fault);
+            if (LogRow.FindFault(row, position, (int)(end - position)) is { } fault)
+                throw new LogCorruptException(Path, position, fault);
 
-            for (var offset = JournalRow.HeaderBytes; position < end; position++)
+            for (var offset = LogRow.HeaderBytes; position < end; position++)
             {
-                var entry = JournalRow.Read(row, ref offset, position);
+                var entry = LogRow.Read(row, ref offset, position);
                 if (position >= fromPosition)
                     yield return entry;
             }

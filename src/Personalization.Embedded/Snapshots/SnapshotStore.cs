@@ -1,4 +1,5 @@
 using System.Globalization;
+using Personalization.Actors.Snapshots;
 using Personalization.Embedded.Storage;
 
 namespace Personalization.Embedded.Snapshots;

@@ -1,4 +1,5 @@
 using Personalization.Actors.Events;
+using Personalization.Actors.Logs;
 using Personalization.Embedded.Journaling;
 using Personalization.Embedded.Storage;
 
@@ -20,7 +21,7 @@ public sealed class JournalFaultTests
         fixture.Open();
         using var entries = fixture.Journal.Read(0).GetEnumerator();
         Assert.True(entries.MoveNext());
-        var damage = Assert.Throws<JournalCorruptException>(() => entries.MoveNext());
+        var damage = Assert.Throws<LogCorruptException>(() => entries.MoveNext());
         Assert.Equal(1, damage.Position);
         Assert.Contains("damaged at position 1", damage.Message, StringComparison.Ordinal);
     }
@@ -35,7 +36,7 @@ public sealed class JournalFaultTests
             database.Execute("UPDATE journal SET count = 2");
 
         using var folder = DataFolder.Open(fixture.Folder);
-        Assert.Equal(0, Assert.Throws<JournalCorruptException>(() => Journal.Open(folder, new(), _ => default)).Position);
+        Assert.Equal(0, Assert.Throws<LogCorruptException>(() => Journal.Open(folder, new(), _ => default)).Position);
     }
 
     [Fact]

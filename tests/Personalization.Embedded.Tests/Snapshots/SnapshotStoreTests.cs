@@ -1,3 +1,4 @@
+using Personalization.Actors.Snapshots;
 using Personalization.Embedded.Snapshots;
 using Personalization.Embedded.Storage;
 

@@ -2,11 +2,12 @@ using Personalization.Contracts;
 using Personalization.Contracts.Ranking;
 using Personalization.Engine.Binary;
 
-namespace Personalization.Embedded.Ranking;
+namespace Personalization.Actors.Ranking;
 
 /// <summary>The binary form of a decision in the decision log, version 1.</summary>
-internal static class DecisionCodec
+public static class DecisionCodec
 {
+    /// <summary>Writes a decision.</summary>
     public static void Write(ByteWriter writer, Decision decision)
     {
         writer.Byte(1);
@@ -26,6 +27,7 @@ internal static class DecisionCodec
         writer.Block(decision.Context.Utf8.Span);
     }
 
+    /// <summary>Reads what <see cref="Write"/> wrote.</summary>
     /// <exception cref="FormatException">The bytes are of an unknown version.</exception>
     public static Decision Read(ReadOnlySpan<byte> data)
     {

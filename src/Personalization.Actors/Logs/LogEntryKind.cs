@@ -1,7 +1,7 @@
-namespace Personalization.Embedded;
+namespace Personalization.Actors.Logs;
 
-/// <summary>What an entry of the journal is. The numbers are part of the stored form and never change.</summary>
-internal static class LogEntryKind
+/// <summary>What an entry of a log is. The numbers are part of the stored form and never change.</summary>
+public static class LogEntryKind
 {
     /// <summary>An event, in the form of <see cref="Engine.Events.EventCodec"/>.</summary>
     public const byte Event = 1;

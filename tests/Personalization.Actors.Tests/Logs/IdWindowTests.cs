@@ -1,6 +1,6 @@
-using Personalization.Embedded.Journaling;
+using Personalization.Actors.Logs;
 
-namespace Personalization.Embedded.Tests.Journaling;
+namespace Personalization.Actors.Tests.Logs;
 
 public sealed class IdWindowTests
 {

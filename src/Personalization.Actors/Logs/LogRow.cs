@@ -1,13 +1,12 @@
 using System.Buffers.Binary;
-using Personalization.Embedded.Storage;
 
-namespace Personalization.Embedded.Journaling;
+namespace Personalization.Actors.Logs;
 
 /// <summary>
 /// The form of a stored row, little-endian: a CRC-32C of everything after it, seeded with the first position and the count; then per entry
 /// its length (4 bytes), id hash (8), kind (1) and data.
 /// </summary>
-internal static class JournalRow
+public static class LogRow
 {
     /// <summary>Bytes before the first entry.</summary>
     public const int HeaderBytes = 4;
@@ -46,7 +45,7 @@ internal static class JournalRow
     }
 
     /// <summary>Reads the entry at an offset and moves the offset past it.</summary>
-    public static JournalEntry Read(byte[] row, ref int offset, long position)
+    public static LogEntry Read(byte[] row, ref int offset, long position)
     {
         var header = row.AsSpan(offset, EntryBytes);
         var length = BinaryPrimitives.ReadInt32LittleEndian(header);

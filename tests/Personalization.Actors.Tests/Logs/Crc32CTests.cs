@@ -1,6 +1,6 @@
-using Personalization.Embedded.Storage;
+using Personalization.Actors.Logs;
 
-namespace Personalization.Embedded.Tests.Storage;
+namespace Personalization.Actors.Tests.Logs;
 
 public sealed class Crc32CTests
 {

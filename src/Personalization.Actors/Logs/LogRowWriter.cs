@@ -1,13 +1,13 @@
 using System.Buffers.Binary;
 
-namespace Personalization.Embedded.Journaling;
+namespace Personalization.Actors.Logs;
 
 /// <summary>Builds one stored row after the other in a buffer of its own. Not thread-safe.</summary>
 /// <param name="maxBytes">The size of a row at most, save for a single larger entry.</param>
-internal sealed class JournalRowWriter(int maxBytes)
+public sealed class LogRowWriter(int maxBytes)
 {
     private byte[] _buffer = new byte[4096];
-    private int _length = JournalRow.HeaderBytes;
+    private int _length = LogRow.HeaderBytes;
 
     /// <summary>The position of the row's first entry.</summary>
     public long FirstPosition { get; private set; }
@@ -24,14 +24,14 @@ internal sealed class JournalRowWriter(int maxBytes)
         FirstPosition = firstPosition;
         Count = 0;
         IdCount = 0;
-        _length = JournalRow.HeaderBytes;
+        _length = LogRow.HeaderBytes;
     }
 
     /// <summary>Adds an entry.</summary>
     /// <returns><see langword="false"/> when the row is full and must be finished first.</returns>
     public bool TryAdd(byte kind, ulong idHash, ReadOnlySpan<byte> data)
     {
-        var length = (long)_length + JournalRow.EntryBytes + data.Length;
+        var length = (long)_length + LogRow.EntryBytes + data.Length;
         if (Count > 0 && length > maxBytes)
             return false;
         if (length > _buffer.Length)
@@ -41,7 +41,7 @@ internal sealed class JournalRowWriter(int maxBytes)
         BinaryPrimitives.WriteInt32LittleEndian(entry, data.Length);
         BinaryPrimitives.WriteUInt64LittleEndian(entry[4..], idHash);
         entry[12] = kind;
-        data.CopyTo(entry[JournalRow.EntryBytes..]);
+        data.CopyTo(entry[LogRow.EntryBytes..]);
         _length = (int)length;
         Count++;
         if (idHash != 0)
@@ -53,7 +53,7 @@ internal sealed class JournalRowWriter(int maxBytes)
     public ReadOnlySpan<byte> Finish()
     {
         var row = _buffer.AsSpan(0, _length);
-        BinaryPrimitives.WriteUInt32LittleEndian(row, JournalRow.Checksum(row, FirstPosition, Count));
+        BinaryPrimitives.WriteUInt32LittleEndian(row, LogRow.Checksum(row, FirstPosition, Count));
         return row;
     }
 }

@@ -1,10 +1,10 @@
 using System.Buffers.Binary;
 using System.Numerics;
 
-namespace Personalization.Embedded.Storage;
+namespace Personalization.Actors.Logs;
 
 /// <summary>CRC-32C (Castagnoli; RFC 3720, appendix B.4), by the processor's instruction where it has one.</summary>
-internal static class Crc32C
+public static class Crc32C
 {
     /// <summary>The checksum of the bytes, or, with <paramref name="before"/>, of what came before followed by the bytes.</summary>
     public static uint Compute(ReadOnlySpan<byte> bytes, uint before = 0)

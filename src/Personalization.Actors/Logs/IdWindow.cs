@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace Personalization.Embedded.Journaling;
+namespace Personalization.Actors.Logs;
 
 /// <summary>
 /// The ids of the latest entries: a ring in order of arrival, and a hash set with linear probing over it. Additions are tentative until
@@ -8,7 +8,7 @@ namespace Personalization.Embedded.Journaling;
 /// Not thread-safe.
 /// </summary>
 /// <param name="capacity">How many confirmed ids are remembered; 1 or more.</param>
-internal sealed class IdWindow(int capacity)
+public sealed class IdWindow(int capacity)
 {
     private readonly List<ulong> _tentative = [];
     private ulong[] _ring = new ulong[16];

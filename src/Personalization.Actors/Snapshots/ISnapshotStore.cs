@@ -1,0 +1,21 @@
+namespace Personalization.Actors.Snapshots;
+
+/// <summary>Where a cluster keeps saved states, by kind and key. A state never replaces one of the same or a later position. Thread-safe.</summary>
+public interface ISnapshotStore
+{
+    /// <summary>Reads one state.</summary>
+    /// <returns><see langword="null"/> when there is none.</returns>
+    /// <exception cref="IOException">The store cannot be reached.</exception>
+    ValueTask<SnapshotRow?> Read(string kind, string key, CancellationToken cancellationToken = default);
+
+    /// <summary>Streams the states of a kind in the order of their keys (by UTF-8 bytes).</summary>
+    /// <param name="kind">The kind.</param>
+    /// <param name="afterKey">Start after this key; empty for all.</param>
+    /// <param name="cancellationToken">Ends the enumeration.</param>
+    /// <exception cref="IOException">The store cannot be reached.</exception>
+    IAsyncEnumerable<SnapshotRow> Scan(string kind, string afterKey = "", CancellationToken cancellationToken = default);
+
+    /// <summary>Writes states, all or none. One that is not newer than what is stored (by position) is left out.</summary>
+    /// <exception cref="IOException">The store cannot be reached or refuses; nothing was written.</exception>
+    ValueTask Write(IReadOnlyList<SnapshotRow> rows, CancellationToken cancellationToken = default);
+}

@@ -1,0 +1,20 @@
+namespace Personalization.Actors.Snapshots;
+
+/// <summary>The kinds of stored states. The names are part of the stored form and never change.</summary>
+public static class SnapshotKind
+{
+    /// <summary>A person, by user id.</summary>
+    public const string User = "user";
+
+    /// <summary>A visit, by session id.</summary>
+    public const string Session = "session";
+
+    /// <summary>An item's latest change, by item id.</summary>
+    public const string CatalogItem = "catalog";
+
+    /// <summary>What was learnt of an item, by item id.</summary>
+    public const string LearntItem = "item";
+
+    /// <summary>The trails that learning goes on from.</summary>
+    public const string Trails = "trails";
+}
