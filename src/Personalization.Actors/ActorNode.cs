@@ -21,13 +21,16 @@ public sealed class ActorNode : IDisposable
     {
         var vocabulary = new Vocabulary();
         var catalog = new ItemCatalog(vocabulary, new ContentIndex());
-        Time = time;
+        (Time, Options) = (time, options);
         Projection = new ItemProjection(vocabulary, options.Signals);
         Replica = new NodeReplica(vocabulary, catalog, Projection.Signals, options.Decisions, options.Profiles);
         Context = new StateContext(vocabulary, catalog, idHash, options.Profiles);
         Path = new DecisionPath(Replica);
         Decider = new Decider(Path, options.Decisions, new DecisionIds(BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8))), log, time);
     }
+
+    /// <summary>What the node keeps, learns and decides.</summary>
+    public NodeOptions Options { get; }
 
     /// <summary>The node's items and what is known of them.</summary>
     public NodeReplica Replica { get; }

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging;
 using Personalization.Actors;
 using Personalization.Actors.Logs;
 using Personalization.Actors.Profiles;
+using Personalization.Actors.Recommenders;
 using Personalization.Actors.Sessions;
 using Personalization.Actors.Snapshots;
 using Personalization.Contracts;

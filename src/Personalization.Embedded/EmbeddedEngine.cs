@@ -2,10 +2,9 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Personalization.Actors;
-using Personalization.Actors.Catalog;
-using Personalization.Actors.Events;
 using Personalization.Actors.Logs;
 using Personalization.Actors.Profiles;
+using Personalization.Actors.Recommenders;
 using Personalization.Actors.Sessions;
 using Personalization.Contracts;
 using Personalization.Contracts.Catalog;
@@ -20,7 +19,6 @@ using Personalization.Embedded.Snapshots;
 using Personalization.Embedded.Storage;
 using Personalization.Engine.Binary;
 using Personalization.Engine.Events;
-using Personalization.Engine.Features;
 
 namespace Personalization.Embedded;
 
@@ -28,7 +26,7 @@ namespace Personalization.Embedded;
 /// The whole engine in one process and one folder: actors, journal, snapshots, the node's replica. Opening it recovers everything that was
 /// acknowledged before, however the process ended. Thread-safe.
 /// </summary>
-public sealed partial class EmbeddedEngine : IEventStream, ICatalogLog, IActorDirectory, IAsyncDisposable
+public sealed partial class EmbeddedEngine : IEngine
 {
     private readonly EmbeddedOptions _options;
     private readonly TimeProvider _time;
@@ -50,11 +48,14 @@ public sealed partial class EmbeddedEngine : IEventStream, ICatalogLog, IActorDi
     private Journal _journal = null!;
     private Task _background = Task.CompletedTask;
 
-    /// <summary>The node's replica, decision path and clock.</summary>
+    /// <inheritdoc/>
     public ActorNode Node { get; }
 
-    /// <summary>How far things are.</summary>
-    public EmbeddedStatus Status => new(
+    /// <inheritdoc/>
+    public string Place => _folder.Path;
+
+    /// <inheritdoc/>
+    public EngineStatus Status => new(
         _journal.NextPosition, _journal.Statistics().FileBytes, _users.Count, _sessions.Count, Node.Replica.Catalog.Count,
         _decisions.Dropped, Volatile.Read(ref _conversions), Volatile.Read(ref _conversionMilli) / 1000.0, _applier.Failures);
 
@@ -106,19 +107,11 @@ public sealed partial class EmbeddedEngine : IEventStream, ICatalogLog, IActorDi
         ReturnBatch(batch, writer);
     }
 
-    /// <summary>Waits until what was acknowledged is also learnt and published for decisions about everybody.</summary>
+    /// <inheritdoc/>
     public Task Settle() => _learning.Settle();
 
-    /// <summary>Windowed statistics of an item, as of now or its newest event: what everybody did with it.</summary>
-    /// <param name="item">The item's number.</param>
-    /// <param name="names">Feature names such as <c>page_view.count.1h</c>.</param>
-    /// <returns>One value for each name; NaN where the name is no windowed statistic.</returns>
-    public Task<IReadOnlyList<double>> ItemFeatures(int item, IReadOnlyList<string> names) => _learning.Enqueue<IReadOnlyList<double>>(() =>
-    {
-        var counters = Node.Projection.CountersOf(item);
-        var now = Math.Max(EventTime.Seconds(_time.GetUtcNow()), counters.Newest);
-        return [.. names.Select(n => FeatureName.Parse(n) is { } name ? FeatureReader.Read(name, counters, now, Node.Replica.Vocabulary) : double.NaN)];
-    });
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<double>> ItemFeatures(int item, IReadOnlyList<string> names) => _learning.Features(item, names);
 
     /// <summary>Streams the logged decisions, oldest first, from a position on.</summary>
     public IEnumerable<Decision> Decisions(long from)

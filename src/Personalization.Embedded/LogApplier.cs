@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Personalization.Actors;
 using Personalization.Actors.Profiles;
+using Personalization.Actors.Recommenders;
 using Personalization.Actors.Sessions;
 using Personalization.Contracts.Catalog;
 using Personalization.Contracts.Events;

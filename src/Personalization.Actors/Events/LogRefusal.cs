@@ -14,4 +14,7 @@ public enum LogRefusal
 
     /// <summary>The engine is shutting down.</summary>
     Closed,
+
+    /// <summary>Another node of the cluster writes this part of the log now; the next attempt reaches it.</summary>
+    Moved,
 }

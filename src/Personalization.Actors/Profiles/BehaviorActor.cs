@@ -21,7 +21,7 @@ public abstract class BehaviorActor<TState>(ActorNode node) : ISnapshotActor
     public long SavedPosition { get; private set; } = -1;
 
     /// <inheritdoc/>
-    public long Position => State.Position;
+    public long Position => State.Progress;
 
     /// <summary>Applies logged events, in the order of their positions.</summary>
     public ValueTask Apply(IReadOnlyList<LoggedEvent> events)
@@ -32,6 +32,9 @@ public abstract class BehaviorActor<TState>(ActorNode node) : ISnapshotActor
         }
         return ValueTask.CompletedTask;
     }
+
+    /// <summary>Position of the last applied event of a part of the log; -1 before the first.</summary>
+    public long PositionIn(int partition) => State.PositionIn(partition);
 
     /// <summary>Recommends items.</summary>
     public ValueTask<RecommendationResult> Recommend(RecommendationRequest request) => new(node.Decider.Recommend(request, State));
@@ -46,13 +49,13 @@ public abstract class BehaviorActor<TState>(ActorNode node) : ISnapshotActor
     public void Save(ByteWriter writer)
     {
         State.Write(writer, node.Context.Vocabulary);
-        SavedPosition = State.Position;
+        SavedPosition = State.Progress;
     }
 
     /// <inheritdoc/>
     public void Load(ReadOnlySpan<byte> snapshot)
     {
         State.Read(snapshot, node.Context);
-        SavedPosition = State.Position;
+        SavedPosition = State.Progress;
     }
 }

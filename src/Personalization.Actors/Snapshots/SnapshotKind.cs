@@ -17,4 +17,13 @@ public static class SnapshotKind
 
     /// <summary>The trails that learning goes on from.</summary>
     public const string Trails = "trails";
+
+    /// <summary>How far the saved states of a partition's actors reach, by the log's name.</summary>
+    public const string Partition = "partition";
+
+    /// <summary>Up to where a cluster's saved learnt states have followed each partition.</summary>
+    public const string Learnt = "learnt";
+
+    /// <summary>Single values of a cluster that are set once, by name.</summary>
+    public const string Cluster = "cluster";
 }

@@ -3,4 +3,5 @@ namespace Personalization.Contracts.Events;
 /// <summary>An event with its place in the log: what an actor applies.</summary>
 /// <param name="Position">The place in the log; positions grow along the log and never change.</param>
 /// <param name="Event">The event, with its id and timestamp set.</param>
-public readonly record struct LoggedEvent(long Position, Event Event);
+/// <param name="Partition">The part of the log, when it has parts; positions of different parts say nothing about each other.</param>
+public readonly record struct LoggedEvent(long Position, Event Event, int Partition = 0);

@@ -19,8 +19,11 @@ public class BehaviorState
     private DecayedScores _affinities;
     private SessionTracker _session;
 
-    /// <summary>Log position of the last applied event; -1 before the first.</summary>
+    /// <summary>Log position of the last applied event; -1 before the first. When the log has parts, of the part that the first event came from.</summary>
     public long Position { get; private set; } = -1;
+
+    /// <summary>A number that grows with every event, whatever part of the log it is from; equal to <see cref="Position"/> where there is one part.</summary>
+    public virtual long Progress => Position;
 
     /// <summary>Time of the first event, in seconds since 1970.</summary>
     public uint FirstSeen { get; private set; }
@@ -47,12 +50,11 @@ public class BehaviorState
     /// <returns>Whether it changed the state: not when its position or id was applied before.</returns>
     public bool Apply(in LoggedEvent logged, StateContext context)
     {
-        var (position, e) = logged;
-        if (position <= Position)
+        var e = logged.Event;
+        if (!Advance(logged))
         {
             return false;
         }
-        Position = position;
         if (!_ids.Add(context.IdHash.Of(e.EventId)))
         {
             return false;
@@ -120,6 +122,21 @@ public class BehaviorState
         _affinities = DecayedScores.Read(ref reader, context.Vocabulary);
         _session = SessionTracker.Read(ref reader, context.Vocabulary);
         ReadMore(ref reader, context);
+    }
+
+    /// <summary>Position of the last applied event of a part of the log; -1 before the first.</summary>
+    public virtual long PositionIn(int partition) => Position;
+
+    /// <summary>Moves on to an event.</summary>
+    /// <returns><see langword="false"/> when it was applied before.</returns>
+    protected virtual bool Advance(in LoggedEvent logged)
+    {
+        if (logged.Position <= Position)
+        {
+            return false;
+        }
+        Position = logged.Position;
+        return true;
     }
 
     /// <summary>What a kind of state adds for each event of a visit.</summary>

@@ -53,8 +53,7 @@ public sealed partial class ItemProjection
         writer.Byte(1);
         writer.Signed(Position);
         writer.UInt32(Newest);
-        _visits.Write(writer, _vocabulary);
-        _baskets.Write(writer, _vocabulary);
+        _trails.Write(writer);
     }
 
     /// <summary>Reads what <see cref="WriteTrails"/> wrote.</summary>
@@ -65,8 +64,7 @@ public sealed partial class ItemProjection
         RequireVersion(reader.Byte());
         Position = reader.Signed();
         Newest = reader.UInt32();
-        _visits.Read(ref reader, _vocabulary);
-        _baskets.Read(ref reader, _vocabulary);
+        _trails.Read(ref reader);
     }
 
     private static void RequireVersion(byte version)

@@ -12,8 +12,7 @@ namespace Personalization.Engine.Recommenders;
 public sealed partial class ItemProjection
 {
     private readonly Vocabulary _vocabulary;
-    private readonly SessionTrails _visits;
-    private readonly SessionTrails _baskets;
+    private readonly ItemTrails _trails;
     private readonly float[] _ones;
     private WindowedCounters[] _counters = new WindowedCounters[1024];
 
@@ -21,8 +20,7 @@ public sealed partial class ItemProjection
     public ItemProjection(Vocabulary vocabulary, SignalOptions options)
     {
         _vocabulary = vocabulary;
-        _visits = new SessionTrails(options.TrailLength, (uint)options.TrailTimeout.TotalSeconds, options.Trails);
-        _baskets = new SessionTrails(options.TrailLength, (uint)options.BasketTimeout.TotalSeconds, options.Trails);
+        _trails = new ItemTrails(vocabulary, options);
         _ones = new float[options.TrailLength];
         Array.Fill(_ones, 1f);
         Signals = new ItemSignals(new CoOccurrence(options, vocabulary.Items), new CoOccurrence(options, vocabulary.Items), new ItemPopularity(), new NewestItems());
@@ -37,34 +35,30 @@ public sealed partial class ItemProjection
     /// <summary>What was learnt, as published.</summary>
     public ItemSignals Signals { get; }
 
-    /// <summary>Learns from one event.</summary>
+    /// <summary>Learns from the next event of the log that this projection follows.</summary>
     public void Apply(in LoggedEvent logged)
     {
-        var (position, e) = logged;
-        if (position <= Position)
+        if (logged.Position <= Position)
         {
             return;
         }
-        Position = position;
-        var kind = _vocabulary.Kinds.Intern(e.EventType);
-        if (e.ItemId is null || kind.Is(EventMeaning.Passive))
+        Position = logged.Position;
+        if (_trails.Observe(logged, out var observation))
         {
-            return;
+            Learn(observation);
         }
-        var time = EventTime.Seconds(e.Timestamp!.Value);
-        var item = _vocabulary.Items.Intern(e.ItemId);
-        Newest = Math.Max(Newest, time);
-        Count(item, kind, time, e.Value ?? 0);
-        if (kind.Is(EventMeaning.Rejects | EventMeaning.CartRemove) || kind.Strength <= 0)
+    }
+
+    /// <summary>Learns from what somebody else observed. The caller sees to it that each observation comes once.</summary>
+    public void Learn(in ItemObservation observed)
+    {
+        Newest = Math.Max(Newest, observed.Time);
+        Count(observed.Item, observed.Kind, observed.Time, observed.Value);
+        if (observed.IsInterest)
         {
-            return;
-        }
-        Signals.Popularity.Add(item, kind.Strength, time);
-        var visitor = e.UserId ?? e.SessionId!;
-        Learn(Signals.AlsoViewed, _visits, visitor, item, time);
-        if (kind.Is(EventMeaning.Purchase))
-        {
-            Learn(Signals.AlsoBought, _baskets, visitor, item, time);
+            Signals.Popularity.Add(observed.Item, observed.Kind.Strength, observed.Time);
+            Learn(Signals.AlsoViewed, observed.Item, observed.InVisit);
+            Learn(Signals.AlsoBought, observed.Item, observed.InBasket);
         }
     }
 
@@ -86,13 +80,12 @@ public sealed partial class ItemProjection
         }
     }
 
-    private void Learn(CoOccurrence together, SessionTrails trails, string visitor, int item, uint time)
+    private void Learn(CoOccurrence together, int item, in Companions companions)
     {
-        var earlier = trails.Visit(visitor, item, time, out var isNew);
-        if (isNew)
+        if (companions.IsNew)
         {
             together.AddOccurrence(item, 1);
-            together.Learn(item, earlier, _ones.AsSpan(0, earlier.Length));
+            together.Learn(item, companions.Earlier, _ones.AsSpan(0, companions.Earlier.Length));
         }
     }
 }

@@ -8,11 +8,76 @@ namespace Personalization.Engine.Sessions;
 /// <summary>Everything that is kept of a visit. Not thread-safe.</summary>
 public sealed class SessionState : BehaviorState
 {
+    private int _partition;
+    private long[] _others = [];
+
+    /// <summary>The parts of the log that events of this visit came from: the person's, and its own before the person was known.</summary>
+    public IEnumerable<int> Partitions => Position < 0 ? [] : Enumerable.Range(0, _others.Length / 2).Select(i => (int)_others[2 * i]).Prepend(_partition);
+
+    /// <inheritdoc/>
+    public override long Progress
+    {
+        get
+        {
+            var progress = Position;
+            for (var i = 0; i < _others.Length; i += 2)
+            {
+                progress += _others[i + 1] + 1;
+            }
+            return progress;
+        }
+    }
+
     /// <summary>The person of the visit, once an event named one.</summary>
     public string? UserId { get; private set; }
 
     /// <summary>Whether the visit's summary is in the log. A late event does not open the visit again: it has one summary.</summary>
     public bool Ended { get; private set; }
+
+    /// <inheritdoc/>
+    public override long PositionIn(int partition)
+    {
+        if (Position < 0 || partition == _partition)
+        {
+            return Position;
+        }
+        for (var i = 0; i < _others.Length; i += 2)
+        {
+            if (_others[i] == partition)
+            {
+                return _others[i + 1];
+            }
+        }
+        return -1;
+    }
+
+    /// <inheritdoc/>
+    protected override bool Advance(in LoggedEvent logged)
+    {
+        if (Position < 0)
+        {
+            _partition = logged.Partition;
+        }
+        if (logged.Partition == _partition)
+        {
+            return base.Advance(logged);
+        }
+        if (logged.Position <= PositionIn(logged.Partition))
+        {
+            return false;
+        }
+        var at = 0;
+        while (at < _others.Length && _others[at] != logged.Partition)
+        {
+            at += 2;
+        }
+        if (at == _others.Length)
+        {
+            Array.Resize(ref _others, at + 2);
+        }
+        (_others[at], _others[at + 1]) = (logged.Partition, logged.Position);
+        return true;
+    }
 
     /// <inheritdoc/>
     protected override void OnEvent(EventKind kind, uint time, Event e, bool beginsSession)
@@ -29,6 +94,16 @@ public sealed class SessionState : BehaviorState
     {
         writer.Text(UserId ?? "");
         writer.Byte(Ended ? (byte)1 : (byte)0);
+        if (_partition == 0 && _others.Length == 0)
+        {
+            return;
+        }
+        writer.Varint((ulong)_partition);
+        writer.Varint((ulong)_others.Length);
+        foreach (var number in _others)
+        {
+            writer.Varint((ulong)number);
+        }
     }
 
     /// <inheritdoc/>
@@ -37,5 +112,15 @@ public sealed class SessionState : BehaviorState
         var user = reader.Text();
         UserId = user.Length == 0 ? null : user;
         Ended = reader.Byte() == 1;
+        if (reader.AtEnd)
+        {
+            return;
+        }
+        _partition = reader.Count();
+        _others = new long[reader.Count()];
+        for (var i = 0; i < _others.Length; i++)
+        {
+            _others[i] = (long)reader.Varint();
+        }
     }
 }

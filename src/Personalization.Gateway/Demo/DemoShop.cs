@@ -1,13 +1,13 @@
+using Personalization.Actors;
 using System.Diagnostics;
 using Personalization.Contracts.Catalog;
 using Personalization.Contracts.Ranking;
-using Personalization.Embedded;
 using Personalization.Gateway.Ranking;
 
 namespace Personalization.Gateway.Demo;
 
 /// <summary>Fills an empty engine with the demo shop: its products and the last days of its shoppers' history.</summary>
-internal sealed partial class DemoShop(EmbeddedEngine engine, TimeProvider time, ILogger<DemoShop> logger)
+internal sealed partial class DemoShop(IEngine engine, TimeProvider time, ILogger<DemoShop> logger)
 {
     /// <summary>The seed of everything in the demo.</summary>
     public const ulong Seed = 42;

@@ -1,4 +1,4 @@
-using Personalization.Embedded;
+using Personalization.Actors;
 using Personalization.Gateway.Metrics;
 
 namespace Personalization.Gateway.Health;
@@ -10,7 +10,7 @@ internal static class HealthEndpoints
     {
         var services = routes.ServiceProvider;
         var lifetime = services.GetRequiredService<IHostApplicationLifetime>();
-        var (engine, metrics) = (services.GetRequiredService<EmbeddedEngine>(), services.GetRequiredService<GatewayMetrics>());
+        var (engine, metrics) = (services.GetRequiredService<IEngine>(), services.GetRequiredService<GatewayMetrics>());
         routes.MapGet("/health/live", () => "live").WithTags("Health").WithSummary("Whether the process makes progress");
         routes.MapGet("/health/startup", () => "started").WithTags("Health").WithSummary("Whether the state is recovered and requests are served");
         routes.MapGet("/health/ready", () =>

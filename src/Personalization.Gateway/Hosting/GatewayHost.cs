@@ -3,7 +3,6 @@ using Personalization.Actors;
 using Personalization.Actors.Catalog;
 using Personalization.Actors.Events;
 using Personalization.Contracts;
-using Personalization.Embedded;
 using Personalization.Engine.Events;
 using Personalization.Engine.Ranking;
 using Personalization.Gateway.Console;
@@ -27,14 +26,14 @@ internal sealed class GatewayHost : IAsyncDisposable
 
     private readonly WebApplication _app;
 
-    private GatewayHost(WebApplication app, EmbeddedEngine engine)
+    private GatewayHost(WebApplication app, IEngine engine)
     {
         _app = app;
         Engine = engine;
     }
 
     /// <summary>The engine behind the gateway.</summary>
-    public EmbeddedEngine Engine { get; }
+    public IEngine Engine { get; }
 
     /// <summary>Where it listens, with the ports that were chosen.</summary>
     public ICollection<string> Urls => _app.Urls;
@@ -49,6 +48,12 @@ internal sealed class GatewayHost : IAsyncDisposable
     /// <exception cref="IOException">The data folder or the address is in use, or cannot be opened.</exception>
     public static async Task<GatewayHost> Start(Settings settings, IConfiguration sources, TimeProvider time)
     {
+        using var loggers = LoggerFactory.Create(logging => logging.AddConfiguration(sources.GetSection("Logging")).AddSimpleConsole());
+        return await Start(settings, sources, time, await EngineHost.Open(settings, time, loggers), loggers);
+    }
+
+    private static async Task<GatewayHost> Start(Settings settings, IConfiguration sources, TimeProvider time, IEngine engine, ILoggerFactory loggers)
+    {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.Sources.Clear();
         builder.Configuration.AddConfiguration(sources);
@@ -56,8 +61,6 @@ internal sealed class GatewayHost : IAsyncDisposable
         builder.WebHost.UseUrls(settings.Gateway.Urls.Split(';'));
         builder.WebHost.ConfigureKestrel(kestrel => Limit(kestrel, settings.Gateway));
         builder.Services.Configure<HostOptions>(static host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
-        using var loggers = LoggerFactory.Create(logging => logging.AddConfiguration(sources.GetSection("Logging")).AddSimpleConsole());
-        var engine = await EmbeddedEngine.Open(settings.Engine, time, loggers);
         try
         {
             AddServices(builder.Services, settings, engine, time);
@@ -90,7 +93,7 @@ internal sealed class GatewayHost : IAsyncDisposable
     }
 
     // The first decisions of a process are compiled while they run; nobody should wait for that.
-    private static void Warm(EmbeddedEngine engine, TimeProvider time)
+    private static void Warm(IEngine engine, TimeProvider time)
     {
         var now = EventTime.Seconds(time.GetUtcNow());
         for (var i = 0; i < WarmingDecisions; i++)
@@ -109,7 +112,7 @@ internal sealed class GatewayHost : IAsyncDisposable
             : null;
     }
 
-    private static void AddServices(IServiceCollection services, Settings settings, EmbeddedEngine engine, TimeProvider time)
+    private static void AddServices(IServiceCollection services, Settings settings, IEngine engine, TimeProvider time)
     {
         services.AddSingleton(time);
         services.AddSingleton(settings.Gateway);
@@ -139,7 +142,7 @@ internal sealed class GatewayHost : IAsyncDisposable
     }
 
     private static async Task AddDemo(
-        IServiceCollection services, DemoSimulationOptions options, EmbeddedEngine engine, TimeProvider time, ILoggerFactory loggers)
+        IServiceCollection services, DemoSimulationOptions options, IEngine engine, TimeProvider time, ILoggerFactory loggers)
     {
         var shop = new DemoShop(engine, time, loggers.CreateLogger<DemoShop>());
         await shop.Fill(CancellationToken.None);

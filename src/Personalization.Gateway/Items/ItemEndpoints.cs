@@ -3,7 +3,6 @@ using Personalization.Actors;
 using Personalization.Actors.Catalog;
 using Personalization.Contracts;
 using Personalization.Contracts.Catalog;
-using Personalization.Embedded;
 using Personalization.Engine.Catalog;
 using Personalization.Engine.Features;
 using Personalization.Engine.Events;
@@ -44,7 +43,7 @@ internal static class ItemEndpoints
             .WithSummary("Put many items")
             .WithDescription("An array of items, or one object a line. Faulty items are refused one by one, with their index.")
             .Accepts<Item>("application/json", "application/x-ndjson").Produces<EventAnswer>().Problems(400, 413, 503);
-        var engine = services.GetRequiredService<EmbeddedEngine>();
+        var engine = services.GetRequiredService<IEngine>();
         items.Get("/{id}/features", http => Features(http, engine, node))
             .WithSummary("Get windowed statistics of an item")
             .WithDescription("What everybody did with the item, learnt a moment after the events are acknowledged.")
@@ -123,7 +122,7 @@ internal static class ItemEndpoints
         return fault is null ? item : null;
     }
 
-    private static async Task Features(HttpContext http, EmbeddedEngine engine, ActorNode node)
+    private static async Task Features(HttpContext http, IEngine engine, ActorNode node)
     {
         var item = node.Replica.Vocabulary.Items.Find(http.PathId());
         if (item < 0)

@@ -1,11 +1,10 @@
 using Personalization.Actors;
-using Personalization.Embedded;
 using Personalization.Gateway.Metrics;
 
 namespace Personalization.Gateway.Live;
 
 /// <summary>Measures once a second how much happens, for everybody who watches.</summary>
-internal sealed class LiveRates(GatewayMetrics metrics, EmbeddedEngine engine, ActorNode node) : BackgroundService
+internal sealed class LiveRates(GatewayMetrics metrics, IEngine engine, ActorNode node) : BackgroundService
 {
     private const int WindowSeconds = 10;
 

@@ -1,6 +1,6 @@
+using Personalization.Actors;
 using System.Globalization;
 using System.Text;
-using Personalization.Embedded;
 
 namespace Personalization.Gateway.Metrics;
 
@@ -9,7 +9,7 @@ internal static class PrometheusText
 {
     private static readonly double[] EdgesMs = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 25, 50, 100, 250, 1000];
 
-    public static string Of(GatewayMetrics metrics, EmbeddedEngine engine)
+    public static string Of(GatewayMetrics metrics, IEngine engine)
     {
         var text = new StringBuilder();
         Latencies(text, metrics);

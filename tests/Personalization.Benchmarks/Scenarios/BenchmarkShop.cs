@@ -1,5 +1,6 @@
 using Personalization.Contracts.Catalog;
 using Personalization.Contracts.Events;
+using Personalization.Embedded;
 using Personalization.Gateway.Demo;
 using Personalization.Gateway.Hosting;
 
@@ -57,7 +58,7 @@ internal sealed class BenchmarkShop : IAsyncDisposable
             events += chunk.Length;
         }
         await host.Engine.Settle();
-        await host.Engine.Checkpoint();
+        await ((EmbeddedEngine)host.Engine).Checkpoint();
         await progress.WriteLineAsync($"the shop has {items.Count} products, {shoppers.Count} shoppers and {events} events");
         return new BenchmarkShop(host, folder) { Users = [.. shoppers.Select(s => s.UserId)], Items = [.. items.Select(i => i.ItemId)] };
     }

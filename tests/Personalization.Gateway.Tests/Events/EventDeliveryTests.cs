@@ -27,7 +27,7 @@ public sealed class EventDeliveryTests
             {
                 await send(gateway);
                 await gateway.Engine.Settle();
-                digests.Add(await gateway.Engine.Digest());
+                digests.Add(await gateway.Embedded.Digest());
             }
             folder.Delete(recursive: true);
         }

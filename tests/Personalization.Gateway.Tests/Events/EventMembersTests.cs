@@ -68,6 +68,6 @@ public sealed class EventMembersTests(GatewayFixture fixture) : IClassFixture<Ga
     {
         var position = fixture.Gateway.Engine.Status.NextPosition;
         (await fixture.Gateway.PostEvents(body)).AssertCounts(1, 0, 0);
-        return Assert.Single(fixture.Gateway.Engine.Events(position)).Event;
+        return Assert.Single(fixture.Gateway.Embedded.Events(position)).Event;
     }
 }

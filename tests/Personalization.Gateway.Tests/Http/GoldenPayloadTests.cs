@@ -21,7 +21,7 @@ public sealed class GoldenPayloadTests
         var e = Golden.Text("event.json");
         var position = gateway.Engine.Status.NextPosition;
         Golden.AssertMatches("event-answer.json", (await gateway.PostEvents($$"""[{{e}}, {{e}}, {"event_type":"click"}]""")).Json);
-        var stored = Assert.Single(gateway.Engine.Events(position)).Event;
+        var stored = Assert.Single(gateway.Embedded.Events(position)).Event;
         Golden.AssertMatches("event.json", JsonSerializer.SerializeToElement(stored, ContractsJson.Default.Event));
         Golden.AssertMatches("problem.json", (await gateway.PostEvents("""{"event_type":"click"}""")).Json);
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.AspNetCore.Routing;
+using Personalization.Actors;
 using Personalization.Embedded;
 using Personalization.Gateway.Hosting;
 
@@ -20,7 +21,10 @@ internal sealed class RunningGateway : IAsyncDisposable
 
     public Uri Url => Http.BaseAddress!;
 
-    public EmbeddedEngine Engine => _host!.Engine;
+    public IEngine Engine => _host!.Engine;
+
+    /// <summary>The engine, where the test is about the embedded one.</summary>
+    public EmbeddedEngine Embedded => (EmbeddedEngine)Engine;
 
     /// <summary>Starts with settings such as <c>("Gateway:MaxJsonBytes", "4096")</c>.</summary>
     public static async Task<RunningGateway> Start(params (string Path, string Value)[] settings)

@@ -1,18 +1,18 @@
 using System.Threading.Channels;
-using Personalization.Actors;
 using Personalization.Actors.Snapshots;
 using Personalization.Contracts.Events;
 using Personalization.Engine.Binary;
 using Personalization.Engine.Events;
+using Personalization.Engine.Features;
 using Personalization.Engine.Recommenders;
 
-namespace Personalization.Embedded;
+namespace Personalization.Actors.Recommenders;
 
 /// <summary>
-/// The one writer of the node's <see cref="ItemProjection"/>: takes applied events in log order, learns, and publishes what it learnt a few times a second. Runs
-/// behind the acknowledgement of events, by at most a bounded number of runs.
+/// The one writer of the node's <see cref="ItemProjection"/>: takes applied events in log order, or what other nodes observed, learns, and publishes what it
+/// learnt a few times a second. Runs behind the acknowledgement of events, by at most a bounded number of runs. Thread-safe.
 /// </summary>
-internal sealed class ItemLearning : IAsyncDisposable
+public sealed class ItemLearning : IAsyncDisposable
 {
     private const int RunsWaiting = 64;
     private const int NeighboursPerPublication = 2048;
@@ -29,18 +29,30 @@ internal sealed class ItemLearning : IAsyncDisposable
     private readonly Task _worker;
     private readonly ITimer _timer;
     private int _catalogCount = -1;
-    private long _rankedPosition = -1;
+    private readonly long[] _applied;
+    private long _learnt;
+    private long _rankedAt = -1;
     private long _ticks;
 
-    public ItemLearning(ActorNode node)
+    /// <summary>Starts to learn.</summary>
+    /// <param name="node">The node whose projection is written.</param>
+    /// <param name="partitions">How many partitions of a cluster's log the node follows; 0 when it has a log of its own.</param>
+    public ItemLearning(ActorNode node, int partitions = 0)
     {
         _node = node;
+        _applied = new long[partitions];
         _worker = Task.Run(Work);
         _timer = node.Time.CreateTimer(_ => _work.Writer.TryWrite(Tick.Instance), null, TickEvery, TickEvery);
     }
 
     /// <summary>Takes events that were applied, in log order.</summary>
     public ValueTask Add(LoggedEvent[] run) => _work.Writer.WriteAsync(run);
+
+    /// <summary>Takes what a partition observed. What was learnt before is left out.</summary>
+    public ValueTask Add(ItemUpdates updates) => _work.Writer.WriteAsync(updates);
+
+    /// <summary>Per partition, the position up to which its events are learnt. Belongs to the worker: read it with <see cref="Enqueue"/>.</summary>
+    public Span<long> Applied => _applied;
 
     /// <summary>Waits until everything added before is learnt and published.</summary>
     public Task Settle() => Enqueue(() =>
@@ -53,18 +65,38 @@ internal sealed class ItemLearning : IAsyncDisposable
     /// <summary>Copies, exactly behind what was added before, the states of the items that changed since the last time.</summary>
     public Task<List<SnapshotRow>> TakeSnapshots() => Enqueue(() =>
     {
-        var rows = new List<SnapshotRow>();
+        var position = _node.Projection.Position + 1;
+        var rows = TakeItems(position);
         var writer = new ByteWriter(4096);
-        foreach (var item in _node.Projection.TakeUnsaved())
-        {
-            writer.Clear();
-            _node.Projection.WriteItem(writer, item);
-            rows.Add(Row(SnapshotKind.LearntItem, _node.Replica.Vocabulary.Items[item], writer));
-        }
-        writer.Clear();
         _node.Projection.WriteTrails(writer);
-        rows.Add(Row(SnapshotKind.Trails, "", writer));
+        rows.Add(new SnapshotRow(SnapshotKind.Trails, "", position, writer.ToArray()));
         return rows;
+    });
+
+    /// <summary>
+    /// Copies, exactly behind what was added before, the states of the items that changed since the last time, together with <see cref="Applied"/> as they
+    /// include it. As a position they carry how many events they include.
+    /// </summary>
+    public Task<(List<SnapshotRow> Items, long[] Applied)> TakeLearnt() => Enqueue(() => (TakeItems(_applied.Sum()), _applied.ToArray()));
+
+    /// <summary>Starts from states that <see cref="TakeLearnt"/> copied.</summary>
+    public Task Load(IEnumerable<SnapshotRow> items, long[] applied) => Enqueue(() =>
+    {
+        foreach (var row in items)
+        {
+            _node.Projection.ReadItem(row.State.Span, _node.Replica.Vocabulary.Items.Intern(row.Key));
+        }
+        applied.CopyTo(_applied, 0);
+        _learnt = applied.Sum();
+        return _node.Projection.TakeUnsaved().Count;
+    });
+
+    /// <summary>Windowed statistics of an item (see <see cref="IEngine.ItemFeatures"/>).</summary>
+    public Task<IReadOnlyList<double>> Features(int item, IReadOnlyList<string> names) => Enqueue<IReadOnlyList<double>>(() =>
+    {
+        var counters = _node.Projection.CountersOf(item);
+        var now = Math.Max(EventTime.Seconds(_node.Time.GetUtcNow()), counters.Newest);
+        return [.. names.Select(n => FeatureName.Parse(n) is { } name ? FeatureReader.Read(name, counters, now, _node.Replica.Vocabulary) : double.NaN)];
     });
 
     /// <summary>Runs <paramref name="read"/> exactly behind what was added before, while nothing is learnt.</summary>
@@ -74,6 +106,7 @@ internal sealed class ItemLearning : IAsyncDisposable
         return _work.Writer.TryWrite(request) ? request.Task : EnqueueInTurn(request);
     }
 
+    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await _timer.DisposeAsync();
@@ -98,6 +131,10 @@ internal sealed class ItemLearning : IAsyncDisposable
                     {
                         _node.Projection.Apply(logged);
                     }
+                    _learnt += run.Length;
+                    break;
+                case ItemUpdates updates:
+                    Learn(updates);
                     break;
                 case Tick:
                     OnTick();
@@ -109,6 +146,24 @@ internal sealed class ItemLearning : IAsyncDisposable
         }
     }
 
+    private void Learn(ItemUpdates updates)
+    {
+        ref var applied = ref _applied[updates.Partition];
+        foreach (var piece in updates.Observations)
+        {
+            var reader = new ObservationReader(piece.Span, _node.Replica.Vocabulary);
+            while (reader.Next(out var observation))
+            {
+                if (observation.Position >= applied)
+                {
+                    _node.Projection.Learn(observation);
+                    _learnt++;
+                }
+            }
+        }
+        applied = Math.Max(applied, updates.NextPosition);
+    }
+
     private void OnTick()
     {
         _ticks++;
@@ -117,7 +172,7 @@ internal sealed class ItemLearning : IAsyncDisposable
         {
             PublishNeighbours(NeighboursPerPublication);
         }
-        var isNew = _rankedPosition != _node.Projection.Position || _catalogCount != _node.Replica.Catalog.Count;
+        var isNew = _rankedAt != _learnt || _catalogCount != _node.Replica.Catalog.Count;
         if ((isNew && _ticks % TicksPerRanking == 0) || _ticks % TicksPerReview == 0)
         {
             Rank();
@@ -136,10 +191,21 @@ internal sealed class ItemLearning : IAsyncDisposable
         var (catalog, signals) = (_node.Replica.Catalog, _node.Projection.Signals);
         signals.Popularity.Publish(catalog, now);
         signals.Newest.Refresh(catalog, now);
-        (_rankedPosition, _catalogCount) = (_node.Projection.Position, catalog.Count);
+        (_rankedAt, _catalogCount) = (_learnt, catalog.Count);
     }
 
-    private SnapshotRow Row(string kind, string key, ByteWriter writer) => new(kind, key, _node.Projection.Position + 1, writer.ToArray());
+    private List<SnapshotRow> TakeItems(long position)
+    {
+        var rows = new List<SnapshotRow>();
+        var writer = new ByteWriter(4096);
+        foreach (var item in _node.Projection.TakeUnsaved())
+        {
+            writer.Clear();
+            _node.Projection.WriteItem(writer, item);
+            rows.Add(new SnapshotRow(SnapshotKind.LearntItem, _node.Replica.Vocabulary.Items[item], position, writer.ToArray()));
+        }
+        return rows;
+    }
 
     private sealed class Tick
     {

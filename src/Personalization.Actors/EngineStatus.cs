@@ -1,8 +1,8 @@
-namespace Personalization.Embedded;
+namespace Personalization.Actors;
 
 /// <summary>How far an engine is.</summary>
-/// <param name="NextPosition">The position that the next log entry gets.</param>
-/// <param name="JournalBytes">The size of the journal's file.</param>
+/// <param name="NextPosition">How many entries the log has had; in one log, the position that the next one gets.</param>
+/// <param name="JournalBytes">The size of the log on disk; 0 when it is not kept on this machine.</param>
 /// <param name="ActiveUsers">Persons in memory.</param>
 /// <param name="ActiveSessions">Visits in memory.</param>
 /// <param name="Items">Items in the catalogue.</param>
@@ -10,6 +10,6 @@ namespace Personalization.Embedded;
 /// <param name="Conversions">Purchases accepted since the start.</param>
 /// <param name="ConversionValue">The money of those purchases.</param>
 /// <param name="FailedEvents">Events that an actor could not apply.</param>
-public sealed record EmbeddedStatus(
+public sealed record EngineStatus(
     long NextPosition, long JournalBytes, int ActiveUsers, int ActiveSessions, int Items, long DroppedDecisions,
     long Conversions, double ConversionValue, long FailedEvents);

@@ -1,0 +1,9 @@
+using Personalization.Contracts.Catalog;
+
+namespace Personalization.Actors.Catalog;
+
+/// <summary>What changed in the catalogue since a follower asked last: of each item only its latest change.</summary>
+/// <param name="NextPosition">Where to ask from next.</param>
+/// <param name="IsComplete">Whether there was no more at the time.</param>
+/// <param name="Changes">The changes, in the order of the log.</param>
+public sealed record CatalogChanges(long NextPosition, bool IsComplete, IReadOnlyList<ItemChange> Changes);

@@ -1,0 +1,17 @@
+using Personalization.Actors.Catalog;
+using Personalization.Actors.Recommenders;
+
+namespace Personalization.Actors;
+
+/// <summary>What every node of a cluster follows to keep its replica current. Thread-safe.</summary>
+public interface IClusterFeeds
+{
+    /// <summary>The latest changes of the catalogue from a position on.</summary>
+    ValueTask<CatalogChanges> Catalog(long from);
+
+    /// <summary>What a partition observed about items from a position on; <see langword="null"/> when that is not kept any more.</summary>
+    ValueTask<ItemUpdates?> Items(int partition, long from);
+
+    /// <summary>Saved learnt states after a key, to start from.</summary>
+    ValueTask<LearntPage> Learnt(string afterKey);
+}

@@ -1,0 +1,11 @@
+namespace Personalization.Actors.Logs;
+
+/// <summary>The types of actors that events go to. The numbers cross between nodes and never change.</summary>
+public enum ActorKind : byte
+{
+    /// <summary>A person.</summary>
+    User = 1,
+
+    /// <summary>A visit.</summary>
+    Session = 2,
+}

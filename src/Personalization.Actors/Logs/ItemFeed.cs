@@ -1,0 +1,125 @@
+using Personalization.Actors.Recommenders;
+using Personalization.Contracts.Events;
+using Personalization.Engine;
+using Personalization.Engine.Binary;
+using Personalization.Engine.Recommenders;
+
+namespace Personalization.Actors.Logs;
+
+/// <summary>
+/// What one partition observes about items, for all nodes to follow. It is recomputed from the log after a change of the writer, from trails that were saved; so trails are
+/// only saved as of a position that everything learnt and saved has passed. Not thread-safe.
+/// </summary>
+internal sealed class ItemFeed(int partition, Vocabulary vocabulary, SignalOptions options)
+{
+    private const long MostBytes = 256L << 20;
+    private const long MostBytesAtOnce = 4L << 20;
+
+    private readonly ItemTrails _trails = new(vocabulary, options);
+    private readonly ObservationWriter _writer = new(vocabulary);
+    private readonly Queue<(long End, byte[] Data)> _pieces = new();
+    private (long Position, byte[] Trails)? _copy;
+    private long _bytes;
+    private long _learnt;
+
+    /// <summary>Followers that are behind this position must start over.</summary>
+    public long FirstPosition { get; private set; }
+
+    /// <summary>The position after the last event observed.</summary>
+    public long NextPosition { get; private set; }
+
+    /// <summary>Starts from saved trails.</summary>
+    public void Load(long position, ReadOnlySpan<byte> trails)
+    {
+        var reader = new ByteReader(trails);
+        _trails.Read(ref reader);
+        (FirstPosition, NextPosition, _learnt) = (position, position, position);
+    }
+
+    /// <summary>Observes the next event.</summary>
+    public void Observe(in LoggedEvent logged)
+    {
+        NextPosition = logged.Position + 1;
+        if (_trails.Observe(logged, out var observation))
+        {
+            _writer.Add(observation);
+        }
+    }
+
+    /// <summary>Makes what was observed since the last time available.</summary>
+    public void Publish()
+    {
+        if (_writer.Count == 0)
+        {
+            return;
+        }
+        var data = _writer.Take();
+        _pieces.Enqueue((NextPosition, data));
+        _bytes += data.Length;
+        while (_bytes > MostBytes)
+        {
+            Drop();
+        }
+    }
+
+    /// <summary>What was observed from a position on, as much as one message holds; <see langword="null"/> when that is not kept any more.</summary>
+    public ItemUpdates? Read(long from)
+    {
+        if (from < FirstPosition)
+        {
+            return null;
+        }
+        var pieces = new List<ReadOnlyMemory<byte>>();
+        long bytes = 0;
+        foreach (var (end, data) in _pieces)
+        {
+            if (end <= from)
+            {
+                continue;
+            }
+            pieces.Add(data);
+            bytes += data.Length;
+            if (bytes >= MostBytesAtOnce)
+            {
+                return new ItemUpdates(partition, end, pieces);
+            }
+        }
+        return new ItemUpdates(partition, NextPosition, pieces);
+    }
+
+    /// <summary>Copies the trails, unless an earlier copy still waits to be saved.</summary>
+    public void Copy()
+    {
+        if (_copy is not null || NextPosition == FirstPosition)
+        {
+            return;
+        }
+        var writer = new ByteWriter(4096);
+        _trails.Write(writer);
+        _copy = (NextPosition, writer.ToArray());
+    }
+
+    /// <summary>Notes up to which position everything is learnt and saved. What was before the last such note is kept no longer.</summary>
+    /// <returns>Trails that may be saved now, with their position.</returns>
+    public (long Position, byte[] Trails)? Learnt(long position)
+    {
+        while (_pieces.TryPeek(out var piece) && piece.End <= _learnt)
+        {
+            Drop();
+        }
+        _learnt = Math.Max(_learnt, position);
+        if (_copy is not { } copy || copy.Position > position)
+        {
+            return null;
+        }
+        _copy = null;
+        return copy;
+    }
+
+    private void Drop()
+    {
+        var (end, data) = _pieces.Dequeue();
+        _bytes -= data.Length;
+        FirstPosition = end;
+    }
+}

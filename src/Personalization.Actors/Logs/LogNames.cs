@@ -1,0 +1,16 @@
+using System.Globalization;
+
+namespace Personalization.Actors.Logs;
+
+/// <summary>The names of a cluster's logs. Part of the stored form.</summary>
+public static class LogNames
+{
+    /// <summary>The catalogue's change log.</summary>
+    public const string Catalog = "catalog";
+
+    /// <summary>What the names of decision logs begin with: one log for each start of each node.</summary>
+    public const string Decisions = "decisions/";
+
+    /// <summary>A partition of the event log.</summary>
+    public static string Events(int partition) => string.Create(CultureInfo.InvariantCulture, $"events/{partition:0000}");
+}

@@ -1,0 +1,37 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Personalization.Actors.Logs;
+
+/// <summary>How a cluster keeps its event log. The number of partitions must not change while a log exists.</summary>
+public sealed class LogOptions
+{
+    /// <summary>In how many partitions the event log is kept. Each has one writer somewhere in the cluster, so this bounds how far writing spreads.</summary>
+    /// <value>1 to 1,024. Default: 16.</value>
+    [Range(1, 1024)]
+    public int Partitions { get; set; } = 16;
+
+    /// <summary>How many event ids each partition remembers, to count an event that is sent again only once.</summary>
+    /// <value>1 to 100,000,000. Default: 100,000.</value>
+    [Range(1, 100_000_000)]
+    public int DeduplicationWindow { get; set; } = 100_000;
+
+    /// <summary>How many bytes of events may wait in a partition; beyond, new ones are refused with a request to try again.</summary>
+    /// <value>1 MiB to 4 GiB. Default: 64 MiB.</value>
+    [Range(1L << 20, 4L << 30)]
+    public long MaxWaitingBytes { get; set; } = 64L << 20;
+
+    /// <summary>How many bytes are committed at once, unless a single batch is larger.</summary>
+    /// <value>4 KiB to 64 MiB. Default: 1 MiB.</value>
+    [Range(4096, 64 << 20)]
+    public int MaxGroupBytes { get; set; } = 1 << 20;
+
+    /// <summary>How often persons and visits that have changed are saved.</summary>
+    /// <value>100 milliseconds to 1 hour. Default: 20 seconds.</value>
+    [Range(typeof(TimeSpan), "00:00:00.1", "01:00:00")]
+    public TimeSpan CheckpointInterval { get; set; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>How many actors of a partition are saved at a time.</summary>
+    /// <value>1 to 1,024. Default: 16.</value>
+    [Range(1, 1024)]
+    public int SavesAtOnce { get; set; } = 16;
+}

@@ -1,0 +1,133 @@
+using Microsoft.Extensions.Logging;
+using Personalization.Actors.Snapshots;
+using Personalization.Contracts.Events;
+using Personalization.Engine.Events;
+
+namespace Personalization.Actors.Logs;
+
+public sealed partial class LogPartition
+{
+    private const int DeliveriesAtOnce = 256;
+
+    /// <summary>Has all changed actors saved, and notes how far saved states reach, so that whoever takes over has little to read.</summary>
+    /// <exception cref="IOException">The store cannot be reached.</exception>
+    public async Task Checkpoint()
+    {
+        await _checkpointing.WaitAsync();
+        try
+        {
+            List<ActorTail> tails;
+            lock (_gate)
+            {
+                _feed.Copy();
+                tails = [.. _tails.Values];
+            }
+            await Parallel.ForEachAsync(tails, new ParallelOptions { MaxDegreeOfParallelism = _options.SavesAtOnce }, async (tail, _) => await Save(tail));
+            long position;
+            lock (_gate)
+            {
+                position = _tails.Count == 0 ? _appender.NextPosition : Math.Min(_appender.NextPosition, _tails.Values.Min(static t => t.FirstPosition));
+            }
+            if (position > _checkpoint)
+            {
+                await _snapshots.Write([new SnapshotRow(SnapshotKind.Partition, _name, position, ReadOnlyMemory<byte>.Empty)]);
+                Volatile.Write(ref _checkpoint, position);
+            }
+        }
+        finally
+        {
+            _checkpointing.Release();
+        }
+    }
+
+    private async ValueTask Save(ActorTail tail)
+    {
+        long saved;
+        try
+        {
+            saved = await _actors.Save(tail.Id, _number);
+        }
+        catch (Exception fault)
+        {
+            // The actor's node is lost or its store cannot be reached: its events stay at hand, and it is asked again next time.
+            LogSaveFailed(fault, _name);
+            return;
+        }
+        lock (_gate)
+        {
+            tail.Saved(saved);
+            Forget(tail);
+        }
+    }
+
+    private async Task Recover()
+    {
+        var next = await _log.NextPosition(_name);
+        _checkpoint = (await _snapshots.Read(SnapshotKind.Partition, _name))?.Position ?? 0;
+        if (await _snapshots.Read(SnapshotKind.Trails, _name) is { } trails)
+        {
+            _feed.Load(trails.Position, trails.State.Span);
+        }
+        var from = Math.Min(Math.Min(_checkpoint, _feed.NextPosition), Math.Max(0, next - _options.DeduplicationWindow));
+        var names = new NameCache();
+        var idle = new List<ActorTail>();
+        _appender.NextPosition = from;
+        await foreach (var entry in _log.Read(_name, from))
+        {
+            _window.Add(entry.IdHash);
+            _window.Confirm();
+            _appender.NextPosition = entry.Position + 1;
+            if (entry.Position >= Math.Min(_checkpoint, _feed.NextPosition))
+            {
+                Replay(new LoggedEvent(entry.Position, EventCodec.Read(entry.Data.Span, names), _number), idle);
+            }
+        }
+        _feed.Publish();
+        LogRecovered(_name, _appender.NextPosition, _appender.NextPosition - _checkpoint);
+        _ = Parallel.ForEachAsync(idle, new ParallelOptions { MaxDegreeOfParallelism = DeliveriesAtOnce }, async (tail, _) => await Deliver(tail));
+    }
+
+    private void Replay(in LoggedEvent logged, List<ActorTail> idle)
+    {
+        if (logged.Position >= _feed.NextPosition)
+        {
+            _feed.Observe(logged);
+        }
+        if (logged.Position >= _checkpoint)
+        {
+            Add(logged, null, idle);
+        }
+    }
+
+    private async Task RunInBackground()
+    {
+        using var timer = new PeriodicTimer(_options.CheckpointInterval, TimeProvider.System);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(_stopping.Token))
+            {
+                try
+                {
+                    await Checkpoint();
+                }
+                catch (IOException fault)
+                {
+                    LogCheckpointFailed(fault, _name);
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The partition is given up; the last checkpoint is written there.
+        }
+    }
+
+    [LoggerMessage(2103, LogLevel.Error, "Saving behind the log '{Log}' failed; nothing acknowledged is lost, the log has it; tried again at the next interval")]
+    private partial void LogCheckpointFailed(Exception fault, string log);
+
+    [LoggerMessage(2104, LogLevel.Debug, "An actor of the log '{Log}' could not be saved; asked again at the next interval")]
+    private partial void LogSaveFailed(Exception fault, string log);
+
+    [LoggerMessage(2105, LogLevel.Information, "Took over the log '{Log}' at position {Position}; {Unsaved} events may not be in saved states")]
+    private partial void LogRecovered(string log, long position, long unsaved);
+}

@@ -1,0 +1,175 @@
+using Microsoft.Extensions.Logging;
+using Personalization.Actors.Catalog;
+using Personalization.Actors.Recommenders;
+using Personalization.Actors.Snapshots;
+
+namespace Personalization.Actors;
+
+/// <summary>
+/// Keeps the replica of one node of a cluster current: starts from saved states, then follows the catalogue and what the partitions of the log observe about items.
+/// Thread-safe.
+/// </summary>
+public sealed partial class NodeFollower : IAsyncDisposable
+{
+    private static readonly TimeSpan s_interval = TimeSpan.FromMilliseconds(250);
+
+    private readonly ActorNode _node;
+    private readonly ItemLearning _learning;
+    private readonly IClusterFeeds _feeds;
+    private readonly ILogger<NodeFollower> _logger;
+    private readonly long[] _read;
+    private readonly SemaphoreSlim _catalog = new(1, 1);
+    private readonly SemaphoreSlim[] _partitions;
+    private readonly CancellationTokenSource _stopping = new();
+    private Task _following = Task.CompletedTask;
+    private long _catalogPosition;
+    private volatile bool _isLost;
+
+    private NodeFollower(ActorNode node, ItemLearning learning, IClusterFeeds feeds, int partitions, ILogger<NodeFollower> logger)
+    {
+        (_node, _learning, _feeds, _logger) = (node, learning, feeds, logger);
+        _read = new long[partitions];
+        _partitions = [.. Enumerable.Range(0, partitions).Select(static _ => new SemaphoreSlim(1, 1))];
+    }
+
+    /// <summary>Whether the node was away for so long that what it missed is not kept any more: only a restart helps.</summary>
+    public bool IsLost => _isLost;
+
+    /// <summary>How many events of the log the node knows of.</summary>
+    public long Events => _read.Sum();
+
+    /// <summary>Brings the replica up to date and goes on following.</summary>
+    public static async Task<NodeFollower> Start(
+        ActorNode node, ItemLearning learning, IClusterFeeds feeds, int partitions, ILogger<NodeFollower> logger, CancellationToken cancellationToken)
+    {
+        var follower = new NodeFollower(node, learning, feeds, partitions, logger);
+        await follower.LoadLearnt(cancellationToken);
+        await follower.Catalog();
+        await follower.Items();
+        follower._following = Task.Run(follower.Follow, CancellationToken.None);
+        return follower;
+    }
+
+    /// <summary>Brings the catalogue up to date: everything acknowledged before the call is in it afterwards.</summary>
+    public async Task Catalog()
+    {
+        await _catalog.WaitAsync();
+        try
+        {
+            CatalogChanges changes;
+            do
+            {
+                changes = await _feeds.Catalog(_catalogPosition);
+                foreach (var change in changes.Changes)
+                {
+                    _node.Replica.Catalog.Apply(change);
+                }
+                _catalogPosition = changes.NextPosition;
+            }
+            while (!changes.IsComplete);
+        }
+        finally
+        {
+            _catalog.Release();
+        }
+    }
+
+    /// <summary>Brings what is known about items up to date, and published: everything acknowledged before the call counts afterwards.</summary>
+    public async Task Settle()
+    {
+        await Catalog();
+        await Items();
+        await _learning.Settle();
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync();
+        await _following;
+        _stopping.Dispose();
+    }
+
+    private Task Items() => Task.WhenAll(Enumerable.Range(0, _read.Length).Select(Items));
+
+    private async Task Items(int partition)
+    {
+        await _partitions[partition].WaitAsync();
+        try
+        {
+            while (!_isLost)
+            {
+                var updates = await _feeds.Items(partition, _read[partition]);
+                if (updates is null)
+                {
+                    _isLost = true;
+                    LogLost(partition, _read[partition]);
+                    return;
+                }
+                if (updates.NextPosition == _read[partition])
+                {
+                    return;
+                }
+                await _learning.Add(updates);
+                _read[partition] = updates.NextPosition;
+            }
+        }
+        finally
+        {
+            _partitions[partition].Release();
+        }
+    }
+
+    private async Task LoadLearnt(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var rows = new List<SnapshotRow>();
+            var first = await _feeds.Learnt("");
+            var page = first;
+            while (page.Rows.Count > 0 && page.Version == first.Version)
+            {
+                rows.AddRange(page.Rows);
+                page = await _feeds.Learnt(page.Rows[^1].Key);
+            }
+            if (page.Version == first.Version)
+            {
+                await _learning.Load(rows, [.. first.Applied]);
+                first.Applied.ToArray().CopyTo(_read, 0);
+                return;
+            }
+        }
+    }
+
+    private async Task Follow()
+    {
+        using var timer = new PeriodicTimer(s_interval, TimeProvider.System);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(_stopping.Token))
+            {
+                try
+                {
+                    await Catalog();
+                    await Items();
+                }
+                catch (Exception fault) when (!_stopping.IsCancellationRequested)
+                {
+                    // A node that serves these feeds is lost or not there yet; another one will.
+                    LogInterrupted(fault);
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The node leaves.
+        }
+    }
+
+    [LoggerMessage(2201, LogLevel.Error, "This node has missed what partition {Partition} observed from position {Position} on, and it is not kept any more: restart the node")]
+    private partial void LogLost(int partition, long position);
+
+    [LoggerMessage(2202, LogLevel.Debug, "Following the cluster was interrupted; tried again at once")]
+    private partial void LogInterrupted(Exception fault);
+}

@@ -1,0 +1,9 @@
+using Personalization.Actors.Snapshots;
+
+namespace Personalization.Actors.Recommenders;
+
+/// <summary>A part of a cluster's saved learnt states.</summary>
+/// <param name="Version">Which saving it is of; a reader that sees another one starts over.</param>
+/// <param name="Applied">Per partition, the position up to which its events are learnt.</param>
+/// <param name="Rows">States of items, in the order of their keys; empty after the last.</param>
+public sealed record LearntPage(long Version, IReadOnlyList<long> Applied, IReadOnlyList<SnapshotRow> Rows);

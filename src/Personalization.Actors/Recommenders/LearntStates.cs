@@ -1,0 +1,80 @@
+using Personalization.Actors.Snapshots;
+using Personalization.Engine.Binary;
+
+namespace Personalization.Actors.Recommenders;
+
+/// <summary>
+/// Keeps what a cluster has learnt of the items where new nodes find it: saves what one node has learnt, all changed items and the positions they stand at in one go. The
+/// caller sees to it that one call runs at a time.
+/// </summary>
+public sealed class LearntStates(ISnapshotStore snapshots, ItemLearning learning, int partitions, TimeProvider time)
+{
+    private const string PositionsKey = "positions";
+    private const int RowsPerPage = 500;
+
+    // A reader that goes on page by page should find all pages of one saving.
+    private static readonly TimeSpan s_quiet = TimeSpan.FromSeconds(10);
+
+    private long _lastRead = long.MinValue;
+    private long _saved;
+
+    /// <summary>Saves what has changed.</summary>
+    /// <returns>Per partition, the position up to which everything is learnt and saved; <see langword="null"/> when somebody is reading.</returns>
+    /// <exception cref="IOException">The store cannot be reached.</exception>
+    public async ValueTask<long[]?> Save()
+    {
+        if (_lastRead != long.MinValue && time.GetElapsedTime(_lastRead) < s_quiet)
+        {
+            return null;
+        }
+        var (items, applied) = await learning.TakeLearnt();
+        var sum = applied.Sum();
+        if (sum > _saved)
+        {
+            var writer = new ByteWriter();
+            writer.Varint((ulong)applied.Length);
+            foreach (var position in applied)
+            {
+                writer.Varint((ulong)position);
+            }
+            items.Add(new SnapshotRow(SnapshotKind.Learnt, PositionsKey, sum, writer.ToArray()));
+            await snapshots.Write(items);
+            _saved = sum;
+        }
+        return applied;
+    }
+
+    /// <summary>Reads the states after a key.</summary>
+    /// <param name="afterKey">The last key of the page before; empty for the first page.</param>
+    /// <exception cref="IOException">The store cannot be reached.</exception>
+    public async ValueTask<LearntPage> Read(string afterKey)
+    {
+        _lastRead = time.GetTimestamp();
+        var positions = await snapshots.Read(SnapshotKind.Learnt, PositionsKey);
+        var rows = new List<SnapshotRow>();
+        await foreach (var row in snapshots.Scan(SnapshotKind.LearntItem, afterKey))
+        {
+            rows.Add(row);
+            if (rows.Count == RowsPerPage)
+            {
+                break;
+            }
+        }
+        return new LearntPage(positions?.Position ?? 0, Positions(positions), rows);
+    }
+
+    private long[] Positions(SnapshotRow? saved)
+    {
+        var positions = new long[partitions];
+        if (saved is { } row)
+        {
+            var reader = new ByteReader(row.State.Span);
+            var count = reader.Count();
+            for (var i = 0; i < Math.Min(count, partitions); i++)
+            {
+                positions[i] = (long)reader.Varint();
+            }
+        }
+        return positions;
+    }
+}
