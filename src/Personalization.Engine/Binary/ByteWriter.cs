@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Numerics;
 using System.Text;
 
 namespace Personalization.Engine.Binary;
@@ -88,6 +89,34 @@ public sealed class ByteWriter(int capacity = 256)
     {
         Varint((ulong)value.Length);
         Raw(value);
+    }
+
+    /// <summary>
+    /// Begins a block whose length becomes known at its end; <see cref="ByteReader.Block"/> reads it. Blocks may lie in blocks.
+    /// </summary>
+    /// <returns>What <see cref="EndBlock"/> is to be told.</returns>
+    public int BeginBlock()
+    {
+        Ensure(1);
+        return Length++;
+    }
+
+    /// <summary>Ends the block that <see cref="BeginBlock"/> began.</summary>
+    public void EndBlock(int begin)
+    {
+        var length = Length - begin - 1;
+        if (length < 0x80)
+        {
+            _buffer[begin] = (byte)length;
+            return;
+        }
+        // One byte was left for the length, enough for most blocks; a longer one moves.
+        var lengthBytes = (BitOperations.Log2((uint)length) / 7) + 1;
+        Ensure(lengthBytes - 1);
+        _buffer.AsSpan(begin + 1, length).CopyTo(_buffer.AsSpan(begin + lengthBytes));
+        Length = begin;
+        Varint((ulong)length);
+        Length += length;
     }
 
     /// <summary>Writes the bytes alone.</summary>

@@ -6,11 +6,15 @@ namespace Personalization.Engine.Events;
 
 /// <summary>
 /// The binary form of an event in the log, version 1: a version byte, a byte of flags that says which members follow, the timestamp in
-/// milliseconds, then the members in the order of the flags. Later versions add members behind these; a reader of version 1 keeps reading them.
+/// milliseconds, then the members in the order of the flags. Later versions add members behind these; a reader of version 1 reads its own members and
+/// leaves those, so that nodes of two releases can share a log.
 /// </summary>
 public static class EventCodec
 {
     private const byte Version = 1;
+
+    private static readonly long EarliestMs = DateTimeOffset.MinValue.ToUnixTimeMilliseconds();
+    private static readonly long LatestMs = DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
 
     [Flags]
     private enum Members : ushort
@@ -41,17 +45,17 @@ public static class EventCodec
     }
 
     /// <summary>Reads one event. Type and channel names come from <paramref name="names"/>, so that equal names share one string.</summary>
-    /// <exception cref="FormatException">The bytes are of an unknown version.</exception>
+    /// <exception cref="FormatException">The bytes are no event.</exception>
     public static Event Read(ReadOnlySpan<byte> data, NameCache names)
     {
         var reader = new ByteReader(data);
         var version = reader.Byte();
-        if (version != Version)
+        if (version < Version)
         {
-            throw new FormatException($"The event is written in version {version}; this engine reads version {Version}.");
+            throw new FormatException($"The event is written in version {version}; this engine reads version {Version} and later ones.");
         }
         var members = (Members)reader.Byte();
-        var timestamp = DateTimeOffset.FromUnixTimeMilliseconds(reader.Signed());
+        var timestamp = Time(reader.Signed());
         return new Event
         {
             Timestamp = timestamp,
@@ -67,6 +71,11 @@ public static class EventCodec
             Properties = members.HasFlag(Members.Properties) ? new JsonText(reader.Block().ToArray()) : default,
         };
     }
+
+    private static DateTimeOffset Time(long milliseconds) =>
+        milliseconds >= EarliestMs && milliseconds <= LatestMs
+            ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)
+            : throw new FormatException($"The event's time, {milliseconds} ms since 1970, is in none of the years 1 to 9999.");
 
     private static void WriteText(ByteWriter writer, string? text)
     {

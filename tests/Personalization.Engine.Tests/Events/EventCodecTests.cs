@@ -48,6 +48,32 @@ public sealed class EventCodecTests
         Assert.Equal(golden, writer.ToArray());
     }
 
+    [Fact]
+    public void Event_of_a_later_version_reads_without_the_members_it_added()
+    {
+        var writer = new ByteWriter();
+        var e = Read(Full, out _)!;
+        EventCodec.Write(writer, e);
+        writer.Text("a member of version 2");
+        var later = writer.ToArray();
+        later[0] = 2;
+        Assert.Equal(e, EventCodec.Read(later, new NameCache()));
+    }
+
+    [Fact]
+    public void Bytes_that_are_no_event_lead_to_a_format_exception()
+    {
+        var writer = new ByteWriter();
+        EventCodec.Write(writer, Read(Full, out _)!);
+        var whole = writer.ToArray();
+        for (var length = 0; length < whole.Length; length++)
+        {
+            Assert.Throws<FormatException>(() => EventCodec.Read(whole.AsSpan(0, length), new NameCache()));
+        }
+        Assert.Throws<FormatException>(() => EventCodec.Read(Convert.FromHexString("0000"), new NameCache()));
+        Assert.Throws<FormatException>(() => EventCodec.Read(Convert.FromHexString("0100FEFFFFFFFFFFFFFFFF01"), new NameCache()));
+    }
+
     [Theory]
     [InlineData("""{"event_type":5,"user_id":"u"}""", "event_type", "number")]
     [InlineData("""{"event_type":"x","user_id":{}}""", "user_id", "object")]
