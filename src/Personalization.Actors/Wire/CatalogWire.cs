@@ -72,7 +72,7 @@ internal static class CatalogWire
         };
     }
 
-    private static void WriteChange(WireWriter writer, ItemChange change)
+    public static void WriteChange(WireWriter writer, ItemChange change)
     {
         writer.Presence(change.Item is null ? 0u : 1);
         writer.Text(change.ItemId);
@@ -83,7 +83,7 @@ internal static class CatalogWire
         }
     }
 
-    private static ItemChange ReadChange(ref WireReader reader)
+    public static ItemChange ReadChange(ref WireReader reader)
     {
         var hasItem = (reader.Presence() & 1) != 0;
         var (id, at) = (reader.Text(), reader.Time());

@@ -11,7 +11,12 @@ internal static class DecisionWire
         UserId = 1, Placement = 2, Context = 4,
     }
 
-    public static WireCodec[] Codecs { get; } = [new WireCodec<Decision>(WireType.Decision, 1, Write, Read)];
+    public static WireCodec[] Codecs { get; } =
+    [
+        new WireCodec<Decision>(WireType.Decision, 1, Write, Read),
+        new WireCodec<IReadOnlyList<Decision>>(
+            WireType.Decisions, 1, static (writer, list) => writer.Parts(list, Write), static (ref reader) => reader.Parts(Read)),
+    ];
 
     private static void Write(WireWriter writer, Decision decision)
     {

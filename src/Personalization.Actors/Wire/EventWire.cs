@@ -47,13 +47,18 @@ internal static class EventWire
         };
     }
 
-    private static void WriteLogged(WireWriter writer, LoggedEvent logged)
+    public static void WriteLogged(WireWriter writer, LoggedEvent logged)
     {
         writer.Whole(logged.Position);
+        writer.Whole(logged.Partition);
         WriteEvent(writer, logged.Event);
     }
 
-    private static LoggedEvent ReadLogged(ref WireReader reader) => new(reader.Whole(), ReadEvent(ref reader));
+    public static LoggedEvent ReadLogged(ref WireReader reader)
+    {
+        var (position, partition) = (reader.Whole(), reader.Int32());
+        return new LoggedEvent(position, ReadEvent(ref reader), partition);
+    }
 
     private static void WriteResult(WireWriter writer, PublishResult result)
     {

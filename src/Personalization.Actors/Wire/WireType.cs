@@ -3,7 +3,7 @@ namespace Personalization.Actors.Wire;
 /// <summary>
 /// The messages that cross between the nodes of a cluster, each with its number on the wire. A number is given once: a message that goes leaves its number
 /// unused, and a message whose form changes in a way that its readers could not follow gets a new one. Families have room to grow: events 1 to 15, catalogue
-/// 16 to 31, profiles and visits 32 to 47, ranking 48 to 79, plain values from 112.
+/// 16 to 31, profiles and visits 32 to 47, ranking 48 to 79, the cluster itself 80 to 95, plain values from 112.
 /// </summary>
 public enum WireType
 {
@@ -78,6 +78,24 @@ public enum WireType
 
     /// <summary>A <see cref="Contracts.Ranking.Decision"/>, its scores in full precision (the decision log's form is another).</summary>
     Decision = 57,
+
+    /// <summary>A list of <see cref="Contracts.Ranking.Decision"/>.</summary>
+    Decisions = 58,
+
+    /// <summary>A <see cref="Logs.LogDelivery"/>.</summary>
+    LogDelivery = 80,
+
+    /// <summary>A <see cref="Logs.PartitionReply"/>.</summary>
+    PartitionReply = 81,
+
+    /// <summary>A <see cref="Recommenders.ItemUpdates"/>.</summary>
+    ItemUpdates = 82,
+
+    /// <summary>A <see cref="Catalog.CatalogChanges"/>.</summary>
+    CatalogChanges = 83,
+
+    /// <summary>A <see cref="Recommenders.LearntPage"/>.</summary>
+    LearntPage = 84,
 
     /// <summary>A list of texts.</summary>
     Texts = 112,

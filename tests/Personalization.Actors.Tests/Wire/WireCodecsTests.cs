@@ -80,7 +80,7 @@ public sealed class WireCodecsTests
     [InlineData(typeof(float[]))]
     [InlineData(typeof(IEnumerable<string>))]
     [InlineData(typeof(HashSet<string>))]
-    [InlineData(typeof(List<Decision>))]
+    [InlineData(typeof(List<StageTrace>))]
     [InlineData(typeof(JsonText?))]
     public void Type_that_is_no_message_finds_nothing(Type type)
     {

@@ -1,3 +1,8 @@
+using Personalization.Actors.Catalog;
+using Personalization.Actors.Events;
+using Personalization.Actors.Logs;
+using Personalization.Actors.Recommenders;
+using Personalization.Actors.Snapshots;
 using Personalization.Actors.Wire;
 using Personalization.Contracts;
 using Personalization.Contracts.Catalog;
@@ -84,7 +89,7 @@ internal static class WireSamples
         new("event.minimal", WireType.Event, MinimalEvent),
         new("events.full", WireType.Events, new[] { FullEvent, MinimalEvent }),
         new("events.minimal", WireType.Events, Array.Empty<Event>()),
-        new("logged_event.full", WireType.LoggedEvent, new LoggedEvent(long.MaxValue, FullEvent)),
+        new("logged_event.full", WireType.LoggedEvent, new LoggedEvent(long.MaxValue, FullEvent, 15)),
         new("logged_event.minimal", WireType.LoggedEvent, new LoggedEvent(0, MinimalEvent)),
         new("logged_events.full", WireType.LoggedEvents, new List<LoggedEvent> { new(-1, FullEvent), new(300, FullEvent) }),
         new("logged_events.minimal", WireType.LoggedEvents, Array.Empty<LoggedEvent>()),
@@ -184,6 +189,18 @@ internal static class WireSamples
             Context = JsonText.Parse("""{"weather":"rain"}"""),
         }),
         new("decision.minimal", WireType.Decision, new Decision { DecisionId = "", At = default, Kind = "", ModelVersion = "", Items = [], Scores = [] }),
+        new("decisions.full", WireType.Decisions, new[] { new Decision { DecisionId = "d", At = At, Kind = "rank", ModelVersion = "blend-1", Items = ["a"], Scores = [0.5] } }),
+        new("decisions.minimal", WireType.Decisions, Array.Empty<Decision>()),
+        new("log_delivery.full", WireType.LogDelivery, new LogDelivery(3, 299, [new LoggedEvent(300, FullEvent, 3), new LoggedEvent(301, MinimalEvent, 3)])),
+        new("log_delivery.minimal", WireType.LogDelivery, new LogDelivery(0, -1, [])),
+        new("partition_reply.full", WireType.PartitionReply, new PartitionReply(new PartitionReceipt(100, 2, 400, 7, 123_450), null, "")),
+        new("partition_reply.minimal", WireType.PartitionReply, new PartitionReply(null, LogRefusal.Moved, "Another node writes the log now.")),
+        new("item_updates.full", WireType.ItemUpdates, new ItemUpdates(3, 1L << 33, [new byte[] { 1, 2, 3 }, new byte[] { 255 }])),
+        new("item_updates.minimal", WireType.ItemUpdates, new ItemUpdates(0, 0, [])),
+        new("catalog_changes.full", WireType.CatalogChanges, new CatalogChanges(17, true, [FullChange, MinimalChange])),
+        new("catalog_changes.minimal", WireType.CatalogChanges, new CatalogChanges(0, false, [])),
+        new("learnt_page.full", WireType.LearntPage, new LearntPage(99, [1, 0, 98], [new SnapshotRow("item", "prod_456 😀", 99, new byte[] { 7, 8 })])),
+        new("learnt_page.minimal", WireType.LearntPage, new LearntPage(0, [], [])),
         new("texts.full", WireType.Texts, new List<string> { "a", "", "äöü 😀", new('x', 300) }),
         new("texts.minimal", WireType.Texts, Array.Empty<string>()),
         new("numbers.full", WireType.Numbers, new[] { 0, -0.0, 1.5, double.NaN, double.PositiveInfinity, double.Epsilon, double.MinValue }),

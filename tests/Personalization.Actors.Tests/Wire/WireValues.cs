@@ -1,4 +1,9 @@
 using System.Text;
+using Personalization.Actors.Catalog;
+using Personalization.Actors.Events;
+using Personalization.Actors.Logs;
+using Personalization.Actors.Recommenders;
+using Personalization.Actors.Snapshots;
 using Personalization.Actors.Wire;
 using Personalization.Contracts;
 using Personalization.Contracts.Catalog;
@@ -56,6 +61,12 @@ internal sealed class WireValues(int seed)
         WireType.AlternativeOption => Option(),
         WireType.StageTrace => Stage(),
         WireType.Decision => Decision(),
+        WireType.Decisions => List(5, Decision),
+        WireType.LogDelivery => new LogDelivery(Int(), Long(), List(9, Logged)),
+        WireType.PartitionReply => Bool() ? new PartitionReply(new PartitionReceipt(Int(), Int(), Long(), Int(), Long()), null, "") : new PartitionReply(null, LogRefusal.Overloaded, Text()),
+        WireType.ItemUpdates => new ItemUpdates(Int(), Long(), [.. List(5, Bytes)]),
+        WireType.CatalogChanges => new CatalogChanges(Long(), Bool(), List(9, Change)),
+        WireType.LearntPage => new LearntPage(Long(), [.. List(9, Text).Select(_ => Long())], List(9, () => new SnapshotRow(Name(), Text(), Long(), Bytes()))),
         WireType.Texts => List(30, Text),
         WireType.Numbers => List(30, Double),
         WireType.JsonText => Json(),
@@ -77,7 +88,14 @@ internal sealed class WireValues(int seed)
         Properties = Json(),
     };
 
-    private LoggedEvent Logged() => new(Long(), Event());
+    private ReadOnlyMemory<byte> Bytes()
+    {
+        var bytes = new byte[_random.Next(40)];
+        _random.NextBytes(bytes);
+        return bytes;
+    }
+
+    private LoggedEvent Logged() => new(Long(), Event(), Int());
 
     private Item Item() => new()
     {

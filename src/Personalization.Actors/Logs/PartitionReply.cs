@@ -1,0 +1,17 @@
+using Personalization.Actors.Events;
+
+namespace Personalization.Actors.Logs;
+
+/// <summary>What a partition answers to a publisher on another node: one of receipt and refusal.</summary>
+/// <param name="Receipt">What it did with the batch.</param>
+/// <param name="Refusal">Why it took nothing.</param>
+/// <param name="Message">The refusal in words; empty without one.</param>
+public sealed record PartitionReply(PartitionReceipt? Receipt, LogRefusal? Refusal, string Message)
+{
+    /// <summary>The receipt.</summary>
+    /// <exception cref="LogUnavailableException">The partition refused.</exception>
+    public PartitionReceipt Require() => Receipt ?? throw new LogUnavailableException(Refusal ?? LogRefusal.StorageFault, Message);
+
+    /// <summary>The answer that tells of a refusal.</summary>
+    public static PartitionReply Of(LogUnavailableException fault) => new(null, fault.Refusal, fault.Message);
+}
