@@ -8,7 +8,7 @@ namespace Personalization.Actors.Profiles;
 /// <summary>What persons and visits have in common: a state that events change, that decisions are made for, and that is saved as a whole.</summary>
 /// <typeparam name="TState">What is kept.</typeparam>
 /// <param name="node">What the actors of the node share.</param>
-public abstract class BehaviorActor<TState>(ActorNode node) : ISnapshotActor
+public abstract class BehaviorActor<TState>(ActorNode node) : IFollower
     where TState : BehaviorState, new()
 {
     /// <summary>What the actors of the node share.</summary>
@@ -23,7 +23,7 @@ public abstract class BehaviorActor<TState>(ActorNode node) : ISnapshotActor
     /// <inheritdoc/>
     public long Position => State.Progress;
 
-    /// <summary>Applies logged events, in the order of their positions.</summary>
+    /// <inheritdoc/>
     public ValueTask Apply(IReadOnlyList<LoggedEvent> events)
     {
         for (var i = 0; i < events.Count; i++)
@@ -33,7 +33,7 @@ public abstract class BehaviorActor<TState>(ActorNode node) : ISnapshotActor
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>Position of the last applied event of a part of the log; -1 before the first.</summary>
+    /// <inheritdoc/>
     public long PositionIn(int partition) => State.PositionIn(partition);
 
     /// <summary>Recommends items.</summary>

@@ -13,6 +13,12 @@ namespace Personalization.Actors.Sessions;
 /// <param name="node">What the actors of the node share.</param>
 public class SessionActor(string sessionId, ActorNode node) : BehaviorActor<SessionState>(node), ISession
 {
+    /// <summary>The parts of the log that events of this visit came from.</summary>
+    public IEnumerable<int> Partitions => State.Partitions;
+
+    /// <summary>The person of the visit, once an event named one.</summary>
+    public string? UserId => State.UserId;
+
     /// <inheritdoc/>
     public ValueTask<SessionSummary?> Describe() => new(SessionDescription.Of(sessionId, State.UserId, State.Session));
 

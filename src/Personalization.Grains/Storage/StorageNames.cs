@@ -1,0 +1,8 @@
+namespace Personalization.Grains.Storage;
+
+/// <summary>The names under which grains find their storage.</summary>
+internal static class StorageNames
+{
+    /// <summary>States of persons and visits.</summary>
+    public const string Profiles = "profiles";
+}
