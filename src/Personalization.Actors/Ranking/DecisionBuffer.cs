@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using Personalization.Actors.Events;
 using Personalization.Contracts.Ranking;
 
 namespace Personalization.Actors.Ranking;
