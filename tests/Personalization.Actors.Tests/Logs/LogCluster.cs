@@ -12,13 +12,13 @@ internal sealed class LogCluster : IAsyncDisposable
     private readonly TestNode _first = new();
     private readonly TestNode _second = new();
     private readonly LogPartition?[] _writers;
-    private readonly List<LogPartition> _opened = [];
+    private readonly List<(int Number, LogPartition Partition, Wire Wire)> _opened = [];
 
     public LogCluster(int partitions = 1)
     {
         Options = new LogOptions { Partitions = partitions };
         _writers = new LogPartition?[partitions];
-        Actors = new SimulatedActors(Snapshots, partitions, _first.Actors, _second.Actors) { Writer = number => Volatile.Read(ref _writers[number]) };
+        Actors = new SimulatedActors(Snapshots, partitions, _first.Actors, _second.Actors) { Writer = number => new(Writer(number)) };
     }
 
     public ManualTime Time { get; } = new() { SkipsPauses = true };
@@ -49,32 +49,64 @@ internal sealed class LogCluster : IAsyncDisposable
     };
 
     /// <summary>Opens a partition on a node; calls are routed to it from now on, whether or not an earlier writer still lives.</summary>
-    public async Task<LogPartition> Open(int number = 0, ILogStore? log = null, ILogActors? actors = null)
+    public async Task<LogPartition> Open(int number = 0)
     {
+        var wire = new Wire(Log, Snapshots, Actors);
         var partition = await LogPartition.Open(
-            number, log ?? Log, Snapshots, actors ?? Actors, Node, Options, NullLogger<LogPartition>.Instance, Time);
-        _opened.Add(partition);
+            number, wire, wire, wire, Node, Options, NullLogger<LogPartition>.Instance, Time);
+        lock (_opened)
+        {
+            _opened.Add((number, partition, wire));
+        }
         Volatile.Write(ref _writers[number], partition);
         return partition;
     }
+
+    /// <summary>Loses a writer's node, at once and for good.</summary>
+    public async Task Lose(LogPartition writer)
+    {
+        lock (_opened)
+        {
+            _opened.Single(o => o.Partition == writer).Wire.Cut();
+        }
+        await writer.DisposeAsync();
+    }
+
+    /// <summary>The writer that calls are routed to.</summary>
+    public LogPartition? Writer(int number) => Volatile.Read(ref _writers[number]);
+
+    /// <summary>All writers that a partition has had, whether they live or not.</summary>
+    public List<LogPartition> Opened(int number)
+    {
+        lock (_opened)
+        {
+            return [.. _opened.Where(o => o.Number == number).Select(static o => o.Partition)];
+        }
+    }
+
+    /// <summary>Leaves a partition without a writer.</summary>
+    public void Leave(int number) => Volatile.Write(ref _writers[number], null);
 
     /// <summary>The ids of the events that an actor counts now.</summary>
     public ValueTask<string[]> Applied(ActorId actor) => Actors.Read(actor, static a => a.Applied.Select(static l => l.Event.EventId!).ToArray());
 
     /// <summary>The ids of the events in a partition's log.</summary>
-    public async Task<List<string>> Logged(int number = 0)
+    public async Task<IEnumerable<string>> Logged(int number = 0) => (await Events(number)).Select(static l => l.Event.EventId!);
+
+    /// <summary>The events in a partition's log.</summary>
+    public async Task<List<LoggedEvent>> Events(int number = 0)
     {
-        var ids = new List<string>();
+        var events = new List<LoggedEvent>();
         await foreach (var entry in Log.Read(LogNames.Events(number), 0))
         {
-            ids.Add(EventCodec.Read(entry.Data.Span, new NameCache()).EventId!);
+            events.Add(new LoggedEvent(entry.Position, EventCodec.Read(entry.Data.Span, new NameCache()), number));
         }
-        return ids;
+        return events;
     }
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var partition in _opened)
+        foreach (var (_, partition, _) in _opened)
         {
             await partition.DisposeAsync();
         }

@@ -36,7 +36,7 @@ public sealed class LogPartitionCheckpointTests
         Assert.Equal(1, cluster.Snapshots.Find(SnapshotKind.User, "u")!.Value.Position);
         Assert.Equal(2, cluster.Snapshots.Find(SnapshotKind.User, "v")!.Value.Position);
         Assert.Equal(1, cluster.Snapshots.Find(SnapshotKind.Session, "s")!.Value.Position);
-        cluster.Actors.CrashAll();
+        await cluster.Actors.CrashAll();
         Assert.Equal(["e0"], await cluster.Applied(Session("s")));
     }
 
@@ -124,7 +124,7 @@ public sealed class LogPartitionCheckpointTests
         var partition = await cluster.Open(LogRouting.PartitionOf(user, 2));
         await cluster.Open(LogRouting.PartitionOf("s", 2));
         await partition.Publish([View(0, user, "s"), View(1, user, "s")]);
-        cluster.Actors.Crash(Session("s"));
+        await cluster.Actors.Crash(Session("s"));
         Assert.Empty(await cluster.Applied(Session("s")));
         await partition.Checkpoint();
         await partition.Publish([View(1, user, "s")]);

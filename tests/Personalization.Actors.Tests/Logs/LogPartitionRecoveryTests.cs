@@ -13,7 +13,7 @@ public sealed class LogPartitionRecoveryTests
         await old.Publish([View(0), View(1, "v")]);
         await old.Checkpoint();
         await old.Publish([View(2), View(3, session: "s")]);
-        cluster.Actors.CrashAll();
+        await cluster.Actors.CrashAll();
         var current = await cluster.Open();
         Assert.Equal((4, 2), (current.NextPosition, current.CheckpointPosition));
         Assert.Equal([2, 3], current.Tail(User("u"), -1).Select(static l => l.Position));
@@ -52,7 +52,7 @@ public sealed class LogPartitionRecoveryTests
     {
         await using var cluster = new LogCluster();
         await (await cluster.Open()).Publish([View(0)]);
-        cluster.Actors.CrashAll();
+        await cluster.Actors.CrashAll();
         var go = new TaskCompletionSource();
         cluster.Actors.Calling = async (actor, _) =>
         {
@@ -76,7 +76,7 @@ public sealed class LogPartitionRecoveryTests
         await using var cluster = new LogCluster();
         var old = await cluster.Open();
         await old.Publish([.. Enumerable.Range(0, 600).Select(static i => View(i, "poor" + i)), View(1000, "last")]);
-        cluster.Actors.CrashAll();
+        await cluster.Actors.CrashAll();
         cluster.Actors.Calling = static (actor, _) => new(actor.Key.StartsWith("poor", StringComparison.Ordinal) ? CallFault.Lost : CallFault.None);
         var current = await cluster.Open();
         await current.Publish([View(1000, "last")]).WaitAsync(TimeSpan.FromSeconds(10));
@@ -118,7 +118,7 @@ public sealed class LogPartitionRecoveryTests
         var current = await cluster.Open();
         Assert.Equal((1, 1), (current.NextPosition, current.CheckpointPosition));
         Assert.Empty(current.Tail(User("u"), -1));
-        cluster.Actors.CrashAll();
+        await cluster.Actors.CrashAll();
         await current.Publish([View(1, session: "s")]);
         Assert.Equal(["e0", "e1"], await cluster.Applied(Session("s")));
     }

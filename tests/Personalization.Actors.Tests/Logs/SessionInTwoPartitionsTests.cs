@@ -37,7 +37,7 @@ public sealed class SessionInTwoPartitionsTests
         await own.Checkpoint();
         await own.Publish([View(2, null, "s")]);
         await persons.Publish([View(3, s_user, "s")]);
-        cluster.Actors.CrashAll();
+        await cluster.Actors.CrashAll();
         Assert.Equal(["e0", "e1", "e2", "e3"], (await cluster.Applied(Session("s"))).Order());
 
         // What one partition's checkpoint saved of the other's events is saved for both.
@@ -57,7 +57,7 @@ public sealed class SessionInTwoPartitionsTests
         await Task.WhenAll(own.Checkpoint(), persons.Checkpoint());
         await own.Publish([View(2, null, "s")]);
         await persons.Publish([View(3, s_user, "s")]);
-        cluster.Actors.CrashAll();
+        await cluster.Actors.CrashAll();
         (own, persons) = (await cluster.Open(s_own), await cluster.Open(s_persons));
         Assert.Equal(1, (await own.Publish([View(2, null, "s")])).Duplicates);
         Assert.Equal(1, (await persons.Publish([View(3, s_user, "s")])).Duplicates);

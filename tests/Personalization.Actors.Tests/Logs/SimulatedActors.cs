@@ -18,7 +18,7 @@ internal sealed class SimulatedActors(ISnapshotStore snapshots, int partitions, 
     private int _activations;
 
     /// <summary>The writer of a partition that calls are routed to; <see langword="null"/> when there is none at the moment.</summary>
-    public Func<int, LogPartition?> Writer { get; set; } = static _ => null;
+    public Func<int, ValueTask<LogPartition?>> Writer { get; set; } = static _ => default;
 
     /// <summary>Asked before every delivery and, without one, before every saving.</summary>
     public Func<ActorId, LogDelivery?, ValueTask<CallFault>>? Calling { get; set; }
@@ -45,69 +45,77 @@ internal sealed class SimulatedActors(ISnapshotStore snapshots, int partitions, 
         return reached;
     });
 
-    /// <summary>Loses an actor's memory.</summary>
-    public void Crash(ActorId actor) => _actors.TryRemove(actor, out _);
-
-    /// <summary>Loses the memory of all actors.</summary>
-    public void CrashAll() => _actors.Clear();
-
-    /// <summary>Reads from an actor, which is activated if it is not active.</summary>
-    public async ValueTask<T> Read<T>(ActorId actor, Func<SimulatedActor, T> read)
+    /// <summary>Loses an actor's memory. What its node is doing at the moment is its last deed.</summary>
+    public async ValueTask Crash(ActorId actor)
     {
-        var active = _actors.GetOrAdd(actor, Create);
-        await active.Mailbox.WaitAsync();
-        try
+        if (_actors.TryGetValue(actor, out var active))
         {
-            await Activate(active);
-            return read(active);
-        }
-        finally
-        {
+            await active.Mailbox.WaitAsync();
+            _actors.TryRemove(KeyValuePair.Create(actor, active));
             active.Mailbox.Release();
         }
     }
+
+    /// <summary>Loses the memory of all actors.</summary>
+    public async ValueTask CrashAll()
+    {
+        foreach (var actor in _actors.Keys)
+        {
+            await Crash(actor);
+        }
+    }
+
+    /// <summary>Reads from an actor, which is activated if it is not active.</summary>
+    public ValueTask<T> Read<T>(ActorId actor, Func<SimulatedActor, T> read) => Run(actor, active => new ValueTask<T>(read(active)), crashes: false);
 
     private async ValueTask<long> Call(ActorId actor, LogDelivery? delivery, Func<SimulatedActor, ValueTask<long>> call)
     {
         var fault = Calling is { } calling ? await calling(actor, delivery) : CallFault.None;
         if (fault == CallFault.CrashBefore)
         {
-            Crash(actor);
+            await Crash(actor);
         }
         if (fault is CallFault.CrashBefore or CallFault.Lost)
         {
             throw new TimeoutException("The call was lost.");
         }
+        var reached = await Run(actor, call, crashes: fault == CallFault.CrashAfter);
+        return fault != CallFault.None ? throw new TimeoutException("The answer was lost.") : reached;
+    }
+
+    private async ValueTask<T> Run<T>(ActorId actor, Func<SimulatedActor, ValueTask<T>> call, bool crashes)
+    {
         var active = _actors.GetOrAdd(actor, Create);
         await active.Mailbox.WaitAsync();
-        long reached;
         try
         {
-            await Activate(active);
-            reached = await call(active);
+            if (!_actors.TryGetValue(actor, out var current) || current != active)
+            {
+                throw new TimeoutException("The node was lost.");
+            }
+            if (!active.IsActive)
+            {
+                await Activate(active);
+            }
+            return await call(active);
         }
         finally
         {
+            // An activation that fails is none.
+            if (crashes || !active.IsActive)
+            {
+                _actors.TryRemove(KeyValuePair.Create(actor, active));
+            }
             active.Mailbox.Release();
         }
-        if (fault == CallFault.CrashAfter)
-        {
-            Crash(actor);
-        }
-        var isCurrent = _actors.TryGetValue(actor, out var current) && current == active;
-        return fault != CallFault.None || !isCurrent ? throw new TimeoutException("The answer was lost.") : reached;
     }
 
     private SimulatedActor Create(ActorId actor) => new(actor, nodes[Interlocked.Increment(ref _activations) % nodes.Length]);
 
     private async ValueTask Activate(SimulatedActor active)
     {
-        if (active.IsActive)
-        {
-            return;
-        }
-        var (kind, key) = active.Id;
-        if (await snapshots.Read(KindOf(active.Id), key) is { } row && active.Saved < 0)
+        var key = active.Id.Key;
+        if (await snapshots.Read(KindOf(active.Id), key) is { } row)
         {
             active.Actor.Load(row.State.Span);
             active.Saved = active.Actor.Position;
@@ -118,7 +126,7 @@ internal sealed class SimulatedActors(ISnapshotStore snapshots, int partitions, 
         }
         foreach (var partition in active.Partitions().Append(LogRouting.PartitionOf(key, partitions)).Distinct().ToArray())
         {
-            var writer = Writer(partition) ?? throw new TimeoutException("The partition moves.");
+            var writer = await Writer(partition) ?? throw new TimeoutException("The partition moves.");
             await active.Apply(writer.Tail(active.Id, active.Actor.PositionIn(partition)));
         }
         active.IsActive = true;

@@ -1,0 +1,61 @@
+using Personalization.Actors.Recommenders;
+using Personalization.Contracts.Events;
+using Personalization.Engine;
+using Personalization.Engine.Recommenders;
+
+namespace Personalization.Actors.Tests.Logs;
+
+/// <summary>Follows what a partition observes about items, and keeps it as text.</summary>
+internal sealed class LogFollower(int partition, ActorNode node)
+{
+    public long Position { get; private set; }
+
+    public List<string> Observed { get; } = [];
+
+    public void Follow(Func<long, ItemUpdates?> updates)
+    {
+        while (updates(Position) is var next)
+        {
+            Assert.NotNull(next);
+            Assert.Equal(partition, next.Partition);
+            if (next.NextPosition <= Position)
+            {
+                return;
+            }
+            foreach (var piece in next.Observations)
+            {
+                var reader = new ObservationReader(piece.Span, node.Replica.Vocabulary);
+                while (reader.Next(out var observation))
+                {
+                    if (observation.Position >= Position)
+                    {
+                        Observed.Add(Text(observation, node.Replica.Vocabulary));
+                    }
+                }
+            }
+            Position = next.NextPosition;
+        }
+    }
+
+    /// <summary>What somebody observes who sees the whole log without interruption.</summary>
+    public static List<string> Expected(IEnumerable<LoggedEvent> log, ActorNode node)
+    {
+        var trails = new ItemTrails(node.Replica.Vocabulary, node.Options.Signals);
+        var observed = new List<string>();
+        foreach (var logged in log)
+        {
+            if (trails.Observe(logged, out var observation))
+            {
+                observed.Add(Text(observation, node.Replica.Vocabulary));
+            }
+        }
+        return observed;
+    }
+
+    private static string Text(in ItemObservation o, Vocabulary vocabulary)
+    {
+        return $"{o.Position} {vocabulary.Items[o.Item]} {o.Kind.Name} {o.Time} {o.Value} visit {Names(o.InVisit)} basket {Names(o.InBasket)}";
+
+        string Names(in Companions c) => !c.IsNew ? "-" : string.Join(',', c.Earlier.ToArray().Select(i => vocabulary.Items[i]));
+    }
+}

@@ -1,0 +1,56 @@
+using Personalization.Actors.Tests.Snapshots;
+
+namespace Personalization.Actors.Tests.Logs;
+
+/// <summary>Faults of a cluster's stores and calls at random, the same ones for the same seed as far as threads allow.</summary>
+internal sealed class RandomFaults
+{
+    private readonly Lock _gate = new();
+    private readonly Random _random;
+    private int _outage;
+
+    public RandomFaults(LogCluster cluster, int seed)
+    {
+        _random = new Random(seed);
+        cluster.Log.Appending = (_, _) => new(OfAppending());
+        cluster.Log.Reading = _ => IsOn && Chance(0.01);
+        cluster.Snapshots.Writing = _ => new(IsOn ? OfStore(0.04) : StoreFault.None);
+        cluster.Snapshots.Reading = (_, _) => IsOn && Chance(0.02);
+        cluster.Actors.Calling = (_, _) => new(OfCall());
+    }
+
+    /// <summary>Whether anything goes wrong.</summary>
+    public bool IsOn { get; set; } = true;
+
+    /// <summary>Makes the log's store fail for so long that a writer gives up.</summary>
+    public void LoseStore() => Interlocked.Exchange(ref _outage, 8);
+
+    public bool Chance(double probability)
+    {
+        lock (_gate)
+        {
+            return _random.NextDouble() < probability;
+        }
+    }
+
+    public int Next(int limit)
+    {
+        lock (_gate)
+        {
+            return _random.Next(limit);
+        }
+    }
+
+    private StoreFault OfAppending()
+    {
+        if (!IsOn)
+        {
+            return StoreFault.None;
+        }
+        return Interlocked.Decrement(ref _outage) >= 0 ? OfStore(1) : OfStore(0.05);
+    }
+
+    private StoreFault OfStore(double probability) => !Chance(probability) ? StoreFault.None : Chance(0.5) ? StoreFault.Before : StoreFault.After;
+
+    private CallFault OfCall() => !IsOn || Chance(0.9) ? CallFault.None : (CallFault)(1 + Next(4));
+}
