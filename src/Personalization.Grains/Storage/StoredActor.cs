@@ -69,13 +69,11 @@ internal sealed class StoredActor(IFollower actor, IPersistentState<ActorSnapsho
     // One at a time, so that an event that the actor cannot digest does not take the others with it.
     private void Apply(IReadOnlyList<LoggedEvent> events)
     {
-        var one = new LoggedEvent[1];
         for (var i = 0; i < events.Count; i++)
         {
-            one[0] = events[i];
             try
             {
-                actor.Apply(one);
+                actor.Apply(events[i]);
             }
             catch (Exception fault)
             {
