@@ -1,3 +1,4 @@
+using Personalization.Actors.Settings;
 using System.CommandLine;
 using Microsoft.Extensions.Logging.Abstractions;
 using Personalization.Embedded;

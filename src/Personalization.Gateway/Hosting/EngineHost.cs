@@ -1,3 +1,4 @@
+using Personalization.Actors.Settings;
 using System.Net;
 using System.Net.Sockets;
 using Personalization.Actors;

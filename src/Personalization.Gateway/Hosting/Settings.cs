@@ -1,3 +1,4 @@
+using Personalization.Actors.Settings;
 using Personalization.Grains.Hosting;
 using Personalization.Gateway.Demo;
 
