@@ -21,10 +21,10 @@ public sealed class CatalogLog
     private readonly Dictionary<string, (long Position, ItemChange Change)> _byItem = new(StringComparer.Ordinal);
     private long _saved;
 
-    private CatalogLog(ILogStore log, ISnapshotStore snapshots)
+    private CatalogLog(ILogStore log, ISnapshotStore snapshots, TimeProvider time)
     {
         (_log, _snapshots) = (log, snapshots);
-        _appender = new LogAppender(log, LogNames.Catalog, TimeProvider.System);
+        _appender = new LogAppender(log, LogNames.Catalog, time);
     }
 
     /// <summary>Whether another node writes the catalogue now, so that this writer must be given up.</summary>
@@ -34,10 +34,13 @@ public sealed class CatalogLog
     public long NextPosition => _appender.NextPosition;
 
     /// <summary>Takes the catalogue over.</summary>
+    /// <param name="log">Where the log is kept.</param>
+    /// <param name="snapshots">Where the items are kept.</param>
+    /// <param name="time">The clock that attempts are spaced by; the system's when absent.</param>
     /// <exception cref="IOException">A store cannot be reached, or the log is damaged.</exception>
-    public static async Task<CatalogLog> Open(ILogStore log, ISnapshotStore snapshots)
+    public static async Task<CatalogLog> Open(ILogStore log, ISnapshotStore snapshots, TimeProvider? time = null)
     {
-        var catalog = new CatalogLog(log, snapshots);
+        var catalog = new CatalogLog(log, snapshots, time ?? TimeProvider.System);
         await foreach (var row in snapshots.Scan(SnapshotKind.CatalogItem))
         {
             catalog.Note(row.Position - 1, Read(row.State.Span));

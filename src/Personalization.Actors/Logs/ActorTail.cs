@@ -1,12 +1,13 @@
+using Personalization.Actors.Events;
 using Personalization.Contracts.Events;
 
 namespace Personalization.Actors.Logs;
 
 /// <summary>
 /// The events of one actor that are in the log and not in its saved state, oldest first: a part that was delivered, then a part that was not. Belongs to its
-/// partition, under the partition's lock.
+/// partition, under the partition's lock. As a work item it delivers.
 /// </summary>
-internal sealed class ActorTail(ActorId id)
+internal sealed class ActorTail(ActorId id, LogPartition partition) : IThreadPoolWorkItem
 {
     private const int MostAtOnce = 512;
 
@@ -19,6 +20,9 @@ internal sealed class ActorTail(ActorId id)
     /// <summary>Whether somebody is delivering, or will.</summary>
     public bool IsDelivering { get; set; }
 
+    /// <summary>How often in a row the actor has not got further.</summary>
+    public int Failures { get; private set; }
+
     /// <summary>Whether there is nothing left to keep.</summary>
     public bool IsEmpty => _events.Count == 0 && !IsDelivering;
 
@@ -27,6 +31,9 @@ internal sealed class ActorTail(ActorId id)
 
     /// <summary>The position of the first event that is not saved.</summary>
     public long FirstPosition => _events.Count == 0 ? long.MaxValue : _events[0].Position;
+
+    /// <summary>The position of the last event that was delivered and is not saved; -1 when there is none.</summary>
+    public long DeliveredPosition => _delivered == 0 ? -1 : _events[_delivered - 1].Position;
 
     public void Add(in LoggedEvent logged) => _events.Add(logged);
 
@@ -45,38 +52,60 @@ internal sealed class ActorTail(ActorId id)
     public LogDelivery? Next(int partition)
     {
         var count = Math.Min(MostAtOnce, _events.Count - _delivered);
-        return count == 0 ? null : new LogDelivery(partition, _delivered == 0 ? -1 : _events[_delivered - 1].Position, _events.GetRange(_delivered, count));
+        return count == 0 ? null : new LogDelivery(partition, DeliveredPosition, _events.GetRange(_delivered, count));
     }
 
-    /// <summary>Notes how far the actor has got.</summary>
-    /// <returns>Whether it has got further; if it has not, it gets everything from the first unsaved event on.</returns>
-    public bool Reached(long position, List<Submission> confirmed)
+    /// <summary>Notes how far the actor has got, which is back when it was lost, and confirms to those who waited for that.</summary>
+    /// <returns>Whether it has got further; if it has not, it gets everything from the first event on that it has not.</returns>
+    public bool Reached(long position)
     {
         var before = _delivered;
-        _delivered = 0;
-        while (_delivered < _events.Count && _events[_delivered].Position <= position)
-        {
-            _delivered++;
-        }
+        _delivered = CountUpTo(position);
         while (_awaited.TryPeek(out var awaited) && awaited.Position <= position)
         {
-            confirmed.Add(_awaited.Dequeue().Submission);
+            _awaited.Dequeue().Submission.Confirm();
         }
+        Failures = _delivered > before ? 0 : Failures + 1;
         return _delivered > before;
     }
+
+    /// <summary>Notes that the actor did not answer.</summary>
+    public void Failed() => Failures++;
 
     /// <summary>Forgets events that are in the saved state.</summary>
     public void Saved(long position)
     {
-        var saved = 0;
-        while (saved < _delivered && _events[saved].Position <= position)
-        {
-            saved++;
-        }
+        var saved = Math.Min(_delivered, CountUpTo(position));
         _events.RemoveRange(0, saved);
         _delivered -= saved;
     }
 
+    /// <summary>Lets those go who wait for events that will not be delivered from here.</summary>
+    public void Release(LogUnavailableException fault)
+    {
+        while (_awaited.TryDequeue(out var awaited))
+        {
+            awaited.Submission.Fail(fault);
+        }
+    }
+
     /// <summary>The events after a position.</summary>
-    public List<LoggedEvent> After(long position) => _events.FindAll(e => e.Position > position);
+    public List<LoggedEvent> After(long position)
+    {
+        var first = CountUpTo(position);
+        return _events.GetRange(first, _events.Count - first);
+    }
+
+    void IThreadPoolWorkItem.Execute() => _ = partition.Deliver(this);
+
+    private int CountUpTo(long position)
+    {
+        var (low, high) = (0, _events.Count);
+        while (low < high)
+        {
+            var middle = (low + high) >>> 1;
+            (low, high) = _events[middle].Position <= position ? (middle + 1, high) : (low, middle);
+        }
+        return low;
+    }
 }

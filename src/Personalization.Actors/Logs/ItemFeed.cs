@@ -14,6 +14,7 @@ internal sealed class ItemFeed(int partition, Vocabulary vocabulary, SignalOptio
 {
     private const long MostBytes = 256L << 20;
     private const long MostBytesAtOnce = 4L << 20;
+    private const int MostPerPiece = 4096;
 
     private readonly ItemTrails _trails = new(vocabulary, options);
     private readonly ObservationWriter _writer = new(vocabulary);
@@ -43,6 +44,10 @@ internal sealed class ItemFeed(int partition, Vocabulary vocabulary, SignalOptio
         if (_trails.Observe(logged, out var observation))
         {
             _writer.Add(observation);
+            if (_writer.Count == MostPerPiece)
+            {
+                Publish();
+            }
         }
     }
 

@@ -14,11 +14,13 @@ public sealed class LogAppender(ILogStore store, string log, TimeProvider time)
     private static readonly TimeSpan[] s_pauses =
         [TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2)];
 
+    private volatile bool _isFenced;
+
     /// <summary>The position after the last entry. Set it once the log has been read.</summary>
     public long NextPosition { get; set; }
 
     /// <summary>Whether this writer must stop: another one has written, or the end of the log is not known any more. A new writer starts from the store.</summary>
-    public bool IsFenced { get; private set; }
+    public bool IsFenced => _isFenced;
 
     /// <summary>Appends a finished row at <see cref="NextPosition"/>.</summary>
     /// <exception cref="LogUnavailableException">Nothing more can be written; whether this row was is left to the next writer.</exception>
@@ -36,7 +38,7 @@ public sealed class LogAppender(ILogStore store, string log, TimeProvider time)
                 // After a failed attempt the row may stand there already, written by this very writer.
                 if (!await store.TryAppend(log, row.FirstPosition, row.Count, bytes) && !(attempt > 0 && await Stands(row.FirstPosition, bytes)))
                 {
-                    IsFenced = true;
+                    _isFenced = true;
                     throw Overtaken(null);
                 }
                 NextPosition = row.FirstPosition + row.Count;
@@ -46,13 +48,34 @@ public sealed class LogAppender(ILogStore store, string log, TimeProvider time)
             {
                 if (attempt == s_pauses.Length)
                 {
-                    IsFenced = true;
-                    throw new LogUnavailableException(LogRefusal.StorageFault, $"The log '{log}' could not be written: {fault.Message}", fault);
+                    _isFenced = true;
+                    throw Unwritable(fault);
                 }
                 await Task.Delay(s_pauses[attempt], time);
             }
         }
     }
+
+    /// <summary>Finds out whether another writer has written since.</summary>
+    /// <exception cref="LogUnavailableException">It has, or the store cannot be reached, which leaves it open.</exception>
+    public async ValueTask Verify()
+    {
+        try
+        {
+            _isFenced |= await store.NextPosition(log) != NextPosition;
+        }
+        catch (IOException fault)
+        {
+            throw Unwritable(fault);
+        }
+        if (IsFenced)
+        {
+            throw Overtaken(null);
+        }
+    }
+
+    /// <summary>Makes this writer stop, since it cannot tell any more what is in the log.</summary>
+    public void GiveUp() => _isFenced = true;
 
     private async ValueTask<bool> Stands(long firstPosition, ReadOnlyMemory<byte> row)
     {
@@ -73,6 +96,9 @@ public sealed class LogAppender(ILogStore store, string log, TimeProvider time)
         }
         return offset == bytes.Length;
     }
+
+    private LogUnavailableException Unwritable(IOException fault) =>
+        new(LogRefusal.StorageFault, $"The log '{log}' could not be written: {fault.Message}", fault);
 
     private LogUnavailableException Overtaken(Exception? inner) =>
         new(LogRefusal.Moved, $"Another node writes the log '{log}' now. Try again: the request will reach it.", inner);

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Personalization.Actors.Events;
 using Personalization.Actors.Snapshots;
 using Personalization.Contracts.Events;
 using Personalization.Engine.Events;
@@ -16,17 +17,21 @@ public sealed partial class LogPartition
         await _checkpointing.WaitAsync();
         try
         {
+            await FindOutWhetherOvertaken();
+            lock (_feedGate)
+            {
+                _feed.Copy();
+            }
             List<ActorTail> tails;
             lock (_gate)
             {
-                _feed.Copy();
                 tails = [.. _tails.Values];
             }
             await Parallel.ForEachAsync(tails, new ParallelOptions { MaxDegreeOfParallelism = _options.SavesAtOnce }, async (tail, _) => await Save(tail));
             long position;
             lock (_gate)
             {
-                position = _tails.Count == 0 ? _appender.NextPosition : Math.Min(_appender.NextPosition, _tails.Values.Min(static t => t.FirstPosition));
+                position = _tails.Count == 0 ? _accepted : Math.Min(_accepted, _tails.Values.Min(static t => t.FirstPosition));
             }
             if (position > _checkpoint)
             {
@@ -40,8 +45,30 @@ public sealed partial class LogPartition
         }
     }
 
+    // A writer that nobody sends anything would not notice, and would answer actors without the events that another one has taken.
+    private async ValueTask FindOutWhetherOvertaken()
+    {
+        var probe = new Submission([]);
+        if (!IsFenced && _submissions.Writer.TryWrite(probe))
+        {
+            try
+            {
+                await probe.Done;
+            }
+            catch (LogUnavailableException)
+            {
+                // Told where it happened; what is saved here is valid all the same.
+            }
+        }
+    }
+
     private async ValueTask Save(ActorTail tail)
     {
+        long delivered;
+        lock (_gate)
+        {
+            delivered = tail.DeliveredPosition;
+        }
         long saved;
         try
         {
@@ -56,6 +83,16 @@ public sealed partial class LogPartition
         lock (_gate)
         {
             tail.Saved(saved);
+            if (saved < delivered)
+            {
+                // The actor was lost and has come back without knowing of these events.
+                tail.Reached(saved);
+                if (!tail.IsDelivering)
+                {
+                    tail.IsDelivering = true;
+                    ThreadPool.UnsafeQueueUserWorkItem(tail, preferLocal: false);
+                }
+            }
             Forget(tail);
         }
     }
@@ -83,8 +120,16 @@ public sealed partial class LogPartition
             }
         }
         _feed.Publish();
+        _accepted = _appender.NextPosition;
         LogRecovered(_name, _appender.NextPosition, _appender.NextPosition - _checkpoint);
-        _ = Parallel.ForEachAsync(idle, new ParallelOptions { MaxDegreeOfParallelism = DeliveriesAtOnce }, async (tail, _) => await Deliver(tail));
+        _ = Parallel.ForEachAsync(idle, new ParallelOptions { MaxDegreeOfParallelism = DeliveriesAtOnce }, async (tail, cancellation) =>
+        {
+            if (!await TryDeliver(tail))
+            {
+                // Those that do not answer must not keep the others waiting.
+                _ = GoOnDelivering(tail);
+            }
+        });
     }
 
     private void Replay(in LoggedEvent logged, List<ActorTail> idle)
@@ -101,7 +146,7 @@ public sealed partial class LogPartition
 
     private async Task RunInBackground()
     {
-        using var timer = new PeriodicTimer(_options.CheckpointInterval, TimeProvider.System);
+        using var timer = new PeriodicTimer(_options.CheckpointInterval, _time);
         try
         {
             while (await timer.WaitForNextTickAsync(_stopping.Token))

@@ -6,181 +6,175 @@ namespace Personalization.Actors.Logs;
 
 public sealed partial class LogPartition
 {
+    // Of the writing loop alone, and kept from group to group.
+    private readonly List<Submission> _group = [];
+    private readonly List<(Submission Submission, int Index)> _fresh = [];
+    private readonly List<(Submission Submission, int Index)> _repeated = [];
+    private readonly List<ActorTail> _idle = [];
+
     private async Task Write()
     {
-        var group = new List<Submission>();
         while (await _submissions.Reader.WaitToReadAsync())
         {
-            group.Clear();
             long size = 0;
             while (size < _options.MaxGroupBytes && _submissions.Reader.TryRead(out var submission))
             {
-                group.Add(submission);
+                _group.Add(submission);
                 size += submission.SizeBytes;
             }
             try
             {
-                await Commit(group);
+                await Commit();
             }
             catch (LogUnavailableException fault)
             {
-                _window.Discard();
-                LogRefused(fault, _name);
-                foreach (var submission in group)
-                {
-                    submission.Fail(fault);
-                }
+                Refuse(fault);
+            }
+            catch (Exception fault)
+            {
+                // Nobody may wait for ever because of it; the next writer starts from what is in the store.
+                _appender.GiveUp();
+                Refuse(new LogUnavailableException(LogRefusal.StorageFault, $"The log '{_name}' could not be written: {fault.Message}", fault));
             }
             Interlocked.Add(ref _waitingBytes, -size);
+            _group.Clear();
+            _fresh.Clear();
+            _repeated.Clear();
+            _idle.Clear();
         }
     }
 
-    private async ValueTask Commit(List<Submission> group)
+    private void Refuse(LogUnavailableException fault)
     {
-        var fresh = new List<(Submission Submission, int Index)>();
-        var repeated = new List<(Submission Submission, int Index)>();
+        _window.Discard();
+        LogRefused(fault, _name);
+        foreach (var submission in _group)
+        {
+            submission.Fail(fault);
+        }
+    }
+
+    private async ValueTask Commit()
+    {
+        Collect();
+        var position = _appender.NextPosition;
+        if (_row.Count > 0)
+        {
+            await _appender.Append(_row);
+        }
+        else if (_repeated.Count == 0)
+        {
+            await _appender.Verify();
+        }
+        _window.Confirm();
+        Accept(position);
+        foreach (var tail in _idle)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(tail, preferLocal: false);
+        }
+        Observe(position);
+        foreach (var submission in _group)
+        {
+            submission.Confirm();
+        }
+    }
+
+    private void Collect()
+    {
         _row.Start(_appender.NextPosition);
-        foreach (var submission in group)
+        foreach (var submission in _group)
         {
             for (var i = 0; i < submission.Events.Count; i++)
             {
                 var id = _node.Context.IdHash.Of(submission.Events[i].EventId);
                 if (_window.Add(id))
                 {
-                    fresh.Add((submission, i));
+                    _fresh.Add((submission, i));
                     _row.TryAdd(LogEntryKind.Event, id, submission.Data(i));
                 }
                 else
                 {
-                    repeated.Add((submission, i));
+                    _repeated.Add((submission, i));
                 }
             }
-        }
-        var position = _appender.NextPosition;
-        if (_row.Count > 0)
-        {
-            await _appender.Append(_row);
-        }
-        _window.Confirm();
-        Accept(fresh, repeated, position);
-        foreach (var submission in group)
-        {
-            submission.Confirm();
         }
     }
 
-    private void Accept(List<(Submission Submission, int Index)> fresh, List<(Submission Submission, int Index)> repeated, long position)
+    private void Accept(long position)
     {
-        var idle = new List<ActorTail>();
         lock (_gate)
         {
-            foreach (var (submission, index) in fresh)
+            foreach (var (submission, index) in _fresh)
             {
                 var logged = new LoggedEvent(position++, submission.Events[index], _number);
                 submission.CountNew(logged.Position, logged.Event);
-                Add(logged, submission, idle);
-                _feed.Observe(logged);
+                Add(logged, submission, _idle);
             }
-            _feed.Publish();
-            foreach (var (submission, index) in repeated)
+            _accepted = position;
+            foreach (var (submission, index) in _repeated)
             {
                 // Acknowledged means seen by the next decision, for an event that was sent twice too.
                 submission.CountDuplicate();
-                foreach (var actor in Concerned(submission.Events[index]))
-                {
-                    _tails.GetValueOrDefault(actor)?.Await(submission);
-                }
+                Await(submission.Events[index], submission);
             }
         }
-        foreach (var tail in idle)
+    }
+
+    // Before the acknowledgement, so that who asks afterwards learns of it; beside the deliveries, since it may wait while trails are copied.
+    private void Observe(long position)
+    {
+        lock (_feedGate)
         {
-            _ = Deliver(tail);
+            foreach (var (submission, index) in _fresh)
+            {
+                _feed.Observe(new LoggedEvent(position++, submission.Events[index], _number));
+            }
+            _feed.Publish();
         }
     }
 
     private void Add(in LoggedEvent logged, Submission? submission, List<ActorTail> idle)
     {
-        foreach (var actor in Concerned(logged.Event))
+        if (logged.Event.UserId is { } user)
         {
-            if (!_tails.TryGetValue(actor, out var tail))
-            {
-                _tails[actor] = tail = new ActorTail(actor);
-            }
-            tail.Add(logged);
-            if (submission is not null)
-            {
-                tail.Await(submission);
-            }
-            if (!tail.IsDelivering)
-            {
-                tail.IsDelivering = true;
-                idle.Add(tail);
-            }
+            Add(new ActorId(ActorKind.User, user), logged, submission, idle);
+        }
+        if (logged.Event.SessionId is { } session)
+        {
+            Add(new ActorId(ActorKind.Session, session), logged, submission, idle);
         }
     }
 
-    private static ActorId[] Concerned(Event e) => (e.UserId, e.SessionId) switch
+    private void Add(ActorId actor, in LoggedEvent logged, Submission? submission, List<ActorTail> idle)
     {
-        ({ } user, { } session) => [new(ActorKind.User, user), new(ActorKind.Session, session)],
-        ({ } user, null) => [new(ActorKind.User, user)],
-        (null, { } session) => [new(ActorKind.Session, session)],
-        _ => [],
-    };
-
-    private async Task Deliver(ActorTail tail)
-    {
-        var confirmed = new List<Submission>();
-        for (var failures = 0; ;)
+        if (!_tails.TryGetValue(actor, out var tail))
         {
-            LogDelivery? delivery;
-            lock (_gate)
-            {
-                delivery = _stopping.IsCancellationRequested ? null : tail.Next(_number);
-                if (delivery is null)
-                {
-                    tail.IsDelivering = false;
-                    Forget(tail);
-                    return;
-                }
-            }
-            long? reached = null;
-            try
-            {
-                reached = await _actors.Deliver(tail.Id, delivery);
-            }
-            catch (Exception fault) when (!_stopping.IsCancellationRequested)
-            {
-                // Whatever keeps the actor from answering, its node being lost first of all, the event is in the log and will be delivered.
-                LogDeliveryFailed(fault, _name, delivery.Events[0].Position);
-            }
-            bool further;
-            lock (_gate)
-            {
-                further = reached is { } position && tail.Reached(position, confirmed);
-            }
-            confirmed.ForEach(static submission => submission.Confirm());
-            confirmed.Clear();
-            if (further)
-            {
-                failures = 0;
-                continue;
-            }
-            failures++;
-            await Task.Delay(TimeSpan.FromMilliseconds(Math.Min(1000, 5 << Math.Min(8, failures))), TimeProvider.System);
+            _tails[actor] = tail = new ActorTail(actor, this);
+        }
+        tail.Add(logged);
+        if (submission is not null)
+        {
+            tail.Await(submission);
+        }
+        if (!tail.IsDelivering)
+        {
+            tail.IsDelivering = true;
+            idle.Add(tail);
         }
     }
 
-    private void Forget(ActorTail tail)
+    private void Await(Event e, Submission submission)
     {
-        if (tail.IsEmpty)
+        if (e.UserId is { } user && _tails.TryGetValue(new ActorId(ActorKind.User, user), out var person))
         {
-            _tails.Remove(tail.Id);
+            person.Await(submission);
+        }
+        if (e.SessionId is { } session && _tails.TryGetValue(new ActorId(ActorKind.Session, session), out var visit))
+        {
+            visit.Await(submission);
         }
     }
 
     [LoggerMessage(2101, LogLevel.Warning, "The log '{Log}' refused a group of events; nothing of it was acknowledged")]
     private partial void LogRefused(Exception fault, string log);
-
-    [LoggerMessage(2102, LogLevel.Debug, "An event of the log '{Log}' at position {Position} was not delivered yet; tried again")]
-    private partial void LogDeliveryFailed(Exception fault, string log, long position);
 }

@@ -14,6 +14,9 @@ namespace Personalization.Actors.Logs;
 /// </summary>
 public sealed partial class LogPartition : IAsyncDisposable
 {
+    // Actors that are not active would ask this very partition for their tails, which it does not answer while it ends.
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
+
     private readonly int _number;
     private readonly string _name;
     private readonly ILogStore _log;
@@ -22,25 +25,31 @@ public sealed partial class LogPartition : IAsyncDisposable
     private readonly ActorNode _node;
     private readonly LogOptions _options;
     private readonly ILogger<LogPartition> _logger;
+    private readonly TimeProvider _time;
     private readonly LogAppender _appender;
     private readonly LogRowWriter _row = new(int.MaxValue);
     private readonly IdWindow _window;
     private readonly ItemFeed _feed;
     private readonly Channel<Submission> _submissions = Channel.CreateUnbounded<Submission>(new() { SingleReader = true });
     private readonly Lock _gate = new();
+    private readonly Lock _feedGate = new();
     private readonly Dictionary<ActorId, ActorTail> _tails = [];
     private readonly SemaphoreSlim _checkpointing = new(1, 1);
     private readonly CancellationTokenSource _stopping = new();
     private Task _writing = Task.CompletedTask;
     private Task _background = Task.CompletedTask;
     private long _waitingBytes;
+    private long _accepted;
     private long _checkpoint;
+    private int _disposed;
 
     private LogPartition(
-        int number, ILogStore log, ISnapshotStore snapshots, ILogActors actors, ActorNode node, LogOptions options, ILogger<LogPartition> logger)
+        int number, ILogStore log, ISnapshotStore snapshots, ILogActors actors, ActorNode node, LogOptions options, ILogger<LogPartition> logger,
+        TimeProvider time)
     {
-        (_number, _name, _log, _snapshots, _actors, _node, _options, _logger) = (number, LogNames.Events(number), log, snapshots, actors, node, options, logger);
-        _appender = new LogAppender(log, _name, TimeProvider.System);
+        (_number, _name, _log, _snapshots, _actors, _node, _options, _logger, _time) =
+            (number, LogNames.Events(number), log, snapshots, actors, node, options, logger, time);
+        _appender = new LogAppender(log, _name, time);
         _window = new IdWindow(options.DeduplicationWindow);
         _feed = new ItemFeed(number, node.Replica.Vocabulary, node.Options.Signals);
     }
@@ -62,11 +71,13 @@ public sealed partial class LogPartition : IAsyncDisposable
     /// <param name="node">What the actors of this node share.</param>
     /// <param name="options">How the log is kept.</param>
     /// <param name="logger">Where troubles are told.</param>
+    /// <param name="time">The clock that attempts and checkpoints are spaced by; the system's when absent.</param>
     /// <exception cref="IOException">A store cannot be reached, or the log is damaged.</exception>
     public static async Task<LogPartition> Open(
-        int number, ILogStore log, ISnapshotStore snapshots, ILogActors actors, ActorNode node, LogOptions options, ILogger<LogPartition> logger)
+        int number, ILogStore log, ISnapshotStore snapshots, ILogActors actors, ActorNode node, LogOptions options, ILogger<LogPartition> logger,
+        TimeProvider? time = null)
     {
-        var partition = new LogPartition(number, log, snapshots, actors, node, options, logger);
+        var partition = new LogPartition(number, log, snapshots, actors, node, options, logger, time ?? TimeProvider.System);
         await partition.Recover();
         partition._writing = Task.Run(partition.Write);
         partition._background = Task.Run(partition.RunInBackground);
@@ -106,7 +117,7 @@ public sealed partial class LogPartition : IAsyncDisposable
     /// <summary>What was observed about items from a position on; <see langword="null"/> when the follower is too far behind and must start over.</summary>
     public ItemUpdates? Updates(long from)
     {
-        lock (_gate)
+        lock (_feedGate)
         {
             return _feed.Read(from);
         }
@@ -117,7 +128,7 @@ public sealed partial class LogPartition : IAsyncDisposable
     public async ValueTask Learnt(long position)
     {
         (long Position, byte[] Trails)? copy;
-        lock (_gate)
+        lock (_feedGate)
         {
             copy = _feed.Learnt(position);
         }
@@ -127,23 +138,35 @@ public sealed partial class LogPartition : IAsyncDisposable
         }
     }
 
-    /// <summary>Writes what was accepted, has everybody saved, and ends.</summary>
+    /// <summary>
+    /// Writes what was accepted, has everybody saved, and ends. Who still waits for a delivery is told to try again elsewhere. Takes bounded time, whatever others do.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+        {
+            return;
+        }
         _submissions.Writer.TryComplete();
         await _writing;
         await _stopping.CancelAsync();
+        ReleaseAll();
+        try
+        {
+            await SaveAtLast().WaitAsync(s_patience, _time);
+        }
+        catch (Exception fault) when (fault is IOException or TimeoutException)
+        {
+            LogCheckpointFailed(fault, _name);
+        }
+    }
+
+    private async Task SaveAtLast()
+    {
         await _background;
         if (!IsFenced)
         {
-            try
-            {
-                await Checkpoint();
-            }
-            catch (IOException fault)
-            {
-                LogCheckpointFailed(fault, _name);
-            }
+            await Checkpoint();
         }
         _checkpointing.Dispose();
         _stopping.Dispose();

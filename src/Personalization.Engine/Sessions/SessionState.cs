@@ -114,6 +114,7 @@ public sealed class SessionState : BehaviorState
         Ended = reader.Byte() == 1;
         if (reader.AtEnd)
         {
+            (_partition, _others) = (0, []);
             return;
         }
         _partition = reader.Count();
