@@ -6,4 +6,6 @@ root.Add(ExportCommand.Create());
 root.Add(ReplayCommand.Create());
 root.Add(EvaluateCommand.Create());
 root.Add(BenchmarkCommand.Create());
-return await root.Parse(args).InvokeAsync();
+
+// The host sees to a clean end itself, in its own time.
+return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });

@@ -20,6 +20,9 @@ public static class SiloComposition
 {
     private static readonly TimeSpan s_sessionMargin = TimeSpan.FromMinutes(5);
 
+    // Calls are repeatable and repeated, so a lost one should be noticed soon.
+    private static readonly TimeSpan s_responseTimeout = TimeSpan.FromSeconds(10);
+
     /// <summary>Makes a host's silo one of the personalization engine.</summary>
     /// <param name="silo">The silo.</param>
     /// <param name="options">Checked options.</param>
@@ -48,6 +51,7 @@ public static class SiloComposition
             collection.ClassSpecificCollectionAge[typeof(UserGrain).FullName!] = options.IdleAfter;
             collection.ClassSpecificCollectionAge[typeof(SessionGrain).FullName!] = options.IdleAfter + Engine.Sessions.SessionTracker.Timeout + s_sessionMargin;
         });
+        silo.Configure<SiloMessagingOptions>(static messaging => messaging.ResponseTimeout = s_responseTimeout);
         AddClustering(silo, options);
         AddStorage(silo, options);
         silo.Services.AddWireMessages();
@@ -58,6 +62,7 @@ public static class SiloComposition
     public static IClientBuilder AddPersonalization(this IClientBuilder client, ClusterOptions options)
     {
         client.Configure<Orleans.Configuration.ClusterOptions>(cluster => (cluster.ServiceId, cluster.ClusterId) = (options.ServiceId, options.ClusterId));
+        client.Configure<ClientMessagingOptions>(static messaging => messaging.ResponseTimeout = s_responseTimeout);
         client.Services.AddWireMessages();
         return options.Clustering switch
         {
@@ -119,7 +124,13 @@ public static class SiloComposition
             });
             silo.UseAdoNetReminderService(reminders => (reminders.Invariant, reminders.ConnectionString) = (Invariant(options), options.Storage.ConnectionString));
         }
-        if (options.RedisDirectory)
+        if (!options.RedisDirectory)
+        {
+#pragma warning disable ORLEANSEXP003 // The default directory forgets a lost silo's part and has all its grains start again elsewhere; this one recovers it.
+            silo.AddDistributedGrainDirectory();
+#pragma warning restore ORLEANSEXP003
+        }
+        else
         {
             silo.UseRedisGrainDirectoryAsDefault(directory => directory.ConfigurationOptions = StackExchange.Redis.ConfigurationOptions.Parse(options.Redis!));
         }

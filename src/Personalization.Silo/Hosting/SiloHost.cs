@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Console;
 using Orleans.Dashboard;
 using Personalization.Grains.Hosting;
 using Personalization.Silo.Health;
@@ -30,6 +31,8 @@ internal static class SiloHost
         builder.Configuration.Sources.Clear();
         builder.Configuration.AddConfiguration(sources.GetSection("Logging").Exists() ? sources : Quiet(sources));
         builder.Logging.AddConfiguration(builder.Configuration.GetSection("Logging"));
+        builder.Services.Configure<SimpleConsoleFormatterOptions>(static console =>
+            (console.SingleLine, console.UseUtcTimestamp, console.TimestampFormat) = (true, true, "yyyy-MM-ddTHH:mm:ss.fff'Z' "));
         builder.WebHost.UseUrls(settings.Silo.Urls.Split(';'));
         builder.WebHost.ConfigureKestrel(static kestrel => kestrel.AddServerHeader = false);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.Cluster.ShutdownTimeout);

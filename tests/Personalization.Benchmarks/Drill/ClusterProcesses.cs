@@ -18,7 +18,6 @@ internal sealed class ClusterProcesses : IAsyncDisposable
             ["PERSONALIZATION_CLUSTER__ADVERTISEDADDRESS"] = "127.0.0.1",
             ["PERSONALIZATION_CLUSTER__STORAGE__PROVIDER"] = "PostgreSql",
             ["PERSONALIZATION_CLUSTER__STORAGE__CONNECTIONSTRING"] = database + ";Maximum Pool Size=40",
-            ["PERSONALIZATION_ENGINE__HOST"] = "OrleansClient",
             ["DOTNET_TieredPGO"] = "0",
         };
     }
@@ -49,7 +48,8 @@ internal sealed class ClusterProcesses : IAsyncDisposable
                 await cluster.Join(cancel);
             var url = $"http://127.0.0.1:{NodeProcess.FreePort()}";
             cluster.Gateway = new NodeProcess(
-                "gateway", Built("Personalization.Gateway"), url, ["--urls", url, "--demo", "off", "--data", cluster.LogFolder], cluster._environment, cluster.LogFolder);
+                "gateway", Built("Personalization.Gateway"), url, ["--urls", url, "--demo", "off", "--data", cluster.LogFolder],
+                new Dictionary<string, string>(cluster._environment) { ["PERSONALIZATION_ENGINE__HOST"] = "OrleansClient" }, cluster.LogFolder);
             cluster.Gateway.Start();
             await cluster.Gateway.Ready(cancel);
             return cluster;
