@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Personalization.Gateway.Commands;
 
 var root = ServeCommand.Create("Real-time personalization engine. Without a verb: starts the engine, its HTTP gateway and its console.");
