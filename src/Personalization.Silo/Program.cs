@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Personalization.Silo.Commands;
 
 var root = ServeCommand.Create("A silo of a personalization cluster. Without a verb: starts it.");
