@@ -8,6 +8,6 @@ public interface IFollower : ISnapshotActor
     /// <summary>Position of the last applied event of a part of the log; -1 before the first.</summary>
     long PositionIn(int partition);
 
-    /// <summary>Applies logged events, in the order of their positions.</summary>
-    ValueTask Apply(IReadOnlyList<LoggedEvent> events);
+    /// <summary>Applies the next event. One already applied changes nothing.</summary>
+    void Apply(in LoggedEvent logged);
 }

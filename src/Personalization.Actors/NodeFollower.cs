@@ -15,7 +15,6 @@ public sealed partial class NodeFollower : IAsyncDisposable
 
     private readonly ActorNode _node;
     private readonly ItemLearning _learning;
-    private readonly IClusterFeeds _feeds;
     private readonly ILogger<NodeFollower> _logger;
     private readonly long[] _read;
     private readonly SemaphoreSlim _catalog = new(1, 1);
@@ -25,9 +24,16 @@ public sealed partial class NodeFollower : IAsyncDisposable
     private long _catalogPosition;
     private volatile bool _isLost;
 
-    private NodeFollower(ActorNode node, ItemLearning learning, IClusterFeeds feeds, int partitions, ILogger<NodeFollower> logger)
+    private IClusterFeeds _feeds = null!;
+
+    /// <summary>Creates a follower that has seen nothing.</summary>
+    /// <param name="node">The node whose replica is kept.</param>
+    /// <param name="learning">Learns what the partitions observe.</param>
+    /// <param name="partitions">How many partitions the cluster's log has.</param>
+    /// <param name="logger">Where troubles are told.</param>
+    public NodeFollower(ActorNode node, ItemLearning learning, int partitions, ILogger<NodeFollower> logger)
     {
-        (_node, _learning, _feeds, _logger) = (node, learning, feeds, logger);
+        (_node, _learning, _logger) = (node, learning, logger);
         _read = new long[partitions];
         _partitions = [.. Enumerable.Range(0, partitions).Select(static _ => new SemaphoreSlim(1, 1))];
     }
@@ -38,16 +44,24 @@ public sealed partial class NodeFollower : IAsyncDisposable
     /// <summary>How many events of the log the node knows of.</summary>
     public long Events => _read.Sum();
 
-    /// <summary>Brings the replica up to date and goes on following.</summary>
-    public static async Task<NodeFollower> Start(
-        ActorNode node, ItemLearning learning, IClusterFeeds feeds, int partitions, ILogger<NodeFollower> logger, CancellationToken cancellationToken)
+    /// <summary>Fills the replica: the catalogue and what is learnt and saved.</summary>
+    /// <param name="feeds">Where from; before the node belongs to the cluster, the stores.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task Load(IClusterFeeds feeds, CancellationToken cancellationToken)
     {
-        var follower = new NodeFollower(node, learning, feeds, partitions, logger);
-        await follower.LoadLearnt(cancellationToken);
-        await follower.Catalog();
-        await follower.Items();
-        follower._following = Task.Run(follower.Follow, CancellationToken.None);
-        return follower;
+        _feeds = feeds;
+        await LoadLearnt(cancellationToken);
+        await Catalog();
+    }
+
+    /// <summary>Brings the replica up to date and goes on following.</summary>
+    /// <param name="feeds">What to follow.</param>
+    public async Task Follow(IClusterFeeds feeds)
+    {
+        _feeds = feeds;
+        await Catalog();
+        await Items();
+        _following = Task.Run(Follow);
     }
 
     /// <summary>Brings the catalogue up to date: everything acknowledged before the call is in it afterwards.</summary>

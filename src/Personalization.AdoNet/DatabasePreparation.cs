@@ -53,8 +53,12 @@ public static partial class DatabasePreparation
     }
 
     // A user who may write rows but not create tables can start a program whose tables are there.
-    private static async Task<int> RunWhole(DatabaseSession session, SchemaScript script, HashSet<string> tables) =>
-        script.Text.Contains("INSERT", StringComparison.Ordinal) || !TablesOf(script).All(tables.Contains) ? await session.Execute(script.Text) : 0;
+    private static async Task<int> RunWhole(DatabaseSession session, SchemaScript script, HashSet<string> tables)
+    {
+        var created = TablesOf(script).ToList();
+        var isDone = created.Count > 0 && created.All(tables.Contains) && !script.Text.Contains("INSERT", StringComparison.Ordinal);
+        return isDone ? 0 : await session.Execute(script.Text);
+    }
 
     private static async Task RunOneByOne(SqlDialect dialect, DatabaseSession session, IReadOnlyList<SchemaScript> scripts, List<string> lines)
     {

@@ -52,7 +52,7 @@ public sealed partial class EmbeddedEngine : IEngine
     public ActorNode Node { get; }
 
     /// <inheritdoc/>
-    public string Place => _folder.Path;
+    public string Place => $"data in {_folder.Path}";
 
     /// <inheritdoc/>
     public EngineStatus Status => new(

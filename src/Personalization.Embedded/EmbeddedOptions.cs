@@ -6,7 +6,7 @@ using Personalization.Embedded.Journaling;
 namespace Personalization.Embedded;
 
 /// <summary>How the engine runs in one process.</summary>
-public sealed class EmbeddedOptions
+public class EmbeddedOptions
 {
     /// <summary>The folder that holds the engine's files; made when it is missing.</summary>
     /// <value>Default: <c>data</c> in the current folder.</value>

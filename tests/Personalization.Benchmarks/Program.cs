@@ -8,5 +8,6 @@ var root = new RootCommand("Measures the personalization engine and the measurin
     HttpLoadCommand.Create(),
     ScenarioCommand.Create("bare", "Measure a web server with fixed answers, without the engine.", [new BareScenario()]),
     ScenarioCommand.Create("all", "Run all scenarios, or those chosen with --only.", ScenarioList.All),
+    DrillCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

@@ -52,6 +52,7 @@ internal sealed class PostgreSqlServer : IAsyncDisposable
                     port = {server._port}
                     unix_socket_directories = '{folder}'
                     max_connections = 200
+                    autovacuum = off
                     fsync = {(isDurable ? "on" : "off")}
                     """);
             await server.Resume();

@@ -141,7 +141,10 @@ public sealed partial class LogPartition : IAsyncDisposable
     /// <summary>
     /// Writes what was accepted, has everybody saved, and ends. Who still waits for a delivery is told to try again elsewhere. Takes bounded time, whatever others do.
     /// </summary>
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync() => Close(save: true);
+
+    /// <summary>The same, with the choice to save nobody: another writer takes over at once then, and has more to deliver again.</summary>
+    public async ValueTask Close(bool save)
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0)
         {
@@ -153,7 +156,7 @@ public sealed partial class LogPartition : IAsyncDisposable
         ReleaseAll();
         try
         {
-            await SaveAtLast().WaitAsync(s_patience, _time);
+            await SaveAtLast(save).WaitAsync(s_patience, _time);
         }
         catch (Exception fault) when (fault is IOException or TimeoutException)
         {
@@ -161,10 +164,10 @@ public sealed partial class LogPartition : IAsyncDisposable
         }
     }
 
-    private async Task SaveAtLast()
+    private async Task SaveAtLast(bool save)
     {
         await _background;
-        if (!IsFenced)
+        if (save && !IsFenced)
         {
             await Checkpoint();
         }

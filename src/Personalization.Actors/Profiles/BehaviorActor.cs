@@ -24,6 +24,9 @@ public abstract class BehaviorActor<TState>(ActorNode node) : IFollower
     public long Position => State.Progress;
 
     /// <inheritdoc/>
+    public void Apply(in LoggedEvent logged) => State.Apply(logged, node.Context);
+
+    /// <summary>Applies logged events, in the order of their positions.</summary>
     public ValueTask Apply(IReadOnlyList<LoggedEvent> events)
     {
         for (var i = 0; i < events.Count; i++)

@@ -19,6 +19,7 @@ public sealed partial class DecisionBuffer(Func<IReadOnlyList<Decision>, ValueTa
     private Task _flushing = Task.CompletedTask;
     private List<Decision> _filling = [];
     private long _dropped;
+    private int _disposed;
 
     /// <summary>Decisions that could not be kept, since the start.</summary>
     public long Dropped => Volatile.Read(ref _dropped);
@@ -44,6 +45,10 @@ public sealed partial class DecisionBuffer(Func<IReadOnlyList<Decision>, ValueTa
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+        {
+            return;
+        }
         await _stopping.CancelAsync();
         await _flushing;
         await Write();

@@ -83,7 +83,7 @@ internal sealed class Database : IAsyncDisposable
                 ? await Task.Run(() => InSession(work, cancellation), cancellation)
                 : await InSession(work, cancellation);
         }
-        catch (Exception fault) when (IsFailure(fault) && !cancellation.IsCancellationRequested)
+        catch (Exception fault) when (IsFailure(fault))
         {
             throw new IOException($"{what} failed in the {Description}: {fault.Message}", fault);
         }

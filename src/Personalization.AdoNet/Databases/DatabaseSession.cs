@@ -66,19 +66,30 @@ internal sealed class DatabaseSession(SqlDialect dialect, DbConnection connectio
     }
 
     /// <summary>Runs work in a transaction, which takes effect when the work ends without an exception.</summary>
-    public async Task Transact(Func<Task> work)
+    public Task Transact(Func<Task> work) => dialect.Transact(
+        connection,
+        async transaction =>
+        {
+            _transaction = transaction;
+            try
+            {
+                await work();
+            }
+            finally
+            {
+                _transaction = null;
+            }
+        },
+        cancellation);
+
+    /// <summary>Runs one statement that takes effect by itself, and says how many rows it changed.</summary>
+    public async Task<int> Change(string text, params (string Name, object Value)[] parameters)
     {
-        await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        _transaction = transaction;
-        try
-        {
-            await work();
-            await transaction.CommitAsync(cancellation);
-        }
-        finally
-        {
-            _transaction = null;
-        }
+        if (!dialect.IsEmbedded)
+            return await Execute(text, parameters);
+        var changes = 0;
+        await Transact(async () => changes = await Execute(text, parameters));
+        return changes;
     }
 
     private async Task<int> Execute(DbCommand command)

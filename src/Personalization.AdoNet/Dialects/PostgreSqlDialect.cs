@@ -6,7 +6,7 @@ using Personalization.AdoNet.Databases;
 namespace Personalization.AdoNet.Dialects;
 
 /// <summary>PostgreSQL: states are written as arrays, hundreds with one statement.</summary>
-internal sealed class PostgreSqlDialect() : SqlDialect('@', "LIMIT {0}")
+internal sealed partial class PostgreSqlDialect() : SqlDialect('@', "LIMIT {0}")
 {
     private const string UpsertSnapshots = """
         INSERT INTO personalization_snapshot (kind, id, position, state)

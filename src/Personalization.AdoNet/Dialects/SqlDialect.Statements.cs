@@ -47,7 +47,7 @@ internal abstract partial class SqlDialect
         WHERE log_name = {Prefix}log_name AND first_position <= {Prefix}position
         """;
 
-    public string Rows => $"""
+    public virtual string Rows => $"""
         SELECT first_position, entry_count, payload
         FROM personalization_log
         WHERE log_name = {Prefix}log_name AND first_position >= {Prefix}position
@@ -55,7 +55,7 @@ internal abstract partial class SqlDialect
         """;
 
     /// <summary>The last of the oldest rows before a position, and how many entries they hold.</summary>
-    public string OldestRows => $"""
+    public virtual string OldestRows => $"""
         SELECT MAX(first_position), SUM(entry_count)
         FROM (
             SELECT first_position, entry_count
@@ -81,14 +81,14 @@ internal abstract partial class SqlDialect
         WHERE kind = {Prefix}kind AND id = {Prefix}id
         """;
 
-    public string FirstSnapshots => $"""
+    public virtual string FirstSnapshots => $"""
         SELECT id, position, state
         FROM personalization_snapshot
         WHERE kind = {Prefix}kind
         ORDER BY id {Limit(Prefix + "row_limit")}
         """;
 
-    public string NextSnapshots => $"""
+    public virtual string NextSnapshots => $"""
         SELECT id, position, state
         FROM personalization_snapshot
         WHERE kind = {Prefix}kind AND id > {Prefix}id

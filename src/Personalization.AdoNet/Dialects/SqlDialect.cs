@@ -50,6 +50,14 @@ internal abstract partial class SqlDialect(char prefix, string limit)
     /// <summary>Whether a statement failed because a row with its key is there.</summary>
     public virtual bool IsDuplicate(DbException fault) => false;
 
+    /// <summary>Runs work in a transaction, which takes effect when the work ends without an exception.</summary>
+    public virtual async Task Transact(DbConnection connection, Func<DbTransaction?, Task> work, CancellationToken cancellation)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        await work(transaction);
+        await transaction.CommitAsync(cancellation);
+    }
+
     /// <summary>Writes states that are ordered by kind and key, each key once, all or none.</summary>
     public virtual Task WriteSnapshots(DatabaseSession session, IReadOnlyList<SnapshotRow> rows, StoreOptions options) =>
         session.Transact(() => WriteOneByOne(session, rows));

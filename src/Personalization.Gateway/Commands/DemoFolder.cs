@@ -8,9 +8,6 @@ internal static class DemoFolder
 {
     private const string Own = "data";
 
-    /// <summary>Whether an engine's files are in the folder.</summary>
-    public static bool HoldsEngine(string folder) => File.Exists(Path.Combine(folder, "engine.db"));
-
     /// <summary>
     /// Settles <see cref="DemoMode.Auto"/>: with a folder that was given, or data of one's own in <c>data</c>, there is no demo; otherwise the demo runs, in a folder of
     /// its own beside it, so that it never mixes with real data.
@@ -19,7 +16,7 @@ internal static class DemoFolder
     {
         if (settings.Demo.Mode == DemoMode.Auto)
         {
-            settings.Demo.Mode = folderWasGiven || HoldsEngine(Own) ? DemoMode.Off : DemoMode.On;
+            settings.Demo.Mode = folderWasGiven || EngineHost.IsIn(Own) ? DemoMode.Off : DemoMode.On;
         }
         if (settings.Demo.Mode == DemoMode.On && !folderWasGiven)
         {

@@ -1,3 +1,4 @@
+using Personalization.Actors.Settings;
 using System.CommandLine;
 using Microsoft.Extensions.Logging.Abstractions;
 using Personalization.Embedded;
@@ -29,14 +30,14 @@ internal static class EngineOptions
         Settings.Sources(parsed.GetValue(Config), parsed.GetValue(Data) is { } data ? more.Append(new("Engine:DataFolder", data)) : more);
 
     /// <summary>Opens the engine that a verb works on, without logging. Its folder must hold an engine already unless <paramref name="create"/> is set.</summary>
-    /// <exception cref="CommandException">There is no engine in the folder.</exception>
+    /// <exception cref="CommandException">There is no embedded engine in the folder.</exception>
     public static Task<EmbeddedEngine> Open(ParseResult parsed, bool create)
     {
         var options = Settings.Read(Sources(parsed)).Engine;
         options.SessionEnds = false;
-        return create || DemoFolder.HoldsEngine(options.DataFolder)
+        return create || EngineHost.IsEmbeddedIn(options.DataFolder)
             ? EmbeddedEngine.Open(options, TimeProvider.System, NullLoggerFactory.Instance)
-            : throw new CommandException($"There is no engine in '{options.DataFolder}'. Name its folder with --data.");
+            : throw new CommandException($"There is no embedded engine in '{options.DataFolder}'. Name its folder with --data.");
     }
 
     /// <summary>Runs a verb's action and turns expected faults into a message and an exit status.</summary>
@@ -47,7 +48,7 @@ internal static class EngineOptions
         {
             return await action(parsed, cancel);
         }
-        catch (Exception fault) when (fault is SettingsException or CommandException or IOException or UnauthorizedAccessException or FormatException)
+        catch (Exception fault) when (fault is SettingsException or CommandException or IOException or UnauthorizedAccessException or FormatException or NotSupportedException)
         {
             await parsed.InvocationConfiguration.Error.WriteLineAsync(fault.Message);
             return 1;

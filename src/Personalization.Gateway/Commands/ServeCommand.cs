@@ -43,7 +43,7 @@ internal static class ServeCommand
         await using var host = await GatewayHost.Start(settings, sources, TimeProvider.System);
         var console = host.Urls.First().Replace("[::]", "localhost", StringComparison.Ordinal).Replace("0.0.0.0", "localhost", StringComparison.Ordinal);
         await parsed.InvocationConfiguration.Output.WriteLineAsync(
-            $"The engine is up on {string.Join(", ", host.Urls)}, data in {Path.GetFullPath(settings.Engine.DataFolder)}. Console: {console}  API: {console}/openapi/v1.json");
+            $"The engine is up on {string.Join(", ", host.Urls)}, {host.Engine.Place}. Console: {console}  API: {console}/openapi/v1.json");
         await host.WaitForShutdown();
         return 0;
     }

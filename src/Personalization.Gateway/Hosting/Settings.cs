@@ -1,4 +1,5 @@
-using Personalization.Embedded;
+using Personalization.Actors.Settings;
+using Personalization.Grains.Hosting;
 using Personalization.Gateway.Demo;
 
 namespace Personalization.Gateway.Hosting;
@@ -13,7 +14,10 @@ internal sealed class Settings
     public GatewayOptions Gateway { get; set; } = new();
 
     /// <summary>How the engine keeps, learns and decides.</summary>
-    public EmbeddedOptions Engine { get; set; } = new();
+    public EngineSettings Engine { get; set; } = new();
+
+    /// <summary>The cluster, where the engine is one. Ports of 0 are chosen, and an SQLite file without a name lies in the engine's folder.</summary>
+    public ClusterOptions Cluster { get; set; } = new() { SiloPort = 0, GatewayPort = 0 };
 
     /// <summary>The demo shop.</summary>
     public DemoSimulationOptions Demo { get; set; } = new();

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Personalization.Actors.Events;
+using Personalization.Grains.Hosting;
 
 namespace Personalization.Gateway.Problems;
 
@@ -30,6 +31,10 @@ internal static partial class ProblemExtensions
             catch (LogUnavailableException fault)
             {
                 await Problem.Refused(http, fault);
+            }
+            catch (Exception fault) when (ClusterEngine.IsTransient(fault))
+            {
+                await Problem.Refused(http, new LogUnavailableException(LogRefusal.Moved, "A node of the cluster does not answer. Try again: another one takes over."));
             }
             catch (Exception fault) when (fault is (OperationCanceledException or IOException) && http.RequestAborted.IsCancellationRequested)
             {

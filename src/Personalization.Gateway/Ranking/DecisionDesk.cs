@@ -3,6 +3,7 @@ using Personalization.Actors;
 using Personalization.Actors.Ranking;
 using Personalization.Contracts.Ranking;
 using Personalization.Gateway.Hosting;
+using Personalization.Grains.Hosting;
 using Personalization.Gateway.Metrics;
 
 namespace Personalization.Gateway.Ranking;
@@ -57,8 +58,9 @@ internal sealed class DecisionDesk(IActorDirectory actors, Decider decider, Gate
         {
             result = await answering.WaitAsync(options.DecisionDeadline);
         }
-        catch (TimeoutException)
+        catch (Exception fault) when (fault is TimeoutException || ClusterEngine.IsTransient(fault))
         {
+            // Late, or on a node that is lost: there is an answer within the deadline all the same.
             metrics.Fallback();
             result = fallback();
         }

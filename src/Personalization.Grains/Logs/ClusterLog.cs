@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Orleans.Runtime;
 using Personalization.Actors.Catalog;
 using Personalization.Actors.Events;
 using Personalization.Actors.Logs;

@@ -28,7 +28,8 @@ internal sealed class PartitionGrain(IGrainContext context, SiloNode silo) : IPa
     {
         if (_partition is not null)
         {
-            await _partition.DisposeAsync();
+            // When the silo leaves, its successor should have little to read; otherwise calls are waiting for the successor.
+            await _partition.Close(save: reason.ReasonCode == DeactivationReasonCode.ShuttingDown);
         }
     }
 

@@ -11,7 +11,7 @@ internal sealed class UserGrain : UserActor, IUserGrain, IGrainBase
     private readonly StoredActor _stored;
     private readonly int _partition;
 
-    public UserGrain(IGrainContext context, SiloNode silo, [PersistentState("state", StorageNames.Profiles)] IPersistentState<ActorSnapshot> state)
+    public UserGrain(IGrainContext context, SiloNode silo, [PersistentState("user", StorageNames.Profiles)] IPersistentState<ActorSnapshot> state)
         : base(context.GrainId.Key.ToString()!, silo.Node)
     {
         var key = context.GrainId.Key.ToString()!;
@@ -24,7 +24,7 @@ internal sealed class UserGrain : UserActor, IUserGrain, IGrainBase
 
     public Task OnActivateAsync(CancellationToken token) => _stored.Activate(() => [_partition]);
 
-    public async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken token) => await _stored.Save(_partition);
+    public Task OnDeactivateAsync(DeactivationReason reason, CancellationToken token) => _stored.Deactivate();
 
     public ValueTask<long> Deliver(LogDelivery delivery) => new(_stored.Deliver(delivery));
 

@@ -17,7 +17,7 @@ internal sealed partial class SessionGrain : SessionActor, ISessionGrain, IGrain
     private readonly string _key;
 
     public SessionGrain(
-        IGrainContext context, SiloNode silo, [PersistentState("state", StorageNames.Profiles)] IPersistentState<ActorSnapshot> state, ILogger<SessionGrain> logger)
+        IGrainContext context, SiloNode silo, [PersistentState("session", StorageNames.Profiles)] IPersistentState<ActorSnapshot> state, ILogger<SessionGrain> logger)
         : base(context.GrainId.Key.ToString()!, silo.Node)
     {
         (GrainContext, _silo, _logger, _key) = (context, silo, logger, context.GrainId.Key.ToString()!);
@@ -36,7 +36,7 @@ internal sealed partial class SessionGrain : SessionActor, ISessionGrain, IGrain
         }
     }
 
-    public async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken token) => await _stored.Save(0);
+    public Task OnDeactivateAsync(DeactivationReason reason, CancellationToken token) => _stored.Deactivate();
 
     public ValueTask<long> Deliver(LogDelivery delivery) => new(_stored.Deliver(delivery));
 

@@ -1,3 +1,4 @@
+using Orleans.Storage;
 using Personalization.Actors;
 using Personalization.Actors.Logs;
 using Personalization.Contracts.Events;
@@ -66,16 +67,27 @@ internal sealed class StoredActor(IFollower actor, IPersistentState<ActorSnapsho
         return position;
     }
 
+    /// <summary>Saves the state on the way out of memory, unless another activation of the actor has got further: then this one is a leftover, and what it knows is in the log.</summary>
+    public async Task Deactivate()
+    {
+        try
+        {
+            await Save(0);
+        }
+        catch (InconsistentStateException)
+        {
+            // The other one's state stands.
+        }
+    }
+
     // One at a time, so that an event that the actor cannot digest does not take the others with it.
     private void Apply(IReadOnlyList<LoggedEvent> events)
     {
-        var one = new LoggedEvent[1];
         for (var i = 0; i < events.Count; i++)
         {
-            one[0] = events[i];
             try
             {
-                actor.Apply(one);
+                actor.Apply(events[i]);
             }
             catch (Exception fault)
             {

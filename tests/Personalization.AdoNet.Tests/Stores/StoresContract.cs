@@ -42,6 +42,6 @@ public abstract class StoresContract : IAsyncLifetime
     protected async Task Execute(string statement)
     {
         await using var database = Databases.Database.Open(Options);
-        await database.Write("Test", session => session.Execute(statement), TestContext.Current.CancellationToken);
+        await database.Write("Test", session => session.Change(statement), TestContext.Current.CancellationToken);
     }
 }

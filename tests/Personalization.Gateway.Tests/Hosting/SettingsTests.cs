@@ -1,3 +1,4 @@
+using Personalization.Actors.Settings;
 using Personalization.Gateway.Hosting;
 
 namespace Personalization.Gateway.Tests.Hosting;

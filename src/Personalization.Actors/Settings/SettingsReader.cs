@@ -3,11 +3,12 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Reflection;
+using Microsoft.Extensions.Configuration;
 
-namespace Personalization.Gateway.Hosting;
+namespace Personalization.Actors.Settings;
 
 /// <summary>Fills an object with settings and gathers everything that is wrong with them: unknown names, unreadable values, values out of range.</summary>
-internal sealed class SettingsReader(IConfiguration sources)
+public sealed class SettingsReader(IConfiguration sources)
 {
     // Sections that belong to the framework.
     private static readonly string[] s_others = ["Logging", "AllowedHosts"];

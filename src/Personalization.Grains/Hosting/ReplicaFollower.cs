@@ -1,0 +1,76 @@
+using Microsoft.Extensions.Logging;
+using Personalization.Actors;
+using Personalization.Actors.Recommenders;
+using Personalization.Grains.Catalog;
+using Personalization.Grains.Recommenders;
+
+namespace Personalization.Grains.Hosting;
+
+/// <summary>Keeps the replica of one node current through the cluster's grains, and has the node told of changes of the catalogue.</summary>
+internal sealed partial class ReplicaFollower(ActorNode node, ItemLearning learning, IGrainFactory grains, int partitions, ILoggerFactory loggers)
+    : ICatalogWatcher, IAsyncDisposable
+{
+    private static readonly TimeSpan s_renewal = TimeSpan.FromSeconds(15);
+
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly ILogger<ReplicaFollower> _logger = loggers.CreateLogger<ReplicaFollower>();
+    private Task _watching = Task.CompletedTask;
+    private int _disposed;
+
+    /// <summary>What follows.</summary>
+    public NodeFollower Node { get; } = new(node, learning, partitions, loggers.CreateLogger<NodeFollower>());
+
+    /// <summary>Fills the replica.</summary>
+    public Task Load(IClusterFeeds feeds, CancellationToken cancellationToken) => Node.Load(feeds, cancellationToken);
+
+    /// <summary>Starts to follow the running cluster.</summary>
+    public async Task Follow(CancellationToken cancellationToken)
+    {
+        var self = grains.CreateObjectReference<ICatalogWatcher>(this);
+        await grains.GetGrain<ICatalogGrain>(0).Watch(self).AsTask().WaitAsync(cancellationToken);
+        await Node.Follow(new GrainFeeds(grains)).WaitAsync(cancellationToken);
+        _watching = Task.Run(() => Watch(self), CancellationToken.None);
+    }
+
+    public Task Changed() => Node.Catalog();
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+        {
+            return;
+        }
+        await _stopping.CancelAsync();
+        await _watching;
+        await Node.DisposeAsync();
+        _stopping.Dispose();
+    }
+
+    private async Task Watch(ICatalogWatcher self)
+    {
+        using var timer = new PeriodicTimer(s_renewal);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(_stopping.Token))
+            {
+                try
+                {
+                    await grains.GetGrain<ICatalogGrain>(0).Watch(self);
+                    await grains.GetGrain<ILearntGrain>(0).Wake();
+                }
+                catch (Exception fault) when (!_stopping.IsCancellationRequested)
+                {
+                    // The grain's silo is lost; the next attempt finds it elsewhere.
+                    LogInterrupted(fault);
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The node leaves.
+        }
+    }
+
+    [LoggerMessage(2306, LogLevel.Debug, "Watching the catalogue was interrupted; tried again shortly")]
+    private partial void LogInterrupted(Exception fault);
+}

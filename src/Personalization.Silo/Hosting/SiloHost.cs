@@ -1,0 +1,74 @@
+using Microsoft.Extensions.Logging.Console;
+using Orleans.Dashboard;
+using Personalization.Grains.Hosting;
+using Personalization.Silo.Health;
+using Personalization.Silo.Metrics;
+using Personalization.Silo.Operators;
+
+namespace Personalization.Silo.Hosting;
+
+/// <summary>Runs a silo until it is asked to stop; it then hands its grains over, saves them and leaves the cluster.</summary>
+internal static class SiloHost
+{
+    /// <summary>Starts the silo and its door and waits for the end.</summary>
+    /// <param name="settings">Checked settings.</param>
+    /// <param name="sources">Where logging is configured.</param>
+    /// <param name="output">Where the silo says that it is up.</param>
+    /// <param name="cancellationToken">Asks it to stop.</param>
+    /// <exception cref="IOException">The stores cannot be reached, or a port is in use.</exception>
+    public static async Task Run(SiloSettings settings, IConfiguration sources, TextWriter output, CancellationToken cancellationToken)
+    {
+        await using var app = Build(settings, sources);
+        await app.StartAsync(cancellationToken);
+        await output.WriteLineAsync(
+            $"The silo is up in cluster {settings.Cluster.ClusterId}, silo port {settings.Cluster.SiloPort}, gateway port {settings.Cluster.GatewayPort}. Health and metrics: {string.Join(", ", app.Urls)}");
+        await app.WaitForShutdownAsync(cancellationToken);
+    }
+
+    private static WebApplication Build(SiloSettings settings, IConfiguration sources)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.Configuration.Sources.Clear();
+        builder.Configuration.AddConfiguration(sources.GetSection("Logging").Exists() ? sources : Quiet(sources));
+        builder.Logging.AddConfiguration(builder.Configuration.GetSection("Logging"));
+        builder.Services.Configure<SimpleConsoleFormatterOptions>(static console =>
+            (console.SingleLine, console.UseUtcTimestamp, console.TimestampFormat) = (true, true, "yyyy-MM-ddTHH:mm:ss.fff'Z' "));
+        builder.WebHost.UseUrls(settings.Silo.Urls.Split(';'));
+        builder.WebHost.ConfigureKestrel(static kestrel => kestrel.AddServerHeader = false);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.Cluster.ShutdownTimeout);
+        builder.Services.AddSingleton<SiloMetrics>();
+        builder.Services.AddSingleton<SiloHealth>();
+        builder.Host.UseOrleans(silo =>
+        {
+            silo.AddPersonalization(settings.Cluster, settings.Node, TimeProvider.System);
+            if (settings.Silo.Dashboard)
+            {
+                silo.AddDashboard();
+            }
+        });
+        if (settings.Silo.Dashboard)
+        {
+            builder.Services.AddOperators(settings.Silo.OperatorPassword!);
+        }
+        var app = builder.Build();
+        app.MapHealth();
+        app.MapMetrics();
+        if (settings.Silo.Dashboard)
+        {
+            app.UseAuthentication();
+            app.UseAuthorization();
+            app.MapOrleansDashboard("/dashboard").RequireAuthorization(OperatorPolicy.Name);
+        }
+        return app;
+    }
+
+    // What Orleans says at Information fills pages.
+    private static IConfiguration Quiet(IConfiguration sources) => new ConfigurationBuilder()
+        .AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Logging:LogLevel:Default"] = "Information",
+            ["Logging:LogLevel:Orleans"] = "Warning",
+            ["Logging:LogLevel:Microsoft"] = "Warning",
+        })
+        .AddConfiguration(sources).Build();
+}
