@@ -6,4 +6,5 @@ root.Add(ExportCommand.Create());
 root.Add(ReplayCommand.Create());
 root.Add(EvaluateCommand.Create());
 root.Add(BenchmarkCommand.Create());
+root.Add(HealthCommand.Create());
 return await root.Parse(args).InvokeAsync();

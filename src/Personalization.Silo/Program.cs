@@ -3,4 +3,5 @@ using Personalization.Silo.Commands;
 var root = ServeCommand.Create("A silo of a personalization cluster. Without a verb: starts it.");
 root.Add(ValidateCommand.Create());
 root.Add(PrepareDatabaseCommand.Create());
+root.Add(HealthCommand.Create());
 return await root.Parse(args).InvokeAsync();
