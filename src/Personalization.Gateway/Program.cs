@@ -7,6 +7,7 @@ root.Add(ExportCommand.Create());
 root.Add(ReplayCommand.Create());
 root.Add(EvaluateCommand.Create());
 root.Add(BenchmarkCommand.Create());
+root.Add(HealthCommand.Create());
 
 // The host sees to a clean end itself, in its own time.
 return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Personalization.Actors;
 using Personalization.Actors.Logs;
@@ -41,8 +42,26 @@ internal sealed partial class SiloNode(
     /// <summary>The way in for events that the engine itself writes.</summary>
     public ClusterLog Events { get; } = new(grains, options);
 
+    /// <summary>The partitions that this silo writes.</summary>
+    public ConcurrentDictionary<int, LogPartition> Partitions { get; } = new();
+
     /// <summary>Events that an actor could not apply, since the start.</summary>
     public long Failures => Volatile.Read(ref _failures);
+
+    /// <summary>
+    /// Has everybody saved whose events this silo writes, while all of them can still be called, so that those who take over have little to read.
+    /// </summary>
+    public async Task SaveBehind(TimeSpan patience)
+    {
+        try
+        {
+            await Task.WhenAll(Partitions.Values.Select(static partition => partition.Checkpoint())).WaitAsync(patience);
+        }
+        catch (Exception fault) when (fault is TimeoutException or IOException or ObjectDisposedException)
+        {
+            LogNotSaved(fault);
+        }
+    }
 
     /// <summary>Counts and tells of an event that an actor could not digest. It stays in the log.</summary>
     public void Failed(Exception fault, ActorKind kind, long position)
@@ -50,6 +69,9 @@ internal sealed partial class SiloNode(
         Interlocked.Increment(ref _failures);
         LogFailure(fault, kind, position);
     }
+
+    [LoggerMessage(2307, LogLevel.Warning, "Not everybody could be saved before leaving; nothing is lost, whoever takes over reads more of the log")]
+    private partial void LogNotSaved(Exception fault);
 
     [LoggerMessage(2301, LogLevel.Error, "The event at log position {Position} could not be applied to its {Kind}; it stays in the log and is left out")]
     private partial void LogFailure(Exception fault, ActorKind kind, long position);

@@ -22,14 +22,17 @@ internal sealed class PartitionGrain(IGrainContext context, SiloNode silo) : IPa
         var number = (int)this.GetPrimaryKeyLong();
         _partition = await LogPartition.Open(
             number, silo.Log, silo.Snapshots, new GrainActors(silo.Grains), silo.Node, silo.Options, silo.Loggers.CreateLogger<LogPartition>());
+        silo.Partitions[number] = _partition;
     }
 
     public async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken token)
     {
         if (_partition is not null)
         {
-            // When the silo leaves, its successor should have little to read; otherwise calls are waiting for the successor.
-            await _partition.Close(save: reason.ReasonCode == DeactivationReasonCode.ShuttingDown);
+            silo.Partitions.TryRemove(new((int)this.GetPrimaryKeyLong(), _partition));
+
+            // Calls wait for the successor, among them those that saving would take; a silo that leaves has had everybody saved before (see SaveBehind).
+            await _partition.Close(save: false);
         }
     }
 
