@@ -49,9 +49,10 @@ internal sealed partial class SiloNode(
     public long Failures => Volatile.Read(ref _failures);
 
     /// <summary>
-    /// Has everybody saved whose events this silo writes, while all of them can still be called, so that those who take over have little to read.
+    /// Has everybody saved whose events this silo writes, while all of them can still be called, so that those who take over have little to read; then gives the
+    /// partitions up. Whoever waits for one of them is told to try again: a grain cannot leave while calls to it are under way, and these would wait for each other.
     /// </summary>
-    public async Task SaveBehind(TimeSpan patience)
+    public async Task GiveUpPartitions(TimeSpan patience)
     {
         try
         {
@@ -61,6 +62,7 @@ internal sealed partial class SiloNode(
         {
             LogNotSaved(fault);
         }
+        await Task.WhenAll(Partitions.Values.Select(static partition => partition.Close(save: false).AsTask()));
     }
 
     /// <summary>Counts and tells of an event that an actor could not digest. It stays in the log.</summary>

@@ -48,8 +48,7 @@ internal sealed class ClusterCensus : IAsyncDisposable
                 try
                 {
                     var statistics = await _management.GetSimpleGrainStatistics();
-                    Users = statistics.Where(static s => s.GrainType == typeof(UserGrain).FullName).Sum(static s => s.ActivationCount);
-                    Sessions = statistics.Where(static s => s.GrainType == typeof(SessionGrain).FullName).Sum(static s => s.ActivationCount);
+                    (Users, Sessions) = (Count(statistics, typeof(UserGrain)), Count(statistics, typeof(SessionGrain)));
                 }
                 catch (Exception fault) when (fault is OrleansException or TimeoutException)
                 {
@@ -63,4 +62,8 @@ internal sealed class ClusterCensus : IAsyncDisposable
             // The process ends.
         }
     }
+
+    // Orleans names a type with its assembly behind it.
+    private static int Count(SimpleGrainStatistic[] statistics, Type grain) =>
+        statistics.Where(s => s.GrainType.Split(',')[0] == grain.FullName).Sum(static s => s.ActivationCount);
 }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -41,7 +42,8 @@ public sealed class ClusterEngine : IEngine
     public static bool IsBuiltIn => true;
 
     /// <summary>Whether a call failed because a node is lost, leaving or late: the next attempt may reach another one.</summary>
-    public static bool IsTransient(Exception fault) => fault is Orleans.Runtime.OrleansException or TimeoutException;
+    public static bool IsTransient(Exception fault) =>
+        fault is OrleansException or TimeoutException or IOException or DbException or Orleans.Serialization.CodecNotFoundException or ObjectDisposedException;
 
     /// <summary>Why it does not; empty here.</summary>
     public static string Missing => "";
@@ -135,7 +137,7 @@ public sealed class ClusterEngine : IEngine
     private static async Task<ClusterEngine> OfClient(IHost host, ClusterOptions options, NodeOptions node, TimeProvider time, ILoggerFactory loggers)
     {
         var grains = host.Services.GetRequiredService<IGrainFactory>();
-        var decisions = new DecisionBuffer(list => grains.GetGrain<IDecisionLogGrain>(0).Append(list), loggers.CreateLogger<DecisionBuffer>());
+        var decisions = new DecisionBuffer(list => Append(grains, list), loggers.CreateLogger<DecisionBuffer>());
         decisions.Start();
         var replica = new ActorNode(node, new EventIdHash(0, 0), decisions, time);
         var learning = new ItemLearning(replica, options.Log.Partitions);
@@ -150,6 +152,19 @@ public sealed class ClusterEngine : IEngine
             await learning.DisposeAsync();
             replica.Dispose();
         });
+    }
+
+    // Any silo takes them; the second attempt reaches another one than a silo that was just lost.
+    private static async ValueTask Append(IGrainFactory grains, IReadOnlyList<Contracts.Ranking.Decision> decisions)
+    {
+        try
+        {
+            await grains.GetGrain<IDecisionLogGrain>(0).Append(decisions);
+        }
+        catch (Exception fault) when (IsTransient(fault))
+        {
+            await grains.GetGrain<IDecisionLogGrain>(0).Append(decisions);
+        }
     }
 
     private static async Task Dispose(IHost host)

@@ -66,7 +66,7 @@ internal sealed class NodeServices(IServiceProvider services, ClusterOptions opt
 
     private async Task StopFollowing(CancellationToken cancellationToken)
     {
-        await Silo.SaveBehind(options.ShutdownTimeout / 3);
+        await Silo.GiveUpPartitions(options.ShutdownTimeout / 3);
         await Follower.DisposeAsync();
     }
 

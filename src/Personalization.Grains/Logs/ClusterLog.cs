@@ -5,6 +5,7 @@ using Personalization.Actors.Logs;
 using Personalization.Contracts.Catalog;
 using Personalization.Contracts.Events;
 using Personalization.Grains.Catalog;
+using Personalization.Grains.Hosting;
 
 namespace Personalization.Grains.Logs;
 
@@ -82,7 +83,7 @@ internal sealed class ClusterLog(IGrainFactory grains, LogOptions options) : IEv
             {
                 reply = await call();
             }
-            catch (Exception fault) when (IsTransient(fault))
+            catch (Exception fault) when (ClusterEngine.IsTransient(fault))
             {
                 reply = new PartitionReply(null, LogRefusal.StorageFault, $"The log '{log}' could not be reached: {fault.Message}");
             }
@@ -93,7 +94,4 @@ internal sealed class ClusterLog(IGrainFactory grains, LogOptions options) : IEv
             await Task.Delay(TimeSpan.FromMilliseconds(Math.Min(500, 10 << Math.Min(attempt, 6))), TimeProvider.System, cancellationToken);
         }
     }
-
-    // A silo that is lost or leaving, or an activation that could not reach its store: the next attempt finds another one.
-    private static bool IsTransient(Exception fault) => fault is OrleansException or TimeoutException or IOException or ObjectDisposedException;
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
+using Orleans.Runtime.Placement;
 using Personalization.Actors.Events;
 using Personalization.Actors.Logs;
 using Personalization.Actors.Recommenders;
@@ -11,8 +12,10 @@ namespace Personalization.Grains.Logs;
 [GrainType("partition")]
 [Reentrant]
 [KeepAlive]
-internal sealed class PartitionGrain(IGrainContext context, SiloNode silo) : IPartitionGrain, IGrainBase
+internal sealed class PartitionGrain(IGrainContext context, SiloNode silo, ISiloStatusOracle silos) : IPartitionGrain, IGrainBase
 {
+    private static readonly TimeSpan s_review = TimeSpan.FromSeconds(15);
+
     private LogPartition _partition = null!;
 
     public IGrainContext GrainContext => context;
@@ -23,6 +26,7 @@ internal sealed class PartitionGrain(IGrainContext context, SiloNode silo) : IPa
         _partition = await LogPartition.Open(
             number, silo.Log, silo.Snapshots, new GrainActors(silo.Grains), silo.Node, silo.Options, silo.Loggers.CreateLogger<LogPartition>());
         silo.Partitions[number] = _partition;
+        this.RegisterGrainTimer(MoveIfTooMany, s_review, s_review);
     }
 
     public async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken token)
@@ -31,7 +35,7 @@ internal sealed class PartitionGrain(IGrainContext context, SiloNode silo) : IPa
         {
             silo.Partitions.TryRemove(new((int)this.GetPrimaryKeyLong(), _partition));
 
-            // Calls wait for the successor, among them those that saving would take; a silo that leaves has had everybody saved before (see SaveBehind).
+            // Calls wait for the successor, among them those that saving would take; a silo that leaves has had everybody saved before (see GiveUpPartitions).
             await _partition.Close(save: false);
         }
     }
@@ -46,7 +50,8 @@ internal sealed class PartitionGrain(IGrainContext context, SiloNode silo) : IPa
         {
             if (_partition.IsFenced)
             {
-                // The next call gets a new activation, which starts from the store.
+                // Who waits here would keep this activation from leaving. The next call gets a new one, which starts from the store.
+                await _partition.Close(save: false);
                 this.DeactivateOnIdle();
             }
             return PartitionReply.Of(fault);
@@ -58,4 +63,21 @@ internal sealed class PartitionGrain(IGrainContext context, SiloNode silo) : IPa
     public ValueTask<ItemUpdates?> Updates(long from) => new(_partition.Updates(from));
 
     public ValueTask Learnt(long position) => _partition.Learnt(position);
+
+    // A silo that joins should get its share: one with more than that lets the partition with the highest number go to another, one at a review.
+    private async Task MoveIfTooMany()
+    {
+        var others = silos.GetApproximateSiloStatuses(onlyActive: true).Keys.Where(s => !s.Equals(context.Address.SiloAddress)).ToArray();
+        var number = (int)this.GetPrimaryKeyLong();
+        var share = (silo.Options.Partitions + others.Length) / (others.Length + 1);
+        if (others.Length == 0 || silo.Partitions.Count <= share || silo.Partitions.Keys.Max() != number)
+        {
+            return;
+        }
+        silo.Partitions.TryRemove(new(number, _partition));
+        await _partition.Checkpoint();
+        await _partition.Close(save: false);
+        RequestContext.Set(IPlacementDirector.PlacementHintKey, others[number % others.Length]);
+        this.MigrateOnIdle();
+    }
 }

@@ -8,7 +8,7 @@ namespace Personalization.Benchmarks.Drill;
 /// </summary>
 internal sealed class DrillRun(DrillOptions options, ClusterProcesses cluster, DrillLoad load, TextWriter progress)
 {
-    private static readonly TimeSpan s_settling = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan s_settling = TimeSpan.FromSeconds(20), s_warmUp = TimeSpan.FromSeconds(60);
 
     private readonly List<(string What, double At)> _disturbances = [];
 
@@ -18,7 +18,7 @@ internal sealed class DrillRun(DrillOptions options, ClusterProcesses cluster, D
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var loading = load.Run(end.Token);
-        await Task.Delay(s_settling, cancel);
+        await Task.Delay(s_warmUp, cancel);
         var from = load.Now;
         await Task.Delay(options.Baseline, cancel);
         var baseline = load.P99Ms(from, load.Now);
