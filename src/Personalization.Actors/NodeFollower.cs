@@ -23,6 +23,7 @@ public sealed partial class NodeFollower : IAsyncDisposable
     private Task _following = Task.CompletedTask;
     private long _catalogPosition;
     private volatile bool _isLost;
+    private int _disposed;
 
     private IClusterFeeds _feeds = null!;
 
@@ -76,7 +77,7 @@ public sealed partial class NodeFollower : IAsyncDisposable
                 changes = await _feeds.Catalog(_catalogPosition);
                 foreach (var change in changes.Changes)
                 {
-                    _node.Replica.Catalog.Apply(change);
+                    _node.Replica.Catalog.Apply(change, isLatest: true);
                 }
                 _catalogPosition = changes.NextPosition;
             }
@@ -99,6 +100,10 @@ public sealed partial class NodeFollower : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+        {
+            return;
+        }
         await _stopping.CancelAsync();
         await _following;
         _stopping.Dispose();
@@ -120,12 +125,19 @@ public sealed partial class NodeFollower : IAsyncDisposable
                     LogLost(partition, _read[partition]);
                     return;
                 }
-                if (updates.NextPosition == _read[partition])
+
+                // Less than what is known here is from a writer that was overtaken.
+                if (updates.NextPosition <= _read[partition])
                 {
                     return;
                 }
                 await _learning.Add(updates);
                 _read[partition] = updates.NextPosition;
+                if (updates.IsComplete)
+                {
+                    // While events come in there is always more; who waits does not wait for those.
+                    return;
+                }
             }
         }
         finally
@@ -168,7 +180,7 @@ public sealed partial class NodeFollower : IAsyncDisposable
                     await Catalog();
                     await Items();
                 }
-                catch (Exception fault) when (!_stopping.IsCancellationRequested)
+                catch (Exception fault)
                 {
                     // A node that serves these feeds is lost or not there yet; another one will.
                     LogInterrupted(fault);

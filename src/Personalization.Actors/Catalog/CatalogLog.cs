@@ -13,6 +13,8 @@ namespace Personalization.Actors.Catalog;
 /// </summary>
 public sealed class CatalogLog
 {
+    private const int RowsPerWrite = 500;
+
     private readonly ILogStore _log;
     private readonly ISnapshotStore _snapshots;
     private readonly LogAppender _appender;
@@ -41,11 +43,12 @@ public sealed class CatalogLog
     public static async Task<CatalogLog> Open(ILogStore log, ISnapshotStore snapshots, TimeProvider? time = null)
     {
         var catalog = new CatalogLog(log, snapshots, time ?? TimeProvider.System);
+        // The position first: if the writer before still saves, the items are of a later position then, and the log has both.
+        catalog._saved = catalog._appender.NextPosition = (await snapshots.Read(SnapshotKind.Partition, LogNames.Catalog))?.Position ?? 0;
         await foreach (var row in snapshots.Scan(SnapshotKind.CatalogItem))
         {
             catalog.Note(row.Position - 1, Read(row.State.Span));
         }
-        catalog._saved = catalog._appender.NextPosition = (await snapshots.Read(SnapshotKind.Partition, LogNames.Catalog))?.Position ?? 0;
         await foreach (var entry in log.Read(LogNames.Catalog, catalog._saved))
         {
             catalog.Note(entry.Position, Read(entry.Data.Span));
@@ -58,6 +61,10 @@ public sealed class CatalogLog
     /// <exception cref="LogUnavailableException">Nothing of the batch is acknowledged.</exception>
     public async ValueTask Append(IReadOnlyList<ItemChange> changes)
     {
+        if (changes.Count == 0)
+        {
+            return;
+        }
         _row.Start(_appender.NextPosition);
         foreach (var change in changes)
         {
@@ -71,7 +78,9 @@ public sealed class CatalogLog
         }
     }
 
-    /// <summary>The latest changes from a position on.</summary>
+    /// <summary>
+    /// The latest changes from a position on. Each stands for all before it of its item: its <see cref="ItemChange.At"/> is since when the catalogue has the item.
+    /// </summary>
     /// <param name="from">The position to start at.</param>
     /// <param name="most">How many at most.</param>
     public CatalogChanges Read(long from, int most)
@@ -88,27 +97,53 @@ public sealed class CatalogLog
         return new CatalogChanges(NextPosition, true, changes);
     }
 
-    /// <summary>Saves the items that have changed, so that whoever takes over has little to read.</summary>
+    /// <summary>Saves the items that have changed, so that whoever takes over has little to read; finds out whether somebody has taken over already.</summary>
     /// <exception cref="IOException">The store cannot be reached.</exception>
     public async ValueTask Checkpoint()
     {
+        await FindOutWhetherOvertaken();
         var next = NextPosition;
         if (next == _saved)
         {
             return;
         }
-        var rows = _latest.GetViewBetween((_saved, null!), (next, null!)).Select(static entry => new SnapshotRow(
+        var changed = _latest.GetViewBetween((_saved, null!), (next, null!)).Select(static entry => new SnapshotRow(
             SnapshotKind.CatalogItem, entry.Change.ItemId, entry.Position + 1, JsonSerializer.SerializeToUtf8Bytes(entry.Change, ContractsJson.Default.ItemChange)));
-        await _snapshots.Write([.. rows, new SnapshotRow(SnapshotKind.Partition, LogNames.Catalog, next, ReadOnlyMemory<byte>.Empty)]);
+        foreach (var rows in changed.ToArray().Chunk(RowsPerWrite))
+        {
+            await _snapshots.Write(rows);
+        }
+        await _snapshots.Write([new SnapshotRow(SnapshotKind.Partition, LogNames.Catalog, next, ReadOnlyMemory<byte>.Empty)]);
         _saved = next;
     }
 
     private static ItemChange Read(ReadOnlySpan<byte> json) => JsonSerializer.Deserialize(json, ContractsJson.Default.ItemChange)!;
 
+    // A writer that nobody sends anything would not notice, and would tell followers nothing of the other's changes.
+    private async ValueTask FindOutWhetherOvertaken()
+    {
+        try
+        {
+            await _appender.Verify();
+        }
+        catch (LogUnavailableException)
+        {
+            // IsFenced tells; what is saved here is valid all the same.
+        }
+    }
+
     private void Note(long position, ItemChange change)
     {
         if (_byItem.TryGetValue(change.ItemId, out var earlier))
         {
+            if (earlier.Position >= position)
+            {
+                return;
+            }
+            if (change.Item is not null && earlier.Change.Item is not null)
+            {
+                change = change with { At = earlier.Change.Item.AvailableFrom ?? earlier.Change.At };
+            }
             _latest.Remove(earlier);
         }
         _latest.Add((position, change));

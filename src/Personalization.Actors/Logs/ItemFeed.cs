@@ -13,7 +13,6 @@ namespace Personalization.Actors.Logs;
 internal sealed class ItemFeed(int partition, Vocabulary vocabulary, SignalOptions options)
 {
     private const long MostBytes = 256L << 20;
-    private const long MostBytesAtOnce = 4L << 20;
     private const int MostPerPiece = 4096;
 
     private readonly ItemTrails _trails = new(vocabulary, options);
@@ -22,6 +21,8 @@ internal sealed class ItemFeed(int partition, Vocabulary vocabulary, SignalOptio
     private (long Position, byte[] Trails)? _copy;
     private long _bytes;
     private long _learnt;
+    private long _copiedAt;
+    private long _published;
 
     /// <summary>Followers that are behind this position must start over.</summary>
     public long FirstPosition { get; private set; }
@@ -34,7 +35,7 @@ internal sealed class ItemFeed(int partition, Vocabulary vocabulary, SignalOptio
     {
         var reader = new ByteReader(trails);
         _trails.Read(ref reader);
-        (FirstPosition, NextPosition, _learnt) = (position, position, position);
+        (FirstPosition, NextPosition, _learnt, _copiedAt, _published) = (position, position, position, position, position);
     }
 
     /// <summary>Observes the next event.</summary>
@@ -54,6 +55,7 @@ internal sealed class ItemFeed(int partition, Vocabulary vocabulary, SignalOptio
     /// <summary>Makes what was observed since the last time available.</summary>
     public void Publish()
     {
+        _published = NextPosition;
         if (_writer.Count == 0)
         {
             return;
@@ -84,36 +86,41 @@ internal sealed class ItemFeed(int partition, Vocabulary vocabulary, SignalOptio
             }
             pieces.Add(data);
             bytes += data.Length;
-            if (bytes >= MostBytesAtOnce)
+            if (bytes >= ItemUpdates.MostBytes)
             {
                 return new ItemUpdates(partition, end, pieces);
             }
         }
-        return new ItemUpdates(partition, NextPosition, pieces);
+        return new ItemUpdates(partition, _published, pieces);
     }
 
     /// <summary>Copies the trails, unless an earlier copy still waits to be saved.</summary>
     public void Copy()
     {
-        if (_copy is not null || NextPosition == FirstPosition)
+        if (_copy is not null || NextPosition == _copiedAt)
         {
             return;
         }
         var writer = new ByteWriter(4096);
         _trails.Write(writer);
         _copy = (NextPosition, writer.ToArray());
+        _copiedAt = NextPosition;
     }
 
-    /// <summary>Notes up to which position everything is learnt and saved. What was before the last such note is kept no longer.</summary>
+    /// <summary>
+    /// Notes up to which position everything is learnt and saved. What was before the last such note is kept no longer: so a follower may be as far behind as one saving is
+    /// from the next, also when the next writer starts from the trails.
+    /// </summary>
     /// <returns>Trails that may be saved now, with their position.</returns>
     public (long Position, byte[] Trails)? Learnt(long position)
     {
-        while (_pieces.TryPeek(out var piece) && piece.End <= _learnt)
+        var before = _learnt;
+        _learnt = Math.Max(_learnt, position);
+        while (_pieces.TryPeek(out var piece) && piece.End <= before)
         {
             Drop();
         }
-        _learnt = Math.Max(_learnt, position);
-        if (_copy is not { } copy || copy.Position > position)
+        if (_copy is not { } copy || copy.Position > before)
         {
             return null;
         }

@@ -4,4 +4,22 @@ namespace Personalization.Actors.Recommenders;
 /// <param name="Partition">The partition's number.</param>
 /// <param name="NextPosition">The position after the last event that is covered.</param>
 /// <param name="Observations">Observations in the form of <see cref="Engine.Recommenders.ObservationWriter"/>, in pieces.</param>
-public sealed record ItemUpdates(int Partition, long NextPosition, IReadOnlyList<ReadOnlyMemory<byte>> Observations);
+public sealed record ItemUpdates(int Partition, long NextPosition, IReadOnlyList<ReadOnlyMemory<byte>> Observations)
+{
+    /// <summary>How many bytes of observations end a message.</summary>
+    public const long MostBytes = 4L << 20;
+
+    /// <summary>Whether there was no more at the time. A message that is full may be the last one all the same.</summary>
+    public bool IsComplete
+    {
+        get
+        {
+            long bytes = 0;
+            foreach (var piece in Observations)
+            {
+                bytes += piece.Length;
+            }
+            return bytes < MostBytes;
+        }
+    }
+}

@@ -15,32 +15,40 @@ public sealed class LearntStates(ISnapshotStore snapshots, ItemLearning learning
     // A reader that goes on page by page should find all pages of one saving.
     private static readonly TimeSpan s_quiet = TimeSpan.FromSeconds(10);
 
+    // States of items that were taken and could not be written yet, by key.
+    private readonly Dictionary<string, SnapshotRow> _unwritten = new(StringComparer.Ordinal);
     private long _lastRead = long.MinValue;
-    private long _saved;
 
     /// <summary>Saves what has changed.</summary>
-    /// <returns>Per partition, the position up to which everything is learnt and saved; <see langword="null"/> when somebody is reading.</returns>
-    /// <exception cref="IOException">The store cannot be reached.</exception>
+    /// <returns>
+    /// Per partition, the position up to which everything is learnt and saved; <see langword="null"/> when nothing was saved, because somebody is reading, or because the node
+    /// that saved before this one had learnt what this one has not yet.
+    /// </returns>
+    /// <exception cref="IOException">The store cannot be reached; what has changed is saved the next time.</exception>
     public async ValueTask<long[]?> Save()
     {
         if (_lastRead != long.MinValue && time.GetElapsedTime(_lastRead) < s_quiet)
         {
             return null;
         }
+        var stored = Positions(await snapshots.Read(SnapshotKind.Learnt, PositionsKey));
         var (items, applied) = await learning.TakeLearnt();
-        var sum = applied.Sum();
-        if (sum > _saved)
+        foreach (var item in items)
         {
-            var writer = new ByteWriter();
-            writer.Varint((ulong)applied.Length);
-            foreach (var position in applied)
-            {
-                writer.Varint((ulong)position);
-            }
-            items.Add(new SnapshotRow(SnapshotKind.Learnt, PositionsKey, sum, writer.ToArray()));
-            await snapshots.Write(items);
-            _saved = sum;
+            _unwritten[item.Key] = item;
         }
+        if (applied.Where((position, partition) => position < stored[partition]).Any())
+        {
+            // States of both nodes would stand side by side, and what lies between them would count twice or never.
+            return null;
+        }
+        var sum = applied.Sum();
+        if (sum > stored.Sum())
+        {
+            // What has not changed since it was taken is current.
+            await snapshots.Write([.. _unwritten.Values.Select(row => row with { Position = sum }), new SnapshotRow(SnapshotKind.Learnt, PositionsKey, sum, Bytes(applied))]);
+        }
+        _unwritten.Clear();
         return applied;
     }
 
@@ -61,6 +69,17 @@ public sealed class LearntStates(ISnapshotStore snapshots, ItemLearning learning
             }
         }
         return new LearntPage(positions?.Position ?? 0, Positions(positions), rows);
+    }
+
+    private static byte[] Bytes(long[] positions)
+    {
+        var writer = new ByteWriter();
+        writer.Varint((ulong)positions.Length);
+        foreach (var position in positions)
+        {
+            writer.Varint((ulong)position);
+        }
+        return writer.ToArray();
     }
 
     private long[] Positions(SnapshotRow? saved)

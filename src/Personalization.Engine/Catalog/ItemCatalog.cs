@@ -32,7 +32,12 @@ public sealed class ItemCatalog(Vocabulary vocabulary, ContentIndex content)
     public CatalogItem? Find(string itemId) => Find(vocabulary.Items.Find(itemId));
 
     /// <summary>Applies one entry of the change log.</summary>
-    public void Apply(ItemChange change)
+    /// <param name="change">The change.</param>
+    /// <param name="isLatest">
+    /// Whether it stands for all changes of the item before it, so that its <see cref="ItemChange.At"/> is since when the catalogue has the item; otherwise it is the next
+    /// change of the item.
+    /// </param>
+    public void Apply(ItemChange change, bool isLatest = false)
     {
         var handle = vocabulary.Items.Intern(change.ItemId);
         var items = _items;
@@ -44,7 +49,8 @@ public sealed class ItemCatalog(Vocabulary vocabulary, ContentIndex content)
         CatalogItem? after = null;
         if (change.Item is { } item)
         {
-            var availableFrom = item.AvailableFrom is { } from ? EventTime.Seconds(from) : before?.AvailableFrom ?? EventTime.Seconds(change.At);
+            var known = isLatest ? null : before?.AvailableFrom;
+            var availableFrom = item.AvailableFrom is { } from ? EventTime.Seconds(from) : known ?? EventTime.Seconds(change.At);
             var signature = content.Put(handle, item);
             after = new CatalogItem(handle, item, vocabulary.Attributes, signature, availableFrom);
         }

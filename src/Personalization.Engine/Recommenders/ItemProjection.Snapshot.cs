@@ -45,6 +45,7 @@ public sealed partial class ItemProjection
         Signals.AlsoBought.Read(ref reader, item, _vocabulary);
         Reserve(item);
         _counters[item] = Features.WindowedCounters.Read(ref reader, _vocabulary);
+        Newest = Math.Max(Newest, _counters[item].Newest);
     }
 
     /// <summary>Writes what belongs to no item: the position and the current trails.</summary>

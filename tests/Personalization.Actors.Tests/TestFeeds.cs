@@ -1,0 +1,20 @@
+using Personalization.Actors.Catalog;
+using Personalization.Actors.Recommenders;
+
+namespace Personalization.Actors.Tests;
+
+/// <summary>Feeds of a cluster, each as the test wants it; by default nothing has happened.</summary>
+internal sealed class TestFeeds : IClusterFeeds
+{
+    public Func<long, ValueTask<CatalogChanges>> OfCatalog { get; set; } = static from => new(new CatalogChanges(from, true, []));
+
+    public Func<int, long, ItemUpdates?> OfItems { get; set; } = static (partition, from) => new(partition, from, []);
+
+    public Func<string, ValueTask<LearntPage>> OfLearnt { get; set; } = static _ => new(new LearntPage(0, [0, 0], []));
+
+    public ValueTask<CatalogChanges> Catalog(long from) => OfCatalog(from);
+
+    public ValueTask<ItemUpdates?> Items(int partition, long from) => new(OfItems(partition, from));
+
+    public ValueTask<LearntPage> Learnt(string afterKey) => OfLearnt(afterKey);
+}
