@@ -8,6 +8,7 @@ var root = new RootCommand("Measures the personalization engine and the measurin
     HttpLoadCommand.Create(),
     ScenarioCommand.Create("bare", "Measure a web server with fixed answers, without the engine.", [new BareScenario()]),
     ScenarioCommand.Create("all", "Run all scenarios, or those chosen with --only.", ScenarioList.All),
+    ScenarioCommand.Create("cluster", "Measure Orleans silos of this process, next to Orleans' own bare ping.", ScenarioList.Cluster),
     DrillCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

@@ -48,6 +48,9 @@ public sealed class ClusterEngine : IEngine
     /// <summary>Why it does not; empty here.</summary>
     public static string Missing => "";
 
+    /// <summary>The cluster's grains.</summary>
+    public IGrainFactory Grains => _grains;
+
     /// <inheritdoc/>
     public ActorNode Node { get; }
 

@@ -42,6 +42,7 @@ internal sealed class BenchmarkShop : IAsyncDisposable
         {
             ["Gateway:Urls"] = "http://127.0.0.1:0",
             ["Engine:DataFolder"] = folder.FullName,
+            ["Engine:Host"] = "Embedded",
             ["Demo:Mode"] = "Off",
             ["Logging:LogLevel:Default"] = "Warning",
         });
