@@ -171,7 +171,6 @@ public sealed partial class LogPartition : IAsyncDisposable
         {
             await Checkpoint();
         }
-        _checkpointing.Dispose();
         _stopping.Dispose();
     }
 }

@@ -155,5 +155,27 @@ public sealed class LogPartitionCheckpointTests
         Assert.True(old.IsFenced);
     }
 
+    [Fact]
+    public async Task Checkpoints_that_wait_while_the_partition_is_given_up_end_too()
+    {
+        await using var cluster = new LogCluster();
+        var partition = await cluster.Open();
+        await partition.Publish([View(0)]);
+        var (saving, save) = (new TaskCompletionSource(), new TaskCompletionSource());
+        cluster.Actors.Calling = async (_, _) =>
+        {
+            saving.TrySetResult();
+            await save.Task;
+            return CallFault.None;
+        };
+        var first = partition.Checkpoint();
+        await saving.Task;
+        var closing = partition.DisposeAsync();
+        Task[] others = [partition.Checkpoint(), partition.Checkpoint(), partition.Checkpoint()];
+        save.SetResult();
+        await Task.WhenAll([first, closing.AsTask(), .. others]).WaitAsync(TimeSpan.FromSeconds(10));
+        Assert.Equal(1, partition.CheckpointPosition);
+    }
+
     private static IEnumerable<long> Positions(LogPartition partition, ActorId actor, long after = -1) => partition.Tail(actor, after).Select(static l => l.Position);
 }
