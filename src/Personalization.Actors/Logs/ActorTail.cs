@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Personalization.Actors.Events;
 using Personalization.Contracts.Events;
 
@@ -52,7 +53,7 @@ internal sealed class ActorTail(ActorId id, LogPartition partition) : IThreadPoo
     public LogDelivery? Next(int partition)
     {
         var count = Math.Min(MostAtOnce, _events.Count - _delivered);
-        return count == 0 ? null : new LogDelivery(partition, DeliveredPosition, _events.GetRange(_delivered, count));
+        return count == 0 ? null : new LogDelivery(partition, DeliveredPosition, CollectionsMarshal.AsSpan(_events).Slice(_delivered, count).ToArray());
     }
 
     /// <summary>Notes how far the actor has got, which is back when it was lost, and confirms to those who waited for that.</summary>

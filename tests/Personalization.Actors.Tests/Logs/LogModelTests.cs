@@ -15,7 +15,7 @@ public sealed class LogModelTests
     public async Task Whatever_goes_wrong_every_acknowledged_event_counts_once_in_the_order_of_the_log(int seed, bool twoWriters)
     {
         await using var model = new LogModel(seed, twoWriters);
-        for (var step = 0; step < 1500; step++)
+        for (var step = 0; step < 1200; step++)
         {
             await model.Step();
         }
