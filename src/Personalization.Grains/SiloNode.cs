@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Personalization.Actors;
 using Personalization.Actors.Logs;
@@ -10,8 +11,10 @@ namespace Personalization.Grains;
 /// <summary>What the grains of one silo share. Thread-safe.</summary>
 internal sealed partial class SiloNode(
     ActorNode node, ItemLearning learning, ILogStore log, ISnapshotStore snapshots, LogOptions options, IGrainFactory grains, ILoggerFactory loggers)
+    : IDisposable
 {
     private readonly ILogger<SiloNode> _logger = loggers.CreateLogger<SiloNode>();
+    private readonly CancellationTokenSource _leaving = new();
     private long _failures;
 
     /// <summary>The replica, the decision path and the clock.</summary>
@@ -41,6 +44,12 @@ internal sealed partial class SiloNode(
     /// <summary>The way in for events that the engine itself writes.</summary>
     public ClusterLog Events { get; } = new(grains, options);
 
+    /// <summary>The partitions of the log that this silo writes.</summary>
+    public ConcurrentDictionary<int, LogPartition> Partitions { get; } = [];
+
+    /// <summary>Asks partitions to give up what is under way: the silo is about to deactivate its grains.</summary>
+    public CancellationToken Leaving => _leaving.Token;
+
     /// <summary>Events that an actor could not apply, since the start.</summary>
     public long Failures => Volatile.Read(ref _failures);
 
@@ -50,6 +59,28 @@ internal sealed partial class SiloNode(
         Interlocked.Increment(ref _failures);
         LogFailure(fault, kind, position);
     }
+
+    /// <summary>
+    /// Saves all behind the partitions while every grain still answers, then has the partitions give up what is under way. Without that, the end of a partition would wait
+    /// for events to reach their persons, and these, coming back to memory on another silo, for the partition.
+    /// </summary>
+    public async Task Leave(TimeSpan patience, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Task.WhenAll(Partitions.Values.Select(static partition => partition.Checkpoint())).WaitAsync(patience, cancellationToken);
+        }
+        catch (Exception fault) when (fault is IOException or TimeoutException or OperationCanceledException or ObjectDisposedException)
+        {
+            LogNotSaved(fault);
+        }
+        await _leaving.CancelAsync();
+    }
+
+    public void Dispose() => _leaving.Dispose();
+
+    [LoggerMessage(2307, LogLevel.Warning, "The silo leaves before everything is saved; nothing acknowledged is lost, the log has it")]
+    private partial void LogNotSaved(Exception fault);
 
     [LoggerMessage(2301, LogLevel.Error, "The event at log position {Position} could not be applied to its {Kind}; it stays in the log and is left out")]
     private partial void LogFailure(Exception fault, ActorKind kind, long position);

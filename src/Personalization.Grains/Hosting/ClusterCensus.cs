@@ -47,7 +47,7 @@ internal sealed class ClusterCensus : IAsyncDisposable
             {
                 try
                 {
-                    var statistics = await _management.GetSimpleGrainStatistics();
+                    var statistics = await _management.GetSimpleGrainStatistics().WaitAsync(_stopping.Token);
                     Users = statistics.Where(static s => s.GrainType == typeof(UserGrain).FullName).Sum(static s => s.ActivationCount);
                     Sessions = statistics.Where(static s => s.GrainType == typeof(SessionGrain).FullName).Sum(static s => s.ActivationCount);
                 }

@@ -64,7 +64,11 @@ internal sealed class NodeServices(IServiceProvider services, ClusterOptions opt
 
     private async Task Stop(CancellationToken cancellationToken) => await DisposeAsync();
 
-    private async Task StopFollowing(CancellationToken cancellationToken) => await Follower.DisposeAsync();
+    private async Task StopFollowing(CancellationToken cancellationToken)
+    {
+        await Follower.DisposeAsync();
+        await Silo.Leave(options.ShutdownTimeout / 3, cancellationToken);
+    }
 
     /// <summary>Writes what is written behind. On a clean end all grains have been deactivated and saved by now.</summary>
     public async ValueTask DisposeAsync()
