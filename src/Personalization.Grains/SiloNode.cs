@@ -11,8 +11,10 @@ namespace Personalization.Grains;
 /// <summary>What the grains of one silo share. Thread-safe.</summary>
 internal sealed partial class SiloNode(
     ActorNode node, ItemLearning learning, ILogStore log, ISnapshotStore snapshots, LogOptions options, IGrainFactory grains, ILoggerFactory loggers)
+    : IDisposable
 {
     private readonly ILogger<SiloNode> _logger = loggers.CreateLogger<SiloNode>();
+    private readonly CancellationTokenSource _leaving = new();
     private long _failures;
 
     /// <summary>The replica, the decision path and the clock.</summary>
@@ -42,28 +44,14 @@ internal sealed partial class SiloNode(
     /// <summary>The way in for events that the engine itself writes.</summary>
     public ClusterLog Events { get; } = new(grains, options);
 
-    /// <summary>The partitions that this silo writes.</summary>
-    public ConcurrentDictionary<int, LogPartition> Partitions { get; } = new();
+    /// <summary>The partitions of the log that this silo writes.</summary>
+    public ConcurrentDictionary<int, LogPartition> Partitions { get; } = [];
+
+    /// <summary>Asks partitions to give up what is under way: the silo is about to deactivate its grains.</summary>
+    public CancellationToken Leaving => _leaving.Token;
 
     /// <summary>Events that an actor could not apply, since the start.</summary>
     public long Failures => Volatile.Read(ref _failures);
-
-    /// <summary>
-    /// Has everybody saved whose events this silo writes, while all of them can still be called, so that those who take over have little to read; then gives the
-    /// partitions up. Whoever waits for one of them is told to try again: a grain cannot leave while calls to it are under way, and these would wait for each other.
-    /// </summary>
-    public async Task GiveUpPartitions(TimeSpan patience)
-    {
-        try
-        {
-            await Task.WhenAll(Partitions.Values.Select(static partition => partition.Checkpoint())).WaitAsync(patience);
-        }
-        catch (Exception fault) when (fault is TimeoutException or IOException or ObjectDisposedException)
-        {
-            LogNotSaved(fault);
-        }
-        await Task.WhenAll(Partitions.Values.Select(static partition => partition.Close(save: false).AsTask()));
-    }
 
     /// <summary>Counts and tells of an event that an actor could not digest. It stays in the log.</summary>
     public void Failed(Exception fault, ActorKind kind, long position)
@@ -72,7 +60,26 @@ internal sealed partial class SiloNode(
         LogFailure(fault, kind, position);
     }
 
-    [LoggerMessage(2307, LogLevel.Warning, "Not everybody could be saved before leaving; nothing is lost, whoever takes over reads more of the log")]
+    /// <summary>
+    /// Saves all behind the partitions while every grain still answers, then has the partitions give up what is under way. Without that, the end of a partition would wait
+    /// for events to reach their persons, and these, coming back to memory on another silo, for the partition.
+    /// </summary>
+    public async Task Leave(TimeSpan patience, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Task.WhenAll(Partitions.Values.Select(static partition => partition.Checkpoint())).WaitAsync(patience, cancellationToken);
+        }
+        catch (Exception fault) when (fault is IOException or TimeoutException or OperationCanceledException or ObjectDisposedException)
+        {
+            LogNotSaved(fault);
+        }
+        await _leaving.CancelAsync();
+    }
+
+    public void Dispose() => _leaving.Dispose();
+
+    [LoggerMessage(2307, LogLevel.Warning, "The silo leaves before everything is saved; nothing acknowledged is lost, the log has it")]
     private partial void LogNotSaved(Exception fault);
 
     [LoggerMessage(2301, LogLevel.Error, "The event at log position {Position} could not be applied to its {Kind}; it stays in the log and is left out")]

@@ -1,7 +1,5 @@
-using Personalization.Actors.Settings;
-using System.Net;
-using System.Net.Sockets;
 using Personalization.Actors;
+using Personalization.Actors.Settings;
 using Personalization.AdoNet;
 using Personalization.Embedded;
 using Personalization.Grains.Hosting;
@@ -45,18 +43,6 @@ internal static class EngineHost
             Directory.CreateDirectory(engine.DataFolder);
             storage.ConnectionString = $"Data Source={Path.Combine(Path.GetFullPath(engine.DataFolder), ClusterFile)}";
         }
-        if (kind == EngineKind.Orleans)
-        {
-            cluster.SiloPort = cluster.SiloPort == 0 ? FreePort() : cluster.SiloPort;
-            cluster.GatewayPort = cluster.GatewayPort == 0 ? FreePort() : cluster.GatewayPort;
-        }
         return await ClusterEngine.Open(cluster, engine.Node, kind == EngineKind.OrleansClient, time, loggers);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

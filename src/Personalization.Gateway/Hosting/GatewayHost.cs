@@ -25,11 +25,11 @@ internal sealed class GatewayHost : IAsyncDisposable
     private const int WarmingDecisions = 100;
 
     private readonly WebApplication _app;
+    private readonly ILoggerFactory _loggers;
 
-    private GatewayHost(WebApplication app, IEngine engine)
+    private GatewayHost(WebApplication app, IEngine engine, ILoggerFactory loggers)
     {
-        _app = app;
-        Engine = engine;
+        (_app, Engine, _loggers) = (app, engine, loggers);
     }
 
     /// <summary>The engine behind the gateway.</summary>
@@ -48,8 +48,17 @@ internal sealed class GatewayHost : IAsyncDisposable
     /// <exception cref="IOException">The data folder or the address is in use, or cannot be opened.</exception>
     public static async Task<GatewayHost> Start(Settings settings, IConfiguration sources, TimeProvider time)
     {
-        using var loggers = LoggerFactory.Create(logging => logging.AddConfiguration(sources.GetSection("Logging")).AddSimpleConsole());
-        return await Start(settings, sources, time, await EngineHost.Open(settings, time, loggers), loggers);
+        // The engine makes loggers as long as it runs.
+        var loggers = LoggerFactory.Create(logging => logging.AddConfiguration(sources.GetSection("Logging")).AddSimpleConsole());
+        try
+        {
+            return await Start(settings, sources, time, await EngineHost.Open(settings, time, loggers), loggers);
+        }
+        catch
+        {
+            loggers.Dispose();
+            throw;
+        }
     }
 
     private static async Task<GatewayHost> Start(Settings settings, IConfiguration sources, TimeProvider time, IEngine engine, ILoggerFactory loggers)
@@ -72,7 +81,7 @@ internal sealed class GatewayHost : IAsyncDisposable
             var app = builder.Build();
             Map(app);
             await app.StartAsync();
-            return new GatewayHost(app, engine);
+            return new GatewayHost(app, engine, loggers);
         }
         catch
         {
@@ -90,6 +99,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         await _app.StopAsync();
         await _app.DisposeAsync();
         await Engine.DisposeAsync();
+        _loggers.Dispose();
     }
 
     // The first decisions of a process are compiled while they run; nobody should wait for that.

@@ -12,17 +12,22 @@ namespace Personalization.Grains.Catalog;
 internal sealed partial class CatalogGrain(IGrainContext context, SiloNode silo, ILogger<CatalogGrain> logger) : ICatalogGrain, IGrainBase
 {
     private const int ChangesPerRead = 1000;
-    private static readonly TimeSpan s_watch = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan s_watch = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1);
 
-    private readonly Dictionary<ICatalogWatcher, DateTimeOffset> _watchers = [];
+    // Every node reads several times a second, so all that are there have made themselves known by then.
+    private static readonly TimeSpan s_gathering = TimeSpan.FromSeconds(1);
+
+    private readonly Dictionary<ICatalogWatcher, long> _watchers = [];
     private CatalogLog _catalog = null!;
+    private long _opened;
 
     public IGrainContext GrainContext => context;
 
     public async Task OnActivateAsync(CancellationToken token)
     {
         _catalog = await CatalogLog.Open(silo.Log, silo.Snapshots);
+        _opened = TimeProvider.System.GetTimestamp();
         this.RegisterGrainTimer(Checkpoint, silo.Options.CheckpointInterval, silo.Options.CheckpointInterval);
     }
 
@@ -42,27 +47,31 @@ internal sealed partial class CatalogGrain(IGrainContext context, SiloNode silo,
             }
             return PartitionReply.Of(fault);
         }
-        var now = TimeProvider.System.GetUtcNow();
-        await Task.WhenAll(_watchers.Where(w => w.Value > now).Select(w => Tell(w.Key)).ToArray());
+        if (s_gathering - TimeProvider.System.GetElapsedTime(_opened) is var left && left > TimeSpan.Zero)
+        {
+            await Task.Delay(left, TimeProvider.System);
+        }
+        await Task.WhenAll(_watchers.Where(static w => TimeProvider.System.GetElapsedTime(w.Value) < s_watch).Select(w => Tell(w.Key)).ToArray());
         return new PartitionReply(new PartitionReceipt(changes.Count, 0, _catalog.NextPosition - 1, 0, 0), null, "");
     }
 
-    public ValueTask<CatalogChanges> Read(long from) => new(_catalog.Read(from, ChangesPerRead));
-
-    public ValueTask Watch(ICatalogWatcher watcher)
+    public ValueTask<CatalogChanges> Read(long from, ICatalogWatcher? watcher)
     {
-        _watchers[watcher] = TimeProvider.System.GetUtcNow() + s_watch;
-        return ValueTask.CompletedTask;
+        if (watcher is not null)
+        {
+            _watchers[watcher] = TimeProvider.System.GetTimestamp();
+        }
+        return new(_catalog.Read(from, ChangesPerRead));
     }
 
-    // A node that does not answer is lost or slow; it comes back by itself, since nodes also look for changes on their own.
+    // A node that does not answer is lost or slow; it comes back by itself, since nodes also look for changes on their own. Whatever its trouble is, the change is durable.
     private async Task Tell(ICatalogWatcher watcher)
     {
         try
         {
             await watcher.Changed().WaitAsync(s_patience);
         }
-        catch (Exception fault) when (fault is TimeoutException or OrleansException)
+        catch (Exception fault)
         {
             _watchers.Remove(watcher);
             LogLost(fault);
@@ -71,6 +80,15 @@ internal sealed partial class CatalogGrain(IGrainContext context, SiloNode silo,
 
     private async Task Checkpoint()
     {
+        if (_catalog.IsFenced)
+        {
+            this.DeactivateOnIdle();
+            return;
+        }
+        foreach (var watcher in _watchers.Where(static w => TimeProvider.System.GetElapsedTime(w.Value) >= s_watch).Select(static w => w.Key).ToArray())
+        {
+            _watchers.Remove(watcher);
+        }
         try
         {
             await _catalog.Checkpoint();

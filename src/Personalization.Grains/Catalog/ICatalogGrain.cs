@@ -15,12 +15,9 @@ public interface ICatalogGrain : IGrainWithIntegerKey
     Task<PartitionReply> Append(IReadOnlyList<ItemChange> changes);
 
     /// <summary>The latest changes from a position on.</summary>
+    /// <param name="from">The position to start at.</param>
+    /// <param name="watcher">A node that wants to be told of every change, for some seconds from now; it reads all the time.</param>
     [AlwaysInterleave]
     [Alias("read")]
-    ValueTask<CatalogChanges> Read(long from);
-
-    /// <summary>Has a node told of every change, for a minute from now.</summary>
-    [AlwaysInterleave]
-    [Alias("watch")]
-    ValueTask Watch(ICatalogWatcher watcher);
+    ValueTask<CatalogChanges> Read(long from, ICatalogWatcher? watcher);
 }

@@ -47,7 +47,7 @@ internal sealed class ClusterCensus : IAsyncDisposable
             {
                 try
                 {
-                    var statistics = await _management.GetSimpleGrainStatistics();
+                    var statistics = await _management.GetSimpleGrainStatistics().WaitAsync(_stopping.Token);
                     (Users, Sessions) = (Count(statistics, typeof(UserGrain)), Count(statistics, typeof(SessionGrain)));
                 }
                 catch (Exception fault) when (fault is OrleansException or TimeoutException)

@@ -54,6 +54,9 @@ public sealed class ClusterEngine : IEngine
     /// <inheritdoc/>
     public ActorNode Node { get; }
 
+    /// <summary>The silo or client with its services.</summary>
+    internal IHost Host => _host;
+
     /// <inheritdoc/>
     public string Place { get; }
 
@@ -73,7 +76,7 @@ public sealed class ClusterEngine : IEngine
     /// <exception cref="IOException">The stores cannot be reached.</exception>
     public static async Task<IEngine> Open(ClusterOptions options, NodeOptions node, bool asClient, TimeProvider time, ILoggerFactory loggers)
     {
-        var builder = Host.CreateEmptyApplicationBuilder(null);
+        var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(null);
         builder.Services.AddSingleton(loggers);
         builder.Services.AddSingleton(typeof(ILogger<>), typeof(Logger<>));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.ShutdownTimeout);
@@ -145,7 +148,7 @@ public sealed class ClusterEngine : IEngine
         var replica = new ActorNode(node, new EventIdHash(0, 0), decisions, time);
         var learning = new ItemLearning(replica, options.Log.Partitions);
         var follower = new ReplicaFollower(replica, learning, grains, options.Log.Partitions, loggers);
-        await follower.Load(new GrainFeeds(grains), CancellationToken.None);
+        await follower.Load(new GrainFeeds(grains, null, CancellationToken.None), CancellationToken.None);
         await follower.Follow(CancellationToken.None);
         var census = new ClusterCensus(grains, () => decisions.Dropped, static () => 0);
         return new ClusterEngine(host, replica, learning, follower, new ClusterLog(grains, options.Log), census, $"cluster {options.ClusterId}", async () =>

@@ -66,8 +66,8 @@ internal sealed class NodeServices(IServiceProvider services, ClusterOptions opt
 
     private async Task StopFollowing(CancellationToken cancellationToken)
     {
-        await Silo.GiveUpPartitions(options.ShutdownTimeout / 3);
         await Follower.DisposeAsync();
+        await Silo.Leave(options.ShutdownTimeout / 3, cancellationToken);
     }
 
     /// <summary>Writes what is written behind. On a clean end all grains have been deactivated and saved by now.</summary>

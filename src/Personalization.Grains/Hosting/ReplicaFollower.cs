@@ -14,7 +14,7 @@ internal sealed partial class ReplicaFollower(ActorNode node, ItemLearning learn
 
     private readonly CancellationTokenSource _stopping = new();
     private readonly ILogger<ReplicaFollower> _logger = loggers.CreateLogger<ReplicaFollower>();
-    private Task _watching = Task.CompletedTask;
+    private Task _waking = Task.CompletedTask;
     private int _disposed;
 
     /// <summary>What follows.</summary>
@@ -26,10 +26,8 @@ internal sealed partial class ReplicaFollower(ActorNode node, ItemLearning learn
     /// <summary>Starts to follow the running cluster.</summary>
     public async Task Follow(CancellationToken cancellationToken)
     {
-        var self = grains.CreateObjectReference<ICatalogWatcher>(this);
-        await grains.GetGrain<ICatalogGrain>(0).Watch(self).AsTask().WaitAsync(cancellationToken);
-        await Node.Follow(new GrainFeeds(grains)).WaitAsync(cancellationToken);
-        _watching = Task.Run(() => Watch(self), CancellationToken.None);
+        await Node.Follow(new GrainFeeds(grains, grains.CreateObjectReference<ICatalogWatcher>(this), _stopping.Token)).WaitAsync(cancellationToken);
+        _waking = Task.Run(Wake, CancellationToken.None);
     }
 
     public Task Changed() => Node.Catalog();
@@ -41,12 +39,13 @@ internal sealed partial class ReplicaFollower(ActorNode node, ItemLearning learn
             return;
         }
         await _stopping.CancelAsync();
-        await _watching;
+        await _waking;
         await Node.DisposeAsync();
         _stopping.Dispose();
     }
 
-    private async Task Watch(ICatalogWatcher self)
+    // Whoever saves what is learnt calls nobody and is called by nobody else, so after the loss of its silo it must be asked for.
+    private async Task Wake()
     {
         using var timer = new PeriodicTimer(s_renewal);
         try
@@ -55,8 +54,7 @@ internal sealed partial class ReplicaFollower(ActorNode node, ItemLearning learn
             {
                 try
                 {
-                    await grains.GetGrain<ICatalogGrain>(0).Watch(self);
-                    await grains.GetGrain<ILearntGrain>(0).Wake();
+                    await grains.GetGrain<ILearntGrain>(0).Wake().AsTask().WaitAsync(_stopping.Token);
                 }
                 catch (Exception fault) when (!_stopping.IsCancellationRequested)
                 {
@@ -71,6 +69,6 @@ internal sealed partial class ReplicaFollower(ActorNode node, ItemLearning learn
         }
     }
 
-    [LoggerMessage(2306, LogLevel.Debug, "Watching the catalogue was interrupted; tried again shortly")]
+    [LoggerMessage(2306, LogLevel.Debug, "Waking the grain that saves what is learnt was interrupted; tried again shortly")]
     private partial void LogInterrupted(Exception fault);
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
@@ -8,6 +9,7 @@ using Orleans.Serialization.Serializers;
 using Orleans.Storage;
 using Personalization.Actors;
 using Personalization.AdoNet;
+using Personalization.Grains.Logs;
 using Personalization.Grains.Profiles;
 using Personalization.Grains.Sessions;
 using Personalization.Grains.Storage;
@@ -18,6 +20,7 @@ namespace Personalization.Grains.Hosting;
 /// <summary>Puts a silo, or a client of a cluster, together from the options.</summary>
 public static class SiloComposition
 {
+    private const int ProbesUntilSettled = 5;
     private static readonly TimeSpan s_sessionMargin = TimeSpan.FromMinutes(5);
 
     // Calls are repeatable and repeated, so a lost one should be noticed soon.
@@ -25,17 +28,21 @@ public static class SiloComposition
 
     /// <summary>Makes a host's silo one of the personalization engine.</summary>
     /// <param name="silo">The silo.</param>
-    /// <param name="options">Checked options.</param>
+    /// <param name="options">Checked options. Ports of 0 are chosen, and stand there afterwards.</param>
     /// <param name="node">What nodes keep, learn and decide.</param>
     /// <param name="time">The engine's clock.</param>
     public static ISiloBuilder AddPersonalization(this ISiloBuilder silo, ClusterOptions options, NodeOptions node, TimeProvider time)
     {
+        options.SiloPort = options.SiloPort == 0 ? FreePort() : options.SiloPort;
+        options.GatewayPort = options.GatewayPort == 0 ? FreePort() : options.GatewayPort;
         silo.Services.AddSingleton(options);
         silo.Services.AddSingleton(options.Log);
         silo.Services.AddSingleton(_ => AdoNetStores.Open(options.Storage));
         silo.Services.AddSingleton(services => new NodeServices(services, options, node, time));
         silo.Services.AddSingleton(static services => services.GetRequiredService<NodeServices>().Silo);
         silo.Services.AddSingleton(static services => services.GetRequiredService<NodeServices>().Decisions);
+        silo.Services.AddSingleton(services => new PartitionPlaces(
+            services.GetRequiredService<ILocalSiloDetails>(), services.GetRequiredService<ISiloStatusOracle>(), ProbesUntilSettled * options.ProbeInterval, TimeProvider.System));
         silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(static services => services.GetRequiredService<NodeServices>());
         silo.Configure<ClusterMembershipOptions>(membership =>
         {
@@ -117,7 +124,9 @@ public static class SiloComposition
         }
         else
         {
-            silo.AddAdoNetGrainStorage(StorageNames.Profiles, storage =>
+            silo.Services.AddKeyedSingleton<IGrainStorage>(
+                StorageNames.Profiles, static (services, _) => new TextKeyGrainStorage(services.GetRequiredKeyedService<IGrainStorage>(StorageNames.Database)));
+            silo.AddAdoNetGrainStorage(StorageNames.Database, storage =>
             {
                 (storage.Invariant, storage.ConnectionString) = (Invariant(options), options.Storage.ConnectionString);
                 storage.GrainStorageSerializer = new ActorSnapshotSerializer();
@@ -134,6 +143,13 @@ public static class SiloComposition
         {
             silo.UseRedisGrainDirectoryAsDefault(directory => directory.ConfigurationOptions = StackExchange.Redis.ConfigurationOptions.Parse(options.Redis!));
         }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static string Invariant(ClusterOptions options) => options.Storage.Provider == DatabaseProvider.Oracle ? "Oracle.DataAccess.Client" : "Npgsql";

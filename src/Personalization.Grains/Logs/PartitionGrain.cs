@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
-using Orleans.Runtime.Placement;
 using Personalization.Actors.Events;
 using Personalization.Actors.Logs;
 using Personalization.Actors.Recommenders;
@@ -8,53 +7,64 @@ using Personalization.Contracts.Events;
 
 namespace Personalization.Grains.Logs;
 
-/// <summary>Hosts a partition of the event log, which guards itself, so calls interleave.</summary>
+/// <summary>Hosts a partition of the event log, which guards itself, so calls interleave. It goes to where it belongs when silos have come.</summary>
 [GrainType("partition")]
 [Reentrant]
 [KeepAlive]
-internal sealed class PartitionGrain(IGrainContext context, SiloNode silo, ISiloStatusOracle silos) : IPartitionGrain, IGrainBase
+internal sealed class PartitionGrain(IGrainContext context, SiloNode silo, PartitionPlaces places) : IPartitionGrain, IGrainBase, IDisposable
 {
-    private static readonly TimeSpan s_review = TimeSpan.FromSeconds(15);
+    // A publisher that waits longer sends again. So no call stays for good when Orleans gives this activation up, which waits for all calls, and events on their way to
+    // their actors wait for what is given up.
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
 
+    // Cancelled when this activation is to end: what is under way is then left to the next one, which ids keep from counting anything twice.
+    private readonly CancellationTokenSource _leaving = CancellationTokenSource.CreateLinkedTokenSource(silo.Leaving);
     private LogPartition _partition = null!;
 
     public IGrainContext GrainContext => context;
 
+    private int Number => (int)this.GetPrimaryKeyLong();
+
     public async Task OnActivateAsync(CancellationToken token)
     {
-        var number = (int)this.GetPrimaryKeyLong();
         _partition = await LogPartition.Open(
-            number, silo.Log, silo.Snapshots, new GrainActors(silo.Grains), silo.Node, silo.Options, silo.Loggers.CreateLogger<LogPartition>());
-        silo.Partitions[number] = _partition;
-        this.RegisterGrainTimer(MoveIfTooMany, s_review, s_review);
+            Number, silo.Log, silo.Snapshots, new GrainActors(silo.Grains, silo.Leaving), silo.Node, silo.Options, silo.Loggers.CreateLogger<LogPartition>());
+        silo.Partitions[Number] = _partition;
+        this.RegisterGrainTimer(MoveIfElsewhere, places.Review, places.Review);
     }
 
     public async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken token)
     {
+        await _leaving.CancelAsync();
         if (_partition is not null)
         {
-            silo.Partitions.TryRemove(new((int)this.GetPrimaryKeyLong(), _partition));
+            silo.Partitions.TryRemove(new(Number, _partition));
 
-            // Calls wait for the successor, among them those that saving would take; a silo that leaves has had everybody saved before (see GiveUpPartitions).
+            // Calls wait for the successor; whoever leaves in good order has had everybody saved before.
             await _partition.Close(save: false);
         }
     }
+
+    public void Dispose() => _leaving.Dispose();
 
     public async Task<PartitionReply> Publish(IReadOnlyList<Event> events)
     {
         try
         {
-            return new PartitionReply(await _partition.Publish(events), null, "");
+            return new PartitionReply(await _partition.Publish(events).WaitAsync(s_patience, _leaving.Token), null, "");
         }
         catch (LogUnavailableException fault)
         {
             if (_partition.IsFenced)
             {
-                // Who waits here would keep this activation from leaving. The next call gets a new one, which starts from the store.
-                await _partition.Close(save: false);
-                this.DeactivateOnIdle();
+                // The next call gets a new activation, which starts from the store.
+                await Leave();
             }
             return PartitionReply.Of(fault);
+        }
+        catch (Exception fault) when (fault is OperationCanceledException or TimeoutException)
+        {
+            return new PartitionReply(null, LogRefusal.Moved, $"The log '{LogNames.Events(Number)}' moves to another node, or has not reached all whom it concerns. Try again: the request will find it.");
         }
     }
 
@@ -64,20 +74,35 @@ internal sealed class PartitionGrain(IGrainContext context, SiloNode silo, ISilo
 
     public ValueTask Learnt(long position) => _partition.Learnt(position);
 
-    // A silo that joins should get its share: one with more than that lets the partition with the highest number go to another, one at a review.
-    private async Task MoveIfTooMany()
+    private async Task MoveIfElsewhere()
     {
-        var others = silos.GetApproximateSiloStatuses(onlyActive: true).Keys.Where(s => !s.Equals(context.Address.SiloAddress)).ToArray();
-        var number = (int)this.GetPrimaryKeyLong();
-        var share = (silo.Options.Partitions + others.Length) / (others.Length + 1);
-        if (others.Length == 0 || silo.Partitions.Count <= share || silo.Partitions.Keys.Max() != number)
+        if (_partition.IsFenced)
+        {
+            await Leave();
+            return;
+        }
+        if (places.Elsewhere(Number) is not { } place || _leaving.IsCancellationRequested)
         {
             return;
         }
-        silo.Partitions.TryRemove(new(number, _partition));
-        await _partition.Checkpoint();
-        await _partition.Close(save: false);
-        RequestContext.Set(IPlacementDirector.PlacementHintKey, others[number % others.Length]);
+        try
+        {
+            // While all still answer, so that little is left to do twice.
+            await _partition.Checkpoint();
+        }
+        catch (IOException)
+        {
+            // The partition tells of it itself. A store that does not answer now would not let the next activation start either.
+            return;
+        }
+        RequestContext.Set(Orleans.Runtime.Placement.IPlacementDirector.PlacementHintKey, place);
         this.MigrateOnIdle();
+        await _leaving.CancelAsync();
+    }
+
+    private async Task Leave()
+    {
+        this.DeactivateOnIdle();
+        await _leaving.CancelAsync();
     }
 }

@@ -1,38 +1,42 @@
 using Microsoft.Extensions.Logging;
+using Orleans.Placement;
 using Personalization.Actors.Logs;
 using Personalization.Actors.Sessions;
+using Personalization.Contracts.Ranking;
+using Personalization.Contracts.Sessions;
 using Personalization.Grains.Storage;
 
 namespace Personalization.Grains.Sessions;
 
 /// <summary>Hosts a visit's actor, and publishes the visit's summary when it has timed out.</summary>
 [GrainType("session")]
+[RandomPlacement]
 internal sealed partial class SessionGrain : SessionActor, ISessionGrain, IGrainBase
 {
     private static readonly TimeSpan s_review = TimeSpan.FromMinutes(1);
+    private const int CheckpointsPerReview = 3;
 
     private readonly StoredActor _stored;
     private readonly SiloNode _silo;
     private readonly ILogger<SessionGrain> _logger;
-    private readonly string _key;
 
     public SessionGrain(
         IGrainContext context, SiloNode silo, [PersistentState("session", StorageNames.Profiles)] IPersistentState<ActorSnapshot> state, ILogger<SessionGrain> logger)
         : base(context.GrainId.Key.ToString()!, silo.Node)
     {
-        (GrainContext, _silo, _logger, _key) = (context, silo, logger, context.GrainId.Key.ToString()!);
-        _stored = new StoredActor(this, state, new ActorId(ActorKind.Session, _key), silo);
+        (GrainContext, _silo, _logger) = (context, silo, logger);
+        _stored = new StoredActor(this, state, new ActorId(ActorKind.Session, context.GrainId.Key.ToString()!), silo);
     }
 
     public IGrainContext GrainContext { get; }
 
     public async Task OnActivateAsync(CancellationToken token)
     {
-        // Events of a visit are where its person's are, and before a person was named, where its own id leads.
-        await _stored.Activate(() => Partitions.Append(PartitionOf(_key)).Append(PartitionOf(UserId ?? _key)));
+        await _stored.Activate();
         if (_silo.SessionEnds)
         {
-            this.RegisterGrainTimer(EndIfTimedOut, s_review, s_review);
+            var review = TimeSpan.FromTicks(Math.Min(s_review.Ticks, CheckpointsPerReview * _silo.Options.CheckpointInterval.Ticks));
+            this.RegisterGrainTimer(EndIfTimedOut, review, review);
         }
     }
 
@@ -42,14 +46,45 @@ internal sealed partial class SessionGrain : SessionActor, ISessionGrain, IGrain
 
     public ValueTask<long> Save(int partition) => _stored.Save(partition);
 
-    // The summary comes back to this very grain, so the turn must not wait for it.
-    private Task EndIfTimedOut()
+    async ValueTask<RecommendationResult> ISession.Recommend(RecommendationRequest request)
     {
+        await Complete();
+        return await Recommend(request);
+    }
+
+    async ValueTask<RecommendationResult> ISession.Rank(RankRequest request)
+    {
+        await Complete();
+        return await Rank(request);
+    }
+
+    async ValueTask<PersonalizeResult> ISession.Personalize(PersonalizeRequest request)
+    {
+        await Complete();
+        return await Personalize(request);
+    }
+
+    async ValueTask<SessionSummary?> ISession.Describe()
+    {
+        await Complete();
+        return await Describe();
+    }
+
+    // Events of a visit are where its person's are, and who that is may stand in no saved state yet: any partition may have some.
+    private ValueTask Complete() => _stored.Complete(0, _silo.Options.Partitions);
+
+    // The summary comes back to this very grain, so the turn must not wait for it.
+    private async Task EndIfTimedOut()
+    {
+        if (EndIfTimedOut(_silo.Node.Time.GetUtcNow()) is null)
+        {
+            return;
+        }
+        await Complete();
         if (EndIfTimedOut(_silo.Node.Time.GetUtcNow()) is { } summary)
         {
             _ = Publish(summary);
         }
-        return Task.CompletedTask;
     }
 
     private async Task Publish(Contracts.Events.Event summary)
@@ -63,8 +98,6 @@ internal sealed partial class SessionGrain : SessionActor, ISessionGrain, IGrain
             LogNotEnded(fault);
         }
     }
-
-    private int PartitionOf(string key) => LogRouting.PartitionOf(key, _silo.Options.Partitions);
 
     [LoggerMessage(2302, LogLevel.Warning, "The summary of a visit could not be published; tried again at the next review")]
     private partial void LogNotEnded(Exception fault);

@@ -5,4 +5,7 @@ internal static class StorageNames
 {
     /// <summary>States of persons and visits.</summary>
     public const string Profiles = "profiles";
+
+    /// <summary>The database that they are in, as Orleans keeps it.</summary>
+    public const string Database = "database";
 }

@@ -14,23 +14,35 @@ namespace Personalization.Grains.Storage;
 /// <param name="silo">What the grains of this silo share.</param>
 internal sealed class StoredActor(IFollower actor, IPersistentState<ActorSnapshot> stored, ActorId id, SiloNode silo)
 {
-    private long _saved = -1;
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
 
-    /// <summary>Brings the actor up to date: its saved state, and what the partitions have had for it since.</summary>
-    /// <param name="partitions">The partitions that may have events for it, asked once the state is loaded.</param>
-    public async Task Activate(Func<IEnumerable<int>> partitions)
+    private long _saved = -1;
+    private bool _isComplete;
+
+    /// <summary>Loads the saved state. Partitions deliver what came since; until somebody reads, nothing more is needed.</summary>
+    public async Task Activate()
     {
         if (stored.RecordExists)
         {
+            if (stored.State.State.IsEmpty)
+            {
+                // It came from another silo.
+                await stored.ReadStateAsync();
+            }
             actor.Load(stored.State.State.Span);
             stored.State.State = default;
         }
         _saved = actor.Position;
-        foreach (var partition in partitions().Distinct().ToArray())
-        {
-            Apply(await silo.Grains.GetGrain<IPartitionGrain>(partition).Tail(id.Kind, id.Key, actor.PositionIn(partition)));
-        }
     }
+
+    /// <summary>
+    /// Before the first reading, applies what partitions have for the actor that is not in its saved state: it may have been acknowledged to an activation that was lost. An
+    /// actor never waits for a partition otherwise, nor for long, since a partition that ends waits for those it delivers to.
+    /// </summary>
+    /// <param name="from">The first of the partitions that may have events for it.</param>
+    /// <param name="count">How many partitions.</param>
+    /// <exception cref="TimeoutException">A partition does not answer, since it moves or its silo is lost.</exception>
+    public ValueTask Complete(int from, int count) => _isComplete ? ValueTask.CompletedTask : CatchUp(from, count);
 
     /// <summary>Applies events unless some before them are missing.</summary>
     /// <returns>How far the actor is in the partition.</returns>
@@ -78,6 +90,17 @@ internal sealed class StoredActor(IFollower actor, IPersistentState<ActorSnapsho
         {
             // The other one's state stands.
         }
+    }
+
+    private async ValueTask CatchUp(int from, int count)
+    {
+        var tails = Enumerable.Range(from, count)
+            .Select(p => silo.Grains.GetGrain<IPartitionGrain>(p).Tail(id.Kind, id.Key, actor.PositionIn(p)).AsTask()).ToArray();
+        foreach (var events in await Task.WhenAll(tails).WaitAsync(s_patience))
+        {
+            Apply(events);
+        }
+        _isComplete = true;
     }
 
     // One at a time, so that an event that the actor cannot digest does not take the others with it.

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using System.Text.RegularExpressions;
+using Personalization.Gateway.Tests.Http;
 
 namespace Personalization.Gateway.Tests.Crash;
 
@@ -15,6 +16,7 @@ internal sealed partial class GatewayProcess : IDisposable
     {
         var program = Path.Combine(AppContext.BaseDirectory, "Personalization.Gateway.dll");
         var start = new ProcessStartInfo("dotnet", [program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["PERSONALIZATION_ENGINE__HOST"] = TestEngine.Host;
         foreach (var (name, value) in environment)
         {
             start.Environment["PERSONALIZATION_" + name] = value;

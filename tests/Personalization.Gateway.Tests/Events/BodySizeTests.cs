@@ -75,9 +75,9 @@ public sealed class BodySizeTests(GatewayFixture fixture) : IClassFixture<Gatewa
 
     private async Task Refuses(Func<Task<Reply>> send, params string[] fragments)
     {
-        var position = fixture.Gateway.Engine.Status.NextPosition;
+        var position = await fixture.Gateway.Position();
         (await send()).AssertProblem(HttpStatusCode.RequestEntityTooLarge, fragments);
-        Assert.Equal(position, fixture.Gateway.Engine.Status.NextPosition);
+        Assert.Equal(position, await fixture.Gateway.Position());
         await fixture.Gateway.AssertServes();
     }
 }

@@ -26,9 +26,8 @@ public sealed class EventDeliveryTests
             await using (var gateway = await RunningGateway.Start(("Engine:DataFolder", folder.FullName)))
             {
                 await send(gateway);
-                await gateway.Engine.Settle();
-                digests.Add(await gateway.Embedded.Digest());
             }
+            digests.Add(await TestEngine.Digest(folder.FullName));
             folder.Delete(recursive: true);
         }
         origin.Delete(recursive: true);
@@ -108,7 +107,7 @@ public sealed class EventDeliveryTests
         Assert.Equal((800, 16 * 300 - 800), (answers.Sum(a => a.accepted), answers.Sum(a => a.duplicates)));
         var counts = await Task.WhenAll(Enumerable.Range(0, 20).Select(u => gateway.Feature($"shopper-{u}", "any.count.30d")));
         Assert.Equal(800, counts.Sum());
-        Assert.Equal(800, gateway.Engine.Status.NextPosition);
+        Assert.Equal(800, await gateway.Position());
     }
 
     private static string[] Shopping(int count, int seed)

@@ -52,9 +52,9 @@ public sealed class FaultyEventTests(GatewayFixture fixture) : IClassFixture<Gat
     public async Task Faulty_field_leads_to_its_name_fault_and_range(string body, string field, params string[] fragments)
     {
         var gateway = fixture.Gateway;
-        var position = gateway.Engine.Status.NextPosition;
+        var position = await gateway.Position();
         (await gateway.PostEvents(body)).AssertFaulty(field, fragments);
-        Assert.Equal(position, gateway.Engine.Status.NextPosition);
+        Assert.Equal(position, await gateway.Position());
         await gateway.AssertServes();
     }
 

@@ -96,9 +96,9 @@ public sealed class MalformedBodyTests(GatewayFixture fixture) : IClassFixture<G
     private async Task Refuses(byte[] body, params string[] fragments)
     {
         var gateway = fixture.Gateway;
-        var position = gateway.Engine.Status.NextPosition;
+        var position = await gateway.Position();
         (await gateway.Post("/api/v1/events", body)).AssertProblem(HttpStatusCode.BadRequest, fragments);
-        Assert.Equal(position, gateway.Engine.Status.NextPosition);
+        Assert.Equal(position, await gateway.Position());
         await gateway.AssertServes();
     }
 }

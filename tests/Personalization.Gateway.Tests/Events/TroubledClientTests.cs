@@ -30,14 +30,14 @@ public sealed class TroubledClientTests
     public async Task Client_that_vanishes_leads_to_nothing_of_its_body_and_no_error()
     {
         await using var gateway = await RunningGateway.Start();
-        var position = gateway.Engine.Status.NextPosition;
+        var position = await gateway.Position();
         for (var i = 0; i < 20; i++)
         {
             using var connection = await RawConnection.Open(gateway.Url);
             await connection.BeginPost(1000);
             await connection.Write("[" + Click + ",");
         }
-        Assert.Equal(position, gateway.Engine.Status.NextPosition);
+        Assert.Equal(position, await gateway.Position());
         await gateway.AssertServes();
     }
 

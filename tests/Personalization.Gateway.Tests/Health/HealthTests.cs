@@ -28,6 +28,7 @@ public sealed class HealthTests
         await gateway.Get("/api/v1/recommendations?user=u");
         await gateway.Post("/api/v1/rank", """{"items":["i"]}""");
         await gateway.Post("/api/v1/personalize", """{"available_items":["i","k"]}""");
+        await gateway.Engine.Settle();
         var reply = await gateway.Get("/metrics");
         Assert.Equal("text/plain", reply.Type);
         var metrics = Samples(reply.Text);

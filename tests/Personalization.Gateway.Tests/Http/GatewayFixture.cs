@@ -5,7 +5,19 @@ public sealed class GatewayFixture : IAsyncLifetime
 {
     internal RunningGateway Gateway { get; private set; } = null!;
 
-    public async ValueTask InitializeAsync() => Gateway = await RunningGateway.Start();
+    public async ValueTask InitializeAsync()
+    {
+        if (TestEngine.Missing is null)
+        {
+            Gateway = await RunningGateway.Start();
+        }
+    }
 
-    public ValueTask DisposeAsync() => Gateway.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        if (TestEngine.Missing is null)
+        {
+            await Gateway.DisposeAsync();
+        }
+    }
 }

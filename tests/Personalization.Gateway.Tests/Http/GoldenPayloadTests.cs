@@ -19,9 +19,8 @@ public sealed class GoldenPayloadTests
         Golden.AssertMatches("item.json", (await gateway.Get("/api/v1/items/shoe-1")).Json);
 
         var e = Golden.Text("event.json");
-        var position = gateway.Engine.Status.NextPosition;
         Golden.AssertMatches("event-answer.json", (await gateway.PostEvents($$"""[{{e}}, {{e}}, {"event_type":"click"}]""")).Json);
-        var stored = Assert.Single(gateway.Embedded.Events(position)).Event;
+        var stored = Assert.Single(await TestEngine.Stored(gateway));
         Golden.AssertMatches("event.json", JsonSerializer.SerializeToElement(stored, ContractsJson.Default.Event));
         Golden.AssertMatches("problem.json", (await gateway.PostEvents("""{"event_type":"click"}""")).Json);
 

@@ -3,7 +3,6 @@ using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.AspNetCore.Routing;
 using Personalization.Actors;
-using Personalization.Embedded;
 using Personalization.Gateway.Hosting;
 
 namespace Personalization.Gateway.Tests.Http;
@@ -14,6 +13,7 @@ internal sealed class RunningGateway : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("personalization-http-").FullName;
     private readonly (string Path, string Value)[] _settings;
     private GatewayHost? _host;
+    private IAsyncDisposable? _others;
 
     private RunningGateway((string Path, string Value)[] settings) => _settings = settings;
 
@@ -21,10 +21,10 @@ internal sealed class RunningGateway : IAsyncDisposable
 
     public Uri Url => Http.BaseAddress!;
 
-    public IEngine Engine => _host!.Engine;
+    /// <summary>Where its engine keeps its data, unless the settings say otherwise.</summary>
+    public string Folder => _folder;
 
-    /// <summary>The engine, where the test is about the embedded one.</summary>
-    public EmbeddedEngine Embedded => (EmbeddedEngine)Engine;
+    public IEngine Engine => _host!.Engine;
 
     /// <summary>Starts with settings such as <c>("Gateway:MaxJsonBytes", "4096")</c>.</summary>
     public static async Task<RunningGateway> Start(params (string Path, string Value)[] settings)
@@ -38,7 +38,7 @@ internal sealed class RunningGateway : IAsyncDisposable
     /// <summary>Stops, and starts again on the same port and folder.</summary>
     public async Task Restart()
     {
-        await _host!.DisposeAsync();
+        await Close();
         await Open(Url.ToString());
     }
 
@@ -85,6 +85,13 @@ internal sealed class RunningGateway : IAsyncDisposable
         .SelectMany(e => e.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Select(method => $"{method} {e.RoutePattern.RawText!.TrimEnd('/')}"))
         .Order(StringComparer.Ordinal);
 
+    /// <summary>How many entries the log has.</summary>
+    public async Task<long> Position()
+    {
+        await Engine.Settle();
+        return Engine.Status.NextPosition;
+    }
+
     /// <summary>Checks that requests are served: live, and an event that is posted now is seen.</summary>
     public async Task AssertServes()
     {
@@ -98,11 +105,20 @@ internal sealed class RunningGateway : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
+        await Close();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private async Task Close()
+    {
+        if (_others is not null)
+        {
+            await _others.DisposeAsync();
+        }
         if (_host is not null)
         {
             await _host.DisposeAsync();
         }
-        Directory.Delete(_folder, recursive: true);
     }
 
     private async Task Open(string url = "http://127.0.0.1:0")
@@ -111,6 +127,7 @@ internal sealed class RunningGateway : IAsyncDisposable
         {
             ["Gateway:Urls"] = url,
             ["Gateway:DecisionDeadline"] = "00:00:20",
+            ["Engine:Host"] = TestEngine.Host,
             ["Engine:DataFolder"] = _folder,
             ["Demo:Mode"] = "Off",
             ["Logging:LogLevel:Default"] = "Error",
@@ -120,6 +137,8 @@ internal sealed class RunningGateway : IAsyncDisposable
             values[path] = value;
         }
         var sources = Settings.Sources(null, values);
-        _host = await GatewayHost.Start(Settings.Read(sources), sources, TimeProvider.System);
+        var settings = Settings.Read(sources);
+        _host = await GatewayHost.Start(settings, sources, TimeProvider.System);
+        _others = await TestEngine.Join(settings);
     }
 }

@@ -1,0 +1,19 @@
+using System.Runtime.CompilerServices;
+using Personalization.Grains.Hosting;
+
+namespace Personalization.Grains.Tests;
+
+/// <summary>The same as <see cref="OrleansFactAttribute"/> for tests with data; each row counts. Every <c>[Theory]</c> of this project is one.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class OrleansTheoryAttribute : Xunit.TheoryAttribute
+{
+    public OrleansTheoryAttribute([CallerFilePath] string? file = null, [CallerLineNumber] int line = -1)
+        : base(file, line)
+    {
+        if (!ClusterEngine.IsBuiltIn)
+        {
+            // With a condition, the rows are told apart before they are skipped.
+            (Skip, SkipType, SkipUnless) = (ClusterEngine.Missing, typeof(ClusterEngine), nameof(ClusterEngine.IsBuiltIn));
+        }
+    }
+}
