@@ -31,7 +31,7 @@ public sealed class LogOptions
     public TimeSpan CheckpointInterval { get; set; } = TimeSpan.FromSeconds(20);
 
     /// <summary>How many actors of a partition are saved at a time.</summary>
-    /// <value>1 to 1,024. Default: 16.</value>
+    /// <value>1 to 1,024. Default: 4.</value>
     [Range(1, 1024)]
-    public int SavesAtOnce { get; set; } = 16;
+    public int SavesAtOnce { get; set; } = 4;
 }

@@ -9,11 +9,17 @@ namespace Personalization.Actors.Logs;
 public sealed partial class LogPartition
 {
     private const int DeliveriesAtOnce = 256;
+    private static readonly TimeSpan s_step = TimeSpan.FromMilliseconds(50);
+    private int _checkpointsWanted;
 
     /// <summary>Has all changed actors saved, and notes how far saved states reach, so that whoever takes over has little to read.</summary>
     /// <exception cref="IOException">The store cannot be reached.</exception>
-    public async Task Checkpoint()
+    public Task Checkpoint() => Checkpoint(TimeSpan.Zero);
+
+    // Over a time, so that saving takes a little of the processors and the store always, and not all of them now and then.
+    private async Task Checkpoint(TimeSpan over)
     {
+        Interlocked.Increment(ref _checkpointsWanted);
         await _checkpointing.WaitAsync();
         try
         {
@@ -27,7 +33,7 @@ public sealed partial class LogPartition
             {
                 tails = [.. _tails.Values];
             }
-            await Parallel.ForEachAsync(tails, new ParallelOptions { MaxDegreeOfParallelism = _options.SavesAtOnce }, async (tail, _) => await Save(tail));
+            await Save(tails, over);
             long position;
             lock (_gate)
             {
@@ -41,7 +47,28 @@ public sealed partial class LogPartition
         }
         finally
         {
+            Interlocked.Decrement(ref _checkpointsWanted);
             _checkpointing.Release();
+        }
+    }
+
+    private async Task Save(List<ActorTail> tails, TimeSpan over)
+    {
+        var started = _time.GetTimestamp();
+        for (var saved = 0; saved < tails.Count; saved += _options.SavesAtOnce)
+        {
+            if (over > TimeSpan.Zero && _stopping.IsCancellationRequested)
+            {
+                return;
+            }
+            await Task.WhenAll(tails.Skip(saved).Take(_options.SavesAtOnce).Select(tail => Save(tail).AsTask()));
+            var due = over * ((saved + _options.SavesAtOnce) / (double)tails.Count);
+            while (due - _time.GetElapsedTime(started) is var early && early > TimeSpan.Zero && Volatile.Read(ref _checkpointsWanted) == 1
+                && !_stopping.IsCancellationRequested)
+            {
+                // In short steps: whoever wants a checkpoint at once ends the pacing of this one.
+                await Task.Delay(early < s_step ? early : s_step, _time);
+            }
         }
     }
 
@@ -153,7 +180,7 @@ public sealed partial class LogPartition
             {
                 try
                 {
-                    await Checkpoint();
+                    await Checkpoint(_options.CheckpointInterval / 2);
                 }
                 catch (IOException fault)
                 {
