@@ -1,11 +1,11 @@
 using System.Runtime.CompilerServices;
 using Personalization.Grains.Hosting;
 
-namespace Personalization.Grains.Tests;
+namespace Personalization.Tests.Shared;
 
-/// <summary>A test that needs Orleans: skipped, with the reason, in a build without it. Every <c>[Fact]</c> of this project is one.</summary>
+/// <summary>A test that needs Orleans: skipped, with the reason, in a build without it.</summary>
 [AttributeUsage(AttributeTargets.Method)]
-public sealed class OrleansFactAttribute : Xunit.FactAttribute
+internal sealed class OrleansFactAttribute : Xunit.FactAttribute
 {
     public OrleansFactAttribute([CallerFilePath] string? file = null, [CallerLineNumber] int line = -1)
         : base(file, line)

@@ -1,11 +1,11 @@
 using System.Runtime.CompilerServices;
 using Personalization.Grains.Hosting;
 
-namespace Personalization.Grains.Tests;
+namespace Personalization.Tests.Shared;
 
-/// <summary>The same as <see cref="OrleansFactAttribute"/> for tests with data; each row counts. Every <c>[Theory]</c> of this project is one.</summary>
+/// <summary>The same as <see cref="OrleansFactAttribute"/> for tests with data; each row counts.</summary>
 [AttributeUsage(AttributeTargets.Method)]
-public sealed class OrleansTheoryAttribute : Xunit.TheoryAttribute
+internal sealed class OrleansTheoryAttribute : Xunit.TheoryAttribute
 {
     public OrleansTheoryAttribute([CallerFilePath] string? file = null, [CallerLineNumber] int line = -1)
         : base(file, line)
