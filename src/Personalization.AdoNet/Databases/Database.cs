@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Data.Common;
 using System.Net.Sockets;
 using System.Security.Authentication;
@@ -33,6 +34,8 @@ internal sealed class Database : IAsyncDisposable
     /// <exception cref="NotSupportedException">The program was built without this database's provider.</exception>
     public static Database Open(StoreOptions options)
     {
+        if (string.IsNullOrWhiteSpace(options.ConnectionString))
+            throw new ValidationException($"The {nameof(StoreOptions.ConnectionString)} field is required: it says how to reach the database.");
         SqlDialect dialect = options.Provider switch
         {
             DatabaseProvider.Sqlite => new SqliteDialect(options.CommandTimeout),

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Personalization.Actors;
 using Personalization.Actors.Recommenders;
@@ -11,6 +12,8 @@ internal sealed partial class ReplicaFollower(ActorNode node, ItemLearning learn
     : ICatalogWatcher, IAsyncDisposable
 {
     private static readonly TimeSpan s_renewal = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(100);
 
     private readonly CancellationTokenSource _stopping = new();
     private readonly ILogger<ReplicaFollower> _logger = loggers.CreateLogger<ReplicaFollower>();
@@ -26,7 +29,21 @@ internal sealed partial class ReplicaFollower(ActorNode node, ItemLearning learn
     /// <summary>Starts to follow the running cluster.</summary>
     public async Task Follow(CancellationToken cancellationToken)
     {
-        await Node.Follow(new GrainFeeds(grains, grains.CreateObjectReference<ICatalogWatcher>(this), _stopping.Token)).WaitAsync(cancellationToken);
+        var feeds = new GrainFeeds(grains, grains.CreateObjectReference<ICatalogWatcher>(this), _stopping.Token);
+        for (var started = Stopwatch.GetTimestamp(); ;)
+        {
+            try
+            {
+                await Node.Follow(feeds).WaitAsync(cancellationToken);
+                break;
+            }
+            catch (Exception fault) when (ClusterEngine.IsTransient(fault) && Stopwatch.GetElapsedTime(started) < s_patience)
+            {
+                // Silos that come and go at the same time: grains are about to be found again.
+                LogInterrupted(fault);
+                await Task.Delay(s_pause, TimeProvider.System, cancellationToken);
+            }
+        }
         _waking = Task.Run(Wake, CancellationToken.None);
     }
 
@@ -69,6 +86,6 @@ internal sealed partial class ReplicaFollower(ActorNode node, ItemLearning learn
         }
     }
 
-    [LoggerMessage(2306, LogLevel.Debug, "Waking the grain that saves what is learnt was interrupted; tried again shortly")]
+    [LoggerMessage(2306, LogLevel.Debug, "Following the cluster was interrupted; tried again shortly")]
     private partial void LogInterrupted(Exception fault);
 }

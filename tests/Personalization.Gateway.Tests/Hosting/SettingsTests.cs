@@ -28,7 +28,7 @@ public sealed class SettingsTests
         Assert.Equal(9, fault.Message.Split('\n').Count(line => line.StartsWith("  ", StringComparison.Ordinal)));
         Assert.All(
             ["Gateway:MaxJsonBytes", "1024", "Gateway:DecisionDeadline", "'soon'", "Gateway:Colour", "MaxLineBytes", "Engine:Journal:MaxRows", "MaxRowBytes", "Engine:ApplyThreads",
-                "'many'", "Engine:Journal:Fsync", "EveryCommit", "Demo:Mode", "Auto, On, Off", "Engine:CheckpointInterval", "Weather", "Gateway, Engine, Demo"],
+                "'many'", "Engine:Journal:Fsync", "EveryCommit", "Demo:Mode", "Auto, On, Off", "Engine:CheckpointInterval", "Weather", "Gateway, Engine, Cluster, Demo"],
             fragment => Assert.Contains(fragment, fault.Message, StringComparison.Ordinal));
     }
 

@@ -13,7 +13,7 @@ internal sealed class RunningGateway : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("personalization-http-").FullName;
     private readonly (string Path, string Value)[] _settings;
     private GatewayHost? _host;
-    private IAsyncDisposable? _others;
+    private IEngine? _other;
 
     private RunningGateway((string Path, string Value)[] settings) => _settings = settings;
 
@@ -85,6 +85,16 @@ internal sealed class RunningGateway : IAsyncDisposable
         .SelectMany(e => e.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Select(method => $"{method} {e.RoutePattern.RawText!.TrimEnd('/')}"))
         .Order(StringComparer.Ordinal);
 
+    /// <summary>Waits until what was acknowledged is learnt everywhere.</summary>
+    public async Task Settle()
+    {
+        await Engine.Settle();
+        if (_other is not null)
+        {
+            await _other.Settle();
+        }
+    }
+
     /// <summary>How many entries the log has.</summary>
     public async Task<long> Position()
     {
@@ -111,9 +121,9 @@ internal sealed class RunningGateway : IAsyncDisposable
 
     private async Task Close()
     {
-        if (_others is not null)
+        if (_other is not null)
         {
-            await _others.DisposeAsync();
+            await _other.DisposeAsync();
         }
         if (_host is not null)
         {
@@ -139,6 +149,6 @@ internal sealed class RunningGateway : IAsyncDisposable
         var sources = Settings.Sources(null, values);
         var settings = Settings.Read(sources);
         _host = await GatewayHost.Start(settings, sources, TimeProvider.System);
-        _others = await TestEngine.Join(settings);
+        _other = await TestEngine.Join(settings);
     }
 }

@@ -39,6 +39,6 @@ public sealed class ShopFixture : IAsyncLifetime
             return $$"""{"event_type":"{{type}}","user_id":"shopper-{{shopper}}","session_id":"visit-{{shopper}}-{{i / 200}}","item_id":"{{category}}-{{random.Next(10)}}","value":20,"timestamp":"{{start.AddMinutes(i):O}}"}""";
         });
         (await gateway.PostLines(string.Join('\n', events))).AssertCounts(1200, 0, 0);
-        await gateway.Engine.Settle();
+        await gateway.Settle();
     }
 }

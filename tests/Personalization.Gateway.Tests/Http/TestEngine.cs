@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Personalization.Actors;
 using Personalization.Contracts.Events;
 using Personalization.Embedded;
 using Personalization.Gateway.Hosting;
@@ -26,7 +27,7 @@ internal static class TestEngine
     };
 
     /// <summary>Starts what belongs to the engine beside the gateway.</summary>
-    public static Task<IAsyncDisposable?> Join(Settings settings) => Task.FromResult<IAsyncDisposable?>(null);
+    public static Task<IEngine?> Join(Settings settings) => Task.FromResult<IEngine?>(null);
 
     /// <summary>All events in the log of a running gateway's engine.</summary>
     public static Task<Event[]> Stored(RunningGateway gateway) => Task.FromResult(((EmbeddedEngine)gateway.Engine).Events(0).Select(logged => logged.Event).ToArray());

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
+using Personalization.Actors;
 using Personalization.Actors.Snapshots;
 using Personalization.AdoNet;
 using Personalization.Contracts.Events;
@@ -28,7 +29,7 @@ internal static class TestEngine
     };
 
     /// <summary>Starts the second silo.</summary>
-    public static async Task<IAsyncDisposable?> Join(Settings settings)
+    public static async Task<IEngine?> Join(Settings settings)
     {
         var options = new ClusterOptions
         {
