@@ -74,11 +74,13 @@ internal sealed class ActorTail(ActorId id, LogPartition partition) : IThreadPoo
     public void Failed() => Failures++;
 
     /// <summary>Forgets events that are in the saved state.</summary>
-    public void Saved(long position)
+    /// <returns>How many.</returns>
+    public int Saved(long position)
     {
         var saved = Math.Min(_delivered, CountUpTo(position));
         _events.RemoveRange(0, saved);
         _delivered -= saved;
+        return saved;
     }
 
     /// <summary>Lets those go who wait for events that will not be delivered from here.</summary>

@@ -20,6 +20,11 @@ public sealed class LogOptions
     [Range(1L << 20, 4L << 30)]
     public long MaxWaitingBytes { get; set; } = 64L << 20;
 
+    /// <summary>How many deliveries of a partition may wait to be in a saved state; beyond, new events are refused with a request to try again, until saving succeeds.</summary>
+    /// <value>1,000 to 100,000,000. Default: 1,000,000.</value>
+    [Range(1000, 100_000_000)]
+    public int MaxUnsavedEvents { get; set; } = 1_000_000;
+
     /// <summary>How many bytes are committed at once, unless a single batch is larger.</summary>
     /// <value>4 KiB to 64 MiB. Default: 1 MiB.</value>
     [Range(4096, 64 << 20)]

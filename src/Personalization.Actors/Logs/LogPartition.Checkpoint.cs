@@ -109,7 +109,7 @@ public sealed partial class LogPartition
         }
         lock (_gate)
         {
-            tail.Saved(saved);
+            _unsaved -= tail.Saved(saved);
             if (saved < delivered)
             {
                 // The actor was lost and has come back without knowing of these events.

@@ -152,6 +152,7 @@ public sealed partial class LogPartition
             _tails[actor] = tail = new ActorTail(actor, this);
         }
         tail.Add(logged);
+        _unsaved++;
         if (submission is not null)
         {
             tail.Await(submission);

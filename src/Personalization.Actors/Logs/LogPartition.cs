@@ -39,6 +39,7 @@ public sealed partial class LogPartition : IAsyncDisposable
     private Task _writing = Task.CompletedTask;
     private Task _background = Task.CompletedTask;
     private long _waitingBytes;
+    private long _unsaved;
     private long _accepted;
     private long _checkpoint;
     private int _disposed;
@@ -59,6 +60,9 @@ public sealed partial class LogPartition : IAsyncDisposable
 
     /// <summary>The position that the next new event gets.</summary>
     public long NextPosition => _appender.NextPosition;
+
+    /// <summary>How many deliveries are not in a saved state yet; an event that concerns a person and a visit counts twice.</summary>
+    public long UnsavedEvents => Volatile.Read(ref _unsaved);
 
     /// <summary>Everything before this position is in saved states.</summary>
     public long CheckpointPosition => Volatile.Read(ref _checkpoint);
@@ -91,6 +95,10 @@ public sealed partial class LogPartition : IAsyncDisposable
         if (IsFenced)
         {
             throw new LogUnavailableException(LogRefusal.Moved, $"Another node writes the log '{_name}' now. Try again: the request will reach it.");
+        }
+        if (UnsavedEvents >= _options.MaxUnsavedEvents)
+        {
+            throw new LogUnavailableException(LogRefusal.Overloaded, $"The log '{_name}' takes no more events for now: MaxUnsavedEvents = {_options.MaxUnsavedEvents} are not in saved states yet. Try again shortly.");
         }
         var submission = new Submission(events);
         if (Interlocked.Add(ref _waitingBytes, submission.SizeBytes) > Math.Max(_options.MaxWaitingBytes, submission.SizeBytes))

@@ -10,6 +10,18 @@ internal struct QueryReader(IQueryCollection query)
     /// <summary>The first fault, or <see langword="null"/>.</summary>
     public Fault? Fault { get; private set; }
 
+    /// <summary>Refuses parameters of other names: one that is misspelt would be without effect, and nobody would notice.</summary>
+    public void Only(params ReadOnlySpan<string> names)
+    {
+        foreach (var (name, _) in query)
+        {
+            if (!names.Contains(name))
+            {
+                Fault ??= new Fault(Shorten(name), $"is no parameter here; {string.Join(", ", names!)} are");
+            }
+        }
+    }
+
     /// <summary>A text; <see langword="null"/> when absent or empty.</summary>
     public readonly string? Text(string name) => query.TryGetValue(name, out var values) && values.Count > 0 && values[0] is { Length: > 0 } text ? text : null;
 

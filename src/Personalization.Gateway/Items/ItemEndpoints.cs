@@ -138,6 +138,7 @@ internal static class ItemEndpoints
     private static Task Similar(HttpContext http, ActorNode node)
     {
         var query = new QueryReader(http.Request.Query);
+        query.Only("count", "by");
         var count = query.Count("count", 20);
         var by = query.OneOf("by", "viewed", "bought", "content");
         if (query.Fault is { } fault)

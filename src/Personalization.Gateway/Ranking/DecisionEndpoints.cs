@@ -38,6 +38,7 @@ internal static class DecisionEndpoints
     {
         var started = Stopwatch.GetTimestamp();
         var query = new QueryReader(http.Request.Query);
+        query.Only("user", "session", "item", "category", "count", "recommender", "exclude_seen", "placement", "explain");
         var request = new RecommendationRequest
         {
             UserId = query.Id("user"),

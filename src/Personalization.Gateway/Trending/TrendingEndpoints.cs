@@ -21,6 +21,7 @@ internal static class TrendingEndpoints
     private static Task List(HttpContext http, ActorNode node)
     {
         var query = new QueryReader(http.Request.Query);
+        query.Only("count");
         var count = query.Count("count", 20);
         return query.Fault is { } fault
             ? Problem.Faulty(http, fault)

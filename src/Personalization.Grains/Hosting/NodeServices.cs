@@ -25,6 +25,7 @@ internal sealed class NodeServices(IServiceProvider services, ClusterOptions opt
     private ItemLearning? _learning;
     private ActorNode? _node;
     private ReplicaFollower? _follower;
+    private SiloInstruments? _instruments;
 
     /// <summary>What the grains share. There once the silo has started its services.</summary>
     public SiloNode Silo => _silo ?? throw new InvalidOperationException("The silo has not started yet.");
@@ -56,6 +57,7 @@ internal sealed class NodeServices(IServiceProvider services, ClusterOptions opt
         _silo = new SiloNode(
             _node, _learning, stores.Logs, stores.Snapshots, options.Log, services.GetRequiredService<IGrainFactory>(), _loggers)
         { SessionEnds = options.SessionEnds };
+        _instruments = new SiloInstruments(_silo, () => _decisions.Dropped);
         _follower = new ReplicaFollower(_node, _learning, services.GetRequiredService<IGrainFactory>(), options.Log.Partitions, _loggers);
         await _follower.Load(new StoreFeeds(stores.Logs, stores.Snapshots, _learning, options.Log.Partitions), cancellationToken);
     }
@@ -73,6 +75,7 @@ internal sealed class NodeServices(IServiceProvider services, ClusterOptions opt
     /// <summary>Writes what is written behind. On a clean end all grains have been deactivated and saved by now.</summary>
     public async ValueTask DisposeAsync()
     {
+        _instruments?.Dispose();
         if (_follower is not null)
         {
             await _follower.DisposeAsync();

@@ -82,6 +82,26 @@ public sealed class LogPartitionCheckpointTests
     }
 
     [Fact]
+    public async Task States_that_cannot_be_saved_lead_to_refused_events_until_they_are()
+    {
+        await using var cluster = new LogCluster();
+        cluster.Options.MaxUnsavedEvents = 3;
+        var partition = await cluster.Open();
+        cluster.Snapshots.Writing = static _ => new(StoreFault.Before);
+        await partition.Publish([View(0, session: "s"), View(1)]);
+        await Assert.ThrowsAnyAsync<IOException>(partition.Checkpoint);
+        Assert.Equal(3, partition.UnsavedEvents);
+        var refused = await Assert.ThrowsAsync<LogUnavailableException>(() => partition.Publish([View(2)]));
+        Assert.Equal(LogRefusal.Overloaded, refused.Refusal);
+        Assert.Contains("MaxUnsavedEvents = 3", refused.Message, StringComparison.Ordinal);
+        cluster.Snapshots.Writing = null;
+        await partition.Checkpoint();
+        Assert.Equal(0, partition.UnsavedEvents);
+        await partition.Publish([View(2)]);
+        Assert.Equal(["e0", "e1", "e2"], await cluster.Applied(User("u")));
+    }
+
+    [Fact]
     public async Task The_checkpoint_stays_before_an_event_that_is_not_delivered()
     {
         await using var cluster = new LogCluster();

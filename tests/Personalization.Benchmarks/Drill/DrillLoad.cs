@@ -120,7 +120,7 @@ internal sealed class DrillLoad(DrillOptions options, string gateway) : IDisposa
 
     private async Task Decide(long due)
     {
-        using var answer = await Insist(() => _http.GetAsync($"/api/v1/recommendations?user_id={Person(due)}&count=10"));
+        using var answer = await Insist(() => _http.GetAsync($"/api/v1/recommendations?user={Person(due)}&count=10"));
         Record(due, answer is not null);
         if (answer is not null && (await answer.Content.ReadAsStringAsync()).Contains("\"fallback\":true", StringComparison.Ordinal))
             Interlocked.Increment(ref _fallbacks);

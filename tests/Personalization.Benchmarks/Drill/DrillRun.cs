@@ -10,6 +10,8 @@ internal sealed class DrillRun(DrillOptions options, ClusterProcesses cluster, D
 {
     private static readonly TimeSpan s_settling = TimeSpan.FromSeconds(20), s_warmUp = TimeSpan.FromSeconds(60);
 
+    private const int WindowSeconds = 10;
+
     private readonly List<(string What, double At)> _disturbances = [];
 
     /// <summary>Runs everything.</summary>
@@ -69,12 +71,12 @@ internal sealed class DrillRun(DrillOptions options, ClusterProcesses cluster, D
         await Task.Delay(s_settling, cancel);
     }
 
-    // The first second from which on three seconds in a row are within twice the baseline.
+    // One second has too few requests for a 99th percentile, so it is taken over ten.
     private double RecoverySeconds(double at, double baseline)
     {
-        for (var second = (int)at; second < load.Now - 3; second++)
+        for (var second = (int)at; second + WindowSeconds <= load.Now; second++)
         {
-            if (Enumerable.Range(second, 3).All(s => load.P99Ms(s, s + 1) <= 2 * baseline))
+            if (load.P99Ms(second, second + WindowSeconds) <= 2 * baseline)
                 return Math.Max(0, second - at);
         }
         return double.PositiveInfinity;

@@ -86,6 +86,7 @@ public sealed class RecommendationTests(ShopFixture fixture) : IClassFixture<Sho
     [InlineData("recommender=magic", "recommender", "'magic'", "popular")]
     [InlineData("explain=maybe", "explain", "'maybe'", "true or false")]
     [InlineData("exclude_seen=2", "exclude_seen", "'2'", "true or false")]
+    [InlineData("user_id=u1", "user_id", "no parameter", "user, session")]
     public async Task Faulty_parameter_leads_to_its_name_fault_and_range(string query, string field, params string[] fragments)
     {
         (await Gateway.Get("/api/v1/recommendations?" + query)).AssertFaulty(field, fragments);
