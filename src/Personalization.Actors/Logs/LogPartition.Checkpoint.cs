@@ -126,6 +126,7 @@ public sealed partial class LogPartition
 
     private async Task Recover()
     {
+        var started = _time.GetTimestamp();
         var next = await _log.NextPosition(_name);
         _checkpoint = (await _snapshots.Read(SnapshotKind.Partition, _name))?.Position ?? 0;
         if (await _snapshots.Read(SnapshotKind.Trails, _name) is { } trails)
@@ -148,7 +149,7 @@ public sealed partial class LogPartition
         }
         _feed.Publish();
         _accepted = _appender.NextPosition;
-        LogRecovered(_name, _appender.NextPosition, _appender.NextPosition - _checkpoint);
+        LogRecovered(_name, _appender.NextPosition, _appender.NextPosition - _checkpoint, _time.GetElapsedTime(started).TotalMilliseconds);
         _ = Parallel.ForEachAsync(idle, new ParallelOptions { MaxDegreeOfParallelism = DeliveriesAtOnce }, async (tail, cancellation) =>
         {
             if (!await TryDeliver(tail))
@@ -200,6 +201,6 @@ public sealed partial class LogPartition
     [LoggerMessage(2104, LogLevel.Debug, "An actor of the log '{Log}' could not be saved; asked again at the next interval")]
     private partial void LogSaveFailed(Exception fault, string log);
 
-    [LoggerMessage(2105, LogLevel.Information, "Took over the log '{Log}' at position {Position}; {Unsaved} events may not be in saved states")]
-    private partial void LogRecovered(string log, long position, long unsaved);
+    [LoggerMessage(2105, LogLevel.Information, "Took over the log '{Log}' at position {Position}; {Unsaved} events may not be in saved states; in {DurationMs:0} ms")]
+    private partial void LogRecovered(string log, long position, long unsaved, double durationMs);
 }

@@ -42,7 +42,8 @@ public static class SiloComposition
         silo.Services.AddSingleton(static services => services.GetRequiredService<NodeServices>().Silo);
         silo.Services.AddSingleton(static services => services.GetRequiredService<NodeServices>().Decisions);
         silo.Services.AddSingleton(services => new PartitionPlaces(
-            services.GetRequiredService<ILocalSiloDetails>(), services.GetRequiredService<ISiloStatusOracle>(), ProbesUntilSettled * options.ProbeInterval, TimeProvider.System));
+            services.GetRequiredService<ILocalSiloDetails>(), services.GetRequiredService<ISiloStatusOracle>(), options.Log, ProbesUntilSettled * options.ProbeInterval, TimeProvider.System));
+        silo.AddPlacementDirector<PartitionPlacement, PartitionPlacementDirector>();
         silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(static services => services.GetRequiredService<NodeServices>());
         silo.Configure<ClusterMembershipOptions>(membership =>
         {

@@ -9,6 +9,7 @@ namespace Personalization.Grains.Logs;
 
 /// <summary>Hosts a partition of the event log, which guards itself, so calls interleave. It goes to where it belongs when silos have come.</summary>
 [GrainType("partition")]
+[PartitionPlacement]
 [Reentrant]
 [KeepAlive]
 internal sealed class PartitionGrain(IGrainContext context, SiloNode silo, PartitionPlaces places) : IPartitionGrain, IGrainBase, IDisposable

@@ -1,17 +1,21 @@
+using Personalization.Actors.Logs;
+
 namespace Personalization.Grains.Logs;
 
 /// <summary>
-/// Where the partitions of the log belong: evenly on the silos that have been in the cluster for a while. Without this they would all stay where the first silo of a cluster
-/// found them. Thread-safe.
+/// Where the partitions of the log belong: evenly on all silos. A partition that has to come up comes up there; one that is elsewhere goes there once silos have not come
+/// or gone for a while. Thread-safe.
 /// </summary>
 /// <param name="local">This silo.</param>
 /// <param name="silos">All silos.</param>
+/// <param name="options">How many partitions there are.</param>
 /// <param name="settled">For how long no silo must have come or gone: whoever starts several wants each partition to move once.</param>
 /// <param name="time">The clock.</param>
-internal sealed class PartitionPlaces(ILocalSiloDetails local, ISiloStatusOracle silos, TimeSpan settled, TimeProvider time)
+internal sealed class PartitionPlaces(ILocalSiloDetails local, ISiloStatusOracle silos, LogOptions options, TimeSpan settled, TimeProvider time)
 {
     private readonly Lock _gate = new();
     private SiloAddress[] _known = [];
+    private int[] _places = [];
     private long _knownSince;
 
     /// <summary>How often to look.</summary>
@@ -23,16 +27,35 @@ internal sealed class PartitionPlaces(ILocalSiloDetails local, ISiloStatusOracle
         var active = silos.GetApproximateSiloStatuses(onlyActive: true).Keys.Order().ToArray();
         lock (_gate)
         {
-            if (!active.AsSpan().SequenceEqual(_known))
-            {
-                (_known, _knownSince) = (active, time.GetTimestamp());
-            }
+            Know(active);
             if (active.Length == 0 || time.GetElapsedTime(_knownSince) < settled)
             {
                 return null;
             }
+            var place = _known[_places[partition]];
+            return place.Equals(local.SiloAddress) ? null : place;
         }
-        var place = active[partition % active.Length];
-        return place.Equals(local.SiloAddress) ? null : place;
+    }
+
+    /// <summary>The silo, of those that can host it, that a partition is to come up on.</summary>
+    /// <param name="partition">The partition.</param>
+    /// <param name="compatible">One silo or more.</param>
+    public SiloAddress Of(int partition, SiloAddress[] compatible)
+    {
+        var sorted = compatible.Order().ToArray();
+        lock (_gate)
+        {
+            Know(sorted);
+            return _known[_places[partition]];
+        }
+    }
+
+    private void Know(SiloAddress[] active)
+    {
+        if (active.Length > 0 && !active.AsSpan().SequenceEqual(_known))
+        {
+            (_known, _knownSince) = (active, time.GetTimestamp());
+            _places = PartitionShares.Of(options.Partitions, [.. active.Select(static silo => silo.ToParsableString())]);
+        }
     }
 }

@@ -14,11 +14,13 @@ internal static class DrillCommand
     private static readonly Option<double> KillEvery = new("--kill-every") { Description = "Seconds from one kill to the next.", DefaultValueFactory = static _ => 30 };
     private static readonly Option<int> Seed = new("--seed") { Description = "Where random choices start from.", DefaultValueFactory = static _ => 1 };
 
+    private static readonly Option<FileInfo?> Timeline = new("--timeline") { Description = "Where requests, median, p99 and the slowest of every second are written, with tabs between." };
+
     public static Command Create()
     {
         var command = new Command("drill", "Kills, adds and restarts silos of a real cluster under load, and holds what it counts against what it acknowledged.")
         {
-            Silos, Minutes, KillEvery, Seed,
+            Silos, Minutes, KillEvery, Seed, Timeline,
         };
         command.SetAction(RunAsync);
         return command;
@@ -44,6 +46,8 @@ internal static class DrillCommand
         await progress.WriteLineAsync($"{options.Silos} silos and a gateway are up; logs in {cluster.LogFolder}");
         using var load = new DrillLoad(options, cluster.Gateway.Url);
         var report = await new DrillRun(options, cluster, load, progress).Run(cancel);
+        if (parsed.GetValue(Timeline) is { } timeline)
+            await File.WriteAllLinesAsync(timeline.FullName, load.Timeline(), cancel);
         var run = await RunDescription.OfAsync(string.Join(' ', parsed.Tokens.Select(static t => t.Value)), TimeProvider.System);
         foreach (var (name, value) in run.Entries)
             await output.WriteLineAsync($"- {name}: {value}");

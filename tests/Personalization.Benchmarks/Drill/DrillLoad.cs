@@ -65,6 +65,17 @@ internal sealed class DrillLoad(DrillOptions options, string gateway) : IDisposa
         return all.PercentileNs(99) / 1e6;
     }
 
+    /// <summary>Each second: its number, requests that ended, median, 99th percentile and the slowest in milliseconds.</summary>
+    public string[] Timeline()
+    {
+        lock (_gate)
+        {
+            return [.. _seconds.Select(static (second, i) => string.Create(
+                CultureInfo.InvariantCulture,
+                $"{i}\t{second.Count}\t{second.PercentileNs(50) / 1e6:F1}\t{second.PercentileNs(99) / 1e6:F1}\t{second.PercentileNs(100) / 1e6:F1}"))];
+        }
+    }
+
     /// <summary>How many events of a person the cluster has counted.</summary>
     public async Task<long> Count(string person)
     {
