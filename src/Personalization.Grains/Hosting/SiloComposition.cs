@@ -20,7 +20,7 @@ namespace Personalization.Grains.Hosting;
 /// <summary>Puts a silo, or a client of a cluster, together from the options.</summary>
 public static class SiloComposition
 {
-    private const int ProbesUntilSettled = 5;
+    private const int ProbesUntilSettled = 30;
     private static readonly TimeSpan s_sessionMargin = TimeSpan.FromMinutes(5);
 
     // Calls are repeatable and repeated, so a lost one should be noticed soon.

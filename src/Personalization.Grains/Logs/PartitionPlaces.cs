@@ -4,7 +4,7 @@ namespace Personalization.Grains.Logs;
 
 /// <summary>
 /// Where the partitions of the log belong: evenly on all silos. A partition that has to come up comes up there; one that is elsewhere goes there once silos have not come
-/// or gone for a while. Thread-safe.
+/// or gone for a while, and one after the other: who publishes waits while a partition moves, and should wait for one of them only. Thread-safe.
 /// </summary>
 /// <param name="local">This silo.</param>
 /// <param name="silos">All silos.</param>
@@ -17,11 +17,12 @@ internal sealed class PartitionPlaces(ILocalSiloDetails local, ISiloStatusOracle
     private SiloAddress[] _known = [];
     private int[] _places = [];
     private long _knownSince;
+    private long _moved = long.MinValue;
 
     /// <summary>How often to look.</summary>
-    public TimeSpan Review => settled;
+    public TimeSpan Review => settled / 6;
 
-    /// <summary>The silo that a partition belongs to; <see langword="null"/> when it is this one, or silos have just come or gone.</summary>
+    /// <summary>The silo that a partition is to move to now; <see langword="null"/> when it belongs here, silos have just come or gone, or another one has just moved.</summary>
     public SiloAddress? Elsewhere(int partition)
     {
         var active = silos.GetApproximateSiloStatuses(onlyActive: true).Keys.Order().ToArray();
@@ -33,7 +34,12 @@ internal sealed class PartitionPlaces(ILocalSiloDetails local, ISiloStatusOracle
                 return null;
             }
             var place = _known[_places[partition]];
-            return place.Equals(local.SiloAddress) ? null : place;
+            if (place.Equals(local.SiloAddress) || (_moved != long.MinValue && time.GetElapsedTime(_moved) < settled / 3))
+            {
+                return null;
+            }
+            _moved = time.GetTimestamp();
+            return place;
         }
     }
 

@@ -1,3 +1,4 @@
+using Personalization.Actors.Events;
 using Personalization.Actors.Logs;
 using Personalization.Actors.Snapshots;
 using Personalization.Actors.Tests.Snapshots;
@@ -89,7 +90,7 @@ public sealed class LogPartitionCheckpointTests
         var partition = await cluster.Open();
         cluster.Snapshots.Writing = static _ => new(StoreFault.Before);
         await partition.Publish([View(0, session: "s"), View(1)]);
-        await Assert.ThrowsAnyAsync<IOException>(partition.Checkpoint);
+        await partition.Checkpoint();
         Assert.Equal(3, partition.UnsavedEvents);
         var refused = await Assert.ThrowsAsync<LogUnavailableException>(() => partition.Publish([View(2)]));
         Assert.Equal(LogRefusal.Overloaded, refused.Refusal);

@@ -14,13 +14,14 @@ internal static class DrillCommand
     private static readonly Option<double> KillEvery = new("--kill-every") { Description = "Seconds from one kill to the next.", DefaultValueFactory = static _ => 30 };
     private static readonly Option<int> Seed = new("--seed") { Description = "Where random choices start from.", DefaultValueFactory = static _ => 1 };
 
+    private static readonly Option<double> RestartAfter = new("--restart-after") { Description = "Seconds until a killed silo is started again.", DefaultValueFactory = static _ => 5 };
     private static readonly Option<FileInfo?> Timeline = new("--timeline") { Description = "Where requests, median, p99 and the slowest of every second are written, with tabs between." };
 
     public static Command Create()
     {
         var command = new Command("drill", "Kills, adds and restarts silos of a real cluster under load, and holds what it counts against what it acknowledged.")
         {
-            Silos, Minutes, KillEvery, Seed, Timeline,
+            Silos, Minutes, KillEvery, Seed, RestartAfter, Timeline,
         };
         command.SetAction(RunAsync);
         return command;
@@ -40,6 +41,7 @@ internal static class DrillCommand
             Kills = TimeSpan.FromMinutes(parsed.GetValue(Minutes)),
             KillEvery = TimeSpan.FromSeconds(parsed.GetValue(KillEvery)),
             Seed = parsed.GetValue(Seed),
+            RestartAfter = TimeSpan.FromSeconds(parsed.GetValue(RestartAfter)),
         };
         var progress = parsed.InvocationConfiguration.Error;
         await using var cluster = await ClusterProcesses.Start(options.Silos, cancel);
