@@ -50,9 +50,9 @@ internal sealed class ClusterCensus : IAsyncDisposable
                     var statistics = await _management.GetSimpleGrainStatistics().WaitAsync(_stopping.Token);
                     (Users, Sessions) = (Count(statistics, typeof(UserGrain)), Count(statistics, typeof(SessionGrain)));
                 }
-                catch (Exception fault) when (fault is OrleansException or TimeoutException)
+                catch (Exception fault) when (ClusterEngine.IsTransient(fault))
                 {
-                    // A silo is coming or going; the figures are of before.
+                    // A silo is coming or going, or the database does not answer; the figures are of before.
                 }
             }
             while (await timer.WaitForNextTickAsync(_stopping.Token));
