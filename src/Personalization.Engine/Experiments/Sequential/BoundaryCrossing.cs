@@ -10,10 +10,6 @@ namespace Personalization.Engine.Experiments.Sequential;
 /// </summary>
 public static class BoundaryCrossing
 {
-    private const int Points = 72;
-
-    private static readonly GaussLegendre Quadrature = new(Points);
-
     /// <summary>The probability of having been outside by the end of each step.</summary>
     /// <param name="boundary">The distance from 0 at a time, above 0, in the scale of the Brownian motion: standard errors times √time.</param>
     /// <param name="horizon">The last time, above 0.</param>
@@ -23,17 +19,19 @@ public static class BoundaryCrossing
     public static double[] Probabilities(Func<double, double> boundary, double horizon, int steps, double drift = 0, bool continuous = true)
     {
         var result = new double[steps];
-        var mass = new double[Points];
-        var next = new double[Points];
         var length = horizon / steps;
+        var quadrature = new GaussLegendre(PointsFor(boundary, horizon, steps));
+        var points = quadrature.Nodes.Length;
+        var mass = new double[points];
+        var next = new double[points];
         var before = boundary(0);
         for (var step = 0; step < steps; step++)
         {
             var now = boundary(horizon * (step + 1) / steps);
             var inside = 0.0;
-            for (var j = 0; j < Points; j++)
+            for (var j = 0; j < points; j++)
             {
-                var to = Quadrature.Nodes[j] * now;
+                var to = quadrature.Nodes[j] * now;
                 var density = 0.0;
                 if (step == 0)
                 {
@@ -41,12 +39,12 @@ public static class BoundaryCrossing
                 }
                 else
                 {
-                    for (var i = 0; i < Points; i++)
+                    for (var i = 0; i < points; i++)
                     {
-                        density += mass[i] * Kernel(Quadrature.Nodes[i] * before, to, before, now, length, drift, continuous);
+                        density += mass[i] * Kernel(quadrature.Nodes[i] * before, to, before, now, length, drift, continuous);
                     }
                 }
-                next[j] = density * Quadrature.Weights[j] * now;
+                next[j] = density * quadrature.Weights[j] * now;
                 inside += next[j];
             }
             (mass, next) = (next, mass);
@@ -54,6 +52,17 @@ public static class BoundaryCrossing
             result[step] = Math.Clamp(1 - inside, 0, 1);
         }
         return result;
+    }
+
+    // Points so dense that a step's normal density is resolved where they are farthest apart, in the middle: the error is then about 1e-8.
+    private static int PointsFor(Func<double, double> boundary, double horizon, int steps)
+    {
+        var widest = 0.0;
+        for (var step = 0; step <= steps; step++)
+        {
+            widest = Math.Max(widest, boundary(horizon * step / steps));
+        }
+        return (int)Math.Clamp(Math.Ceiling(3.2 * widest / Math.Sqrt(horizon / steps)), 24, 1000);
     }
 
     private static double Kernel(double from, double to, double before, double now, double length, double drift, bool continuous)

@@ -9,9 +9,9 @@ internal static class TruncatedMixture
 {
     private const double Rho = PlannedBoundary.Mixing;
     private const double Least = 0.05;
-    private const double Most = 9;
+    private const double Most = 7;
     private const int Degree = 15;
-    private const int Steps = 100;
+    private const int Steps = 64;
 
     private static readonly Lazy<double[]> LogFactors = new(Tabulate);
 
