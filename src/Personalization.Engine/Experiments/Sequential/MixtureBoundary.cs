@@ -34,6 +34,9 @@ public sealed class MixtureBoundary : ISequentialBoundary
     public double Multiplier(double time) =>
         time > 0 ? Math.Sqrt((1 + (Mixing / time)) * ((-2 * Math.Log(Alpha)) + double.LogP1(time / Mixing))) : double.PositiveInfinity;
 
+    /// <summary>0: every look counts.</summary>
+    public double SpacingAt(double time) => 0;
+
     /// <inheritdoc/>
     public double PValue(double z, double time) =>
         time > 0 ? Math.Min(1, Math.Sqrt(1 + (time / Mixing)) * Math.Exp(-0.5 * z * z * time / (time + Mixing))) : 1;

@@ -6,26 +6,25 @@ namespace Personalization.Engine.Experiments.Sequential;
 /// <param name="MeanTime">The mean time of ending, at the horizon at the latest.</param>
 public sealed record SequentialPlan(double Power, double MedianTime, double MeanTime)
 {
-    private const int Steps = 200;
-
     /// <summary>Computes what to expect.</summary>
     /// <param name="boundary">The boundary.</param>
     /// <param name="horizon">When looking ends, in time, above 0.</param>
     /// <param name="plannedPower">The power of the test that looks once at time 1 and whose effect is the planned one, (0, 1).</param>
     /// <param name="effect">The true effect relative to the planned one.</param>
-    public static SequentialPlan Of(ISequentialBoundary boundary, double horizon = 1, double plannedPower = 0.8, double effect = 1)
+    /// <param name="looks">Equally spaced looks until the horizon.</param>
+    public static SequentialPlan Of(ISequentialBoundary boundary, double horizon = 1, double plannedPower = 0.8, double effect = 1, int looks = PlannedBoundary.Looks)
     {
         var drift = effect * InformationTime.PlannedZ(boundary.Alpha, plannedPower);
-        var start = horizon * 1e-9;
-        var outside = BoundaryCrossing.Probabilities(t => boundary.Multiplier(Math.Max(t, start)) * Math.Sqrt(Math.Max(t, start)), horizon, Steps, drift);
-        var step = horizon / Steps;
+        var (start, step) = (horizon * 1e-9, horizon / looks);
+        var outside = BoundaryCrossing.Probabilities(
+            t => boundary.Multiplier(Math.Max(t, start)) * Math.Sqrt(Math.Max(t, start)), horizon, looks, drift, continuous: false);
         var (median, mean, before) = (double.PositiveInfinity, 0.0, 0.0);
-        for (var i = 0; i < Steps; i++)
+        for (var i = 0; i < looks; i++)
         {
-            mean += step * (1 - ((before + outside[i]) / 2));
+            mean += step * (1 - before);
             if (before < 0.5 && outside[i] >= 0.5)
             {
-                median = step * (i + ((0.5 - before) / (outside[i] - before)));
+                median = step * (i + 1);
             }
             before = outside[i];
         }

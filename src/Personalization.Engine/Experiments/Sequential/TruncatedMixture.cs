@@ -1,7 +1,7 @@
 namespace Personalization.Engine.Experiments.Sequential;
 
 /// <summary>
-/// The normal mixture looked at until time 1. Its evidence is the logarithm of the mixture likelihood ratio, a = ½(z²·t/(t + ρ) − ln(1 + t/ρ)); Ville's inequality bounds the
+/// The normal mixture looked at a hundred times until time 1. Its evidence is the logarithm of the mixture likelihood ratio, a = ½(z²·t/(t + ρ) − ln(1 + t/ρ)); Ville's inequality bounds the
 /// probability that it ever reaches a by e⁻ᵃ, and the probability that it does so by time 1 is smaller: g(a)·e⁻ᵃ. ln g is smooth, so it is computed once at Chebyshev
 /// points and interpolated.
 /// </summary>
@@ -10,8 +10,7 @@ internal static class TruncatedMixture
     private const double Rho = PlannedBoundary.Mixing;
     private const double Least = 0.05;
     private const double Most = 7;
-    private const int Degree = 15;
-    private const int Steps = 64;
+    private const int Degree = 21;
 
     private static readonly Lazy<double[]> LogFactors = new(Tabulate);
 
@@ -49,7 +48,8 @@ internal static class TruncatedMixture
     }
 
     /// <summary>The probability that the evidence is reached by time 1, integrated anew.</summary>
-    public static double Integrated(double evidence, int steps = Steps) => BoundaryCrossing.Probabilities(t => Distance(evidence, t), 1, steps)[^1];
+    public static double Integrated(double evidence) =>
+        BoundaryCrossing.Probabilities(t => Distance(evidence, t), 1, PlannedBoundary.Looks, continuous: false)[^1];
 
     private static double Node(int k) => (Math.Cos(Math.PI * k / Degree) * (Most - Least) / 2) + ((Most + Least) / 2);
 

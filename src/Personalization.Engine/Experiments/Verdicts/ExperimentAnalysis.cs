@@ -51,7 +51,7 @@ public sealed record ExperimentAnalysis(
         {
             times[i] = InformationTime.Of(comparisons[i], definition.MinimumEffect, alpha, definition.Power);
             looks[i] = SequentialLook.At(comparisons[i], times[i], boundary);
-            tracks[i] = (i < memory.Treatments.Count ? memory.Treatments[i] : SequentialTrack.Empty).With(looks[i]);
+            tracks[i] = (i < memory.Treatments.Count ? memory.Treatments[i] : SequentialTrack.Empty).With(looks[i], boundary);
         }
 
         var guardrails = GuardrailsOf(definition, figures, times);

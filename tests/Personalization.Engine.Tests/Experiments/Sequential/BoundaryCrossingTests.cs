@@ -33,13 +33,30 @@ public sealed class BoundaryCrossingTests
     }
 
     [Fact]
-    public void Finer_steps_change_the_planned_boundary_by_less_than_a_thousandth_and_downwards()
+    public void Looks_at_uneven_times_that_are_spaced_err_no_more_than_even_ones()
     {
-        foreach (var evidence in new[] { 0.1, 1, 1.8, 3, 6 })
+        var boundary = new PlannedBoundary(0.05);
+        var random = SeededRandom.Create(3);
+        foreach (var most in new[] { 0.0, 0.002, 0.02, 0.2 })
         {
-            var (coarse, fine) = (TruncatedMixture.Integrated(evidence), TruncatedMixture.Integrated(evidence, 400));
-            Assert.InRange(coarse / fine, 1 - 1e-6, 1.001);
+            var times = new List<double>();
+            for (var time = 0.01 + (random.NextDouble() * most); time < 1; time += 0.01 + (random.NextDouble() * most))
+            {
+                times.Add(time);
+            }
+            var outside = BoundaryCrossing.Probabilities(t => t == 0 ? 1 : boundary.Multiplier(t) * Math.Sqrt(t), times.ToArray(), continuous: false)[^1];
+            Assert.InRange(outside, 0.02, 0.0491);
         }
+    }
+
+    [Fact]
+    public void Looking_all_the_time_errs_more_than_looking_a_hundred_times_but_not_much()
+    {
+        var evidence = TruncatedMixture.EvidenceAt(0.049);
+        var continuous = BoundaryCrossing.Probabilities(t => TruncatedMixture.Distance(evidence, t), 1, 100)[^1];
+        var finer = BoundaryCrossing.Probabilities(t => TruncatedMixture.Distance(evidence, t), 1, 200)[^1];
+        Assert.InRange(continuous, 0.052, 0.057);
+        Assert.Equal(1, continuous / finer, 0.001);
     }
 
     [Fact]
@@ -55,7 +72,7 @@ public sealed class BoundaryCrossingTests
     [Fact]
     public void Probability_beyond_the_table_is_an_upper_bound()
     {
-        Assert.True(TruncatedMixture.Probability(7.5) >= TruncatedMixture.Integrated(7.5, 100));
+        Assert.True(TruncatedMixture.Probability(7.5) >= TruncatedMixture.Integrated(7.5));
         Assert.True(TruncatedMixture.Probability(9) <= Math.Exp(-9));
     }
 }

@@ -50,7 +50,8 @@ internal sealed record ClickStreams
         var changed = rate * (1 + TrueLift);
         var size = (long)Math.Ceiling(PowerAnalysis.PeopleForProportions(rate, rate * (1 + PlannedLift), Alpha, Power));
         var (people, control, treatment) = (0L, 0L, 0L);
-        var (stopped, covered, called) = (double.PositiveInfinity, true, false);
+        var (stopped, difference, lift, called) = (double.PositiveInfinity, true, true, false);
+        var track = SequentialTrack.Empty;
         for (var look = 1; look <= Looks; look++)
         {
             var now = (long)Math.Ceiling(size * Until * look / Looks);
@@ -59,17 +60,20 @@ internal sealed record ClickStreams
             people = now;
             var comparison = Compare(people, control, treatment);
             var at = SequentialLook.At(comparison, InformationTime.Of(comparison, PlannedLift, Alpha, Power), Boundary);
-            if (at.PValue <= Alpha)
+            var before = track;
+            track = track.With(at, Boundary);
+            if (track.PValue <= Alpha)
             {
                 stopped = Math.Min(stopped, (double)people / size);
             }
-            covered &= at.Difference.Holds(changed - rate);
+            difference &= ReferenceEquals(before, track) || at.Difference.Holds(changed - rate);
+            lift &= ReferenceEquals(before, track) || at.Lift.Holds(TrueLift);
             if (people == size)
             {
                 called = TwoProportionTest.Of(control, people, treatment, people).PValue < Alpha;
             }
         }
-        return new StreamOutcome(stopped, covered, called);
+        return new StreamOutcome(stopped, difference, lift, track.Time, called);
     }
 
     private static Comparison Compare(long people, long control, long treatment)
