@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace Personalization.Engine.Bandits;
 
 /// <summary>
@@ -46,22 +48,24 @@ public sealed class InteractionMap
         features[..(1 + _input)].CopyTo(mapped);
         var x = features.Slice(1, _input);
         var products = mapped[(1 + _input)..];
-        products.Clear();
+        products[(_places is null ? _products : 0)..].Clear();
         var pair = 0;
         for (var i = 0; i < x.Length; i++)
         {
             var xi = x[i];
             if (xi == 0)
             {
+                if (_places is null)
+                {
+                    products.Slice(pair, i + 1).Clear();
+                }
                 pair += i + 1;
                 continue;
             }
             if (_places is null)
             {
-                for (var j = 0; j <= i; j++)
-                {
-                    products[pair++] = xi * x[j];
-                }
+                MultiplyRow(products, pair, x, i);
+                pair += i + 1;
                 continue;
             }
             for (var j = 0; j <= i; j++)
@@ -76,6 +80,21 @@ public sealed class InteractionMap
                     products[~place] -= xi * x[j];
                 }
             }
+        }
+    }
+
+    // products[at + j] = x[i] x[j] for j up to i. Whole vectors may write beyond the row, where the next rows write afterwards.
+    private static void MultiplyRow(Span<double> products, int at, ReadOnlySpan<double> x, int i)
+    {
+        var j = 0;
+        var factor = Vector256.Create(x[i]);
+        for (; j <= i && j + 4 <= x.Length && at + j + 4 <= products.Length; j += 4)
+        {
+            (factor * Vector256.Create(x.Slice(j, 4))).CopyTo(products.Slice(at + j, 4));
+        }
+        for (; j <= i; j++)
+        {
+            products[at + j] = x[i] * x[j];
         }
     }
 }
