@@ -6,7 +6,7 @@ namespace Personalization.Engine.Bandits;
 /// The default contextual bandit. Several Bayesian linear models per arm, on the features and on their pairwise products, with weaker and stronger priors, are
 /// candidates; each forecasts every reward before it is learned from, and the forecasts are averaged with weights exp(−Σ squared errors / 2σ²): exponential weighting
 /// (Vovk 1998; Cesa-Bianchi and Lugosi 2006, section 3.3), which for Gaussian noise is Bayesian model averaging by prequential likelihood (Dawid 1984). So a richer model
-/// counts as soon as, and only if, it foretells rewards better. The choice is an upper confidence bound of half a deviation above the average.
+/// counts as soon as, and only if, it foretells rewards better. The choice is a soft upper confidence bound (<see cref="SoftUcbPolicy"/>) half a deviation above the average.
 /// </summary>
 public sealed class AdaptiveLearner : IContextualLearner
 {
@@ -23,14 +23,14 @@ public sealed class AdaptiveLearner : IContextualLearner
 
     /// <summary>A learner that knows nothing.</summary>
     /// <param name="features">Features of a context, the constant not counted.</param>
-    /// <param name="policy">How its snapshots choose; half a deviation above the mean when null.</param>
+    /// <param name="policy">How its snapshots choose; a soft upper confidence bound when null.</param>
     /// <param name="options">Settings; the defaults when null.</param>
     /// <exception cref="ArgumentException">A setting is out of range.</exception>
     public AdaptiveLearner(int features, IBeliefPolicy? policy = null, AdaptiveOptions? options = null)
     {
         _options = options ?? new AdaptiveOptions();
         _options.Check();
-        _policy = policy ?? new UcbPolicy(0.5);
+        _policy = policy ?? new SoftUcbPolicy();
         Features = features;
         _map = new InteractionMap(features, _options.Interactions);
         _candidates = _options.LinearPrecisions.Count + _options.InteractionPrecisions.Count;
