@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Personalization.Contracts.Catalog;
 using Personalization.Contracts.Events;
+using Personalization.Contracts.Experiments;
 using Personalization.Contracts.Profiles;
 using Personalization.Contracts.Ranking;
 using Personalization.Contracts.Sessions;
@@ -25,5 +26,6 @@ namespace Personalization.Contracts;
 [JsonSerializable(typeof(PersonalizeResult))]
 [JsonSerializable(typeof(UserProfile))]
 [JsonSerializable(typeof(SessionSummary))]
+[JsonSerializable(typeof(ExperimentDefinition))]
 [JsonSerializable(typeof(IReadOnlyList<RankedItem>))]
 public sealed partial class ContractsJson : JsonSerializerContext;

@@ -1,0 +1,142 @@
+using System.Collections.Frozen;
+
+namespace Personalization.Engine.Bandits;
+
+/// <summary>
+/// The default contextual bandit at one moment. The expected reward is the average of the candidates' forecasts with their present weights; as all are linear in the
+/// mapped features, that is one inner product per arm. Its uncertainty is the first linear candidate's. Immutable and thread-safe.
+/// </summary>
+public sealed class AdaptiveSnapshot : IContextualSelector
+{
+    private readonly FrozenDictionary<string, int> _indexes;
+    private readonly AdaptiveArm[] _arms;
+    private readonly double[][] _average;
+    private readonly AdaptiveOptions _options;
+    private readonly double[] _shares;
+
+    internal AdaptiveSnapshot(
+        FrozenDictionary<string, int> indexes, AdaptiveArm[] arms, AdaptiveOptions options, InteractionMap map, int features, double[] shares, double noise, double total, IBeliefPolicy policy)
+    {
+        _indexes = indexes;
+        _arms = arms;
+        _options = options;
+        _shares = shares;
+        Map = map;
+        Features = features;
+        Noise = noise;
+        Total = total;
+        Policy = policy;
+        var length = 0;
+        for (var c = 0; c < shares.Length; c++)
+        {
+            // Interactions that no candidate of weight uses need not be computed.
+            var longest = c < options.LinearPrecisions.Count ? 1 + features : map.Dimension;
+            length = shares[c] > 0 ? Math.Max(length, PackedSymmetric.Padded(longest)) : length;
+        }
+        UsesInteractions = length > PackedSymmetric.Padded(1 + features);
+        _average = new double[arms.Length][];
+        for (var a = 0; a < arms.Length; a++)
+        {
+            _average[a] = new double[length];
+            for (var c = 0; c < shares.Length; c++)
+            {
+                if (shares[c] > 0)
+                {
+                    PackedSymmetric.AddScaled(_average[a], arms[a].Candidates[c], shares[c]);
+                }
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public int Features { get; }
+
+    /// <summary>The standard deviation of single rewards around the best candidate's forecasts.</summary>
+    public double Noise { get; }
+
+    /// <summary>Observations learned from, Σw.</summary>
+    public double Total { get; }
+
+    /// <summary>How the snapshot chooses.</summary>
+    public IBeliefPolicy Policy { get; }
+
+    /// <summary>The weight of each candidate in the average, first the linear ones; they sum to 1.</summary>
+    public ReadOnlySpan<double> Shares => _shares;
+
+    /// <summary>Whether models with interactions take part at present.</summary>
+    public bool UsesInteractions { get; }
+
+    /// <summary>The features' map.</summary>
+    internal InteractionMap Map { get; }
+
+    /// <summary>Candidate models.</summary>
+    internal int Candidates => _shares.Length;
+
+    /// <inheritdoc/>
+    public int IndexOf(string arm) => _indexes.GetValueOrDefault(arm, -1);
+
+    /// <summary>Statistics for a node to gather in what it observes while this snapshot is published.</summary>
+    public AdaptiveStatistics EmptyStatistics() => new(Map.Dimension, Candidates);
+
+    /// <inheritdoc/>
+    public void Probabilities(ReadOnlySpan<double> features, ReadOnlySpan<int> arms, Span<double> probabilities)
+    {
+        ObservationRules.CheckRoom(arms.Length, probabilities.Length);
+        Span<double> means = arms.Length <= 128 ? stackalloc double[arms.Length] : new double[arms.Length];
+        Span<double> deviations = arms.Length <= 128 ? stackalloc double[arms.Length] : new double[arms.Length];
+        Judge(features, arms, means, deviations);
+        Policy.Probabilities(new ArmBeliefs(means, deviations, Noise, Total), probabilities);
+    }
+
+    /// <summary>What is expected of the arms.</summary>
+    /// <param name="features">The context, finite numbers without the constant.</param>
+    /// <param name="arms">The arms' numbers by <see cref="IndexOf"/>.</param>
+    /// <param name="means">Takes the expected rewards.</param>
+    /// <param name="deviations">Takes their standard deviations.</param>
+    /// <exception cref="ArgumentException">There are more or fewer features, or one is not finite; the message names it.</exception>
+    public void Judge(ReadOnlySpan<double> features, ReadOnlySpan<int> arms, Span<double> means, Span<double> deviations)
+    {
+        var padded = PackedSymmetric.Padded(UsesInteractions ? Map.Dimension : 1 + Features);
+        Span<double> x = padded <= 768 ? stackalloc double[padded] : new double[padded];
+        var linear = 1 + Features;
+        // The products begin where the features end; the uncertainty reads whole vectors of the features alone.
+        Span<double> own = linear <= 256 ? stackalloc double[PackedSymmetric.Padded(linear)] : new double[PackedSymmetric.Padded(linear)];
+        ContextVector.Fill(features, Features, own);
+        if (UsesInteractions)
+        {
+            Map.Map(own, x);
+        }
+        else
+        {
+            own.CopyTo(x);
+        }
+        for (var i = 0; i < arms.Length; i++)
+        {
+            if (arms[i] < 0)
+            {
+                means[i] = _options.PriorMean;
+                deviations[i] = Noise * Math.Sqrt(PackedSymmetric.Dot(own, own) / _options.LinearPrecisions[0]);
+                continue;
+            }
+            means[i] = PackedSymmetric.Dot(_average[arms[i]], x);
+            deviations[i] = Noise * Math.Sqrt(Math.Max(0, PackedSymmetric.Quadratic(_arms[arms[i]].Inverse, own, linear)));
+        }
+    }
+
+    /// <summary>The mapped vector of a context.</summary>
+    internal void Expand(ReadOnlySpan<double> features, Span<double> mapped)
+    {
+        Span<double> own = new double[PackedSymmetric.Padded(1 + Features)];
+        ContextVector.Fill(features, Features, own);
+        Map.Map(own, mapped);
+    }
+
+    /// <summary>What each candidate expects of an arm.</summary>
+    internal void Forecast(int arm, ReadOnlySpan<double> mapped, Span<double> forecasts)
+    {
+        for (var c = 0; c < forecasts.Length; c++)
+        {
+            forecasts[c] = arm < 0 ? _options.PriorMean : PackedSymmetric.Dot(_arms[arm].Candidates[c], mapped);
+        }
+    }
+}

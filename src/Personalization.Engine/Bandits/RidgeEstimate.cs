@@ -1,0 +1,118 @@
+namespace Personalization.Engine.Bandits;
+
+/// <summary>
+/// The posterior of a Bayesian linear model with Gaussian noise, θ | data ~ N(θ̂, σ² A⁻¹) with A = λI + Σw x xᵀ (Bishop, Pattern Recognition and Machine
+/// Learning, equations 3.50 and 3.51), kept current observation by observation with the formula of Sherman and Morrison (1950), and computed anew from the
+/// sums after a merge. It may use a prefix of the statistics' features. The first feature is the constant 1; the prior mean is its weight. Not thread-safe.
+/// </summary>
+internal sealed class RidgeEstimate
+{
+    // Rounding adds up over updates; the sums do not suffer from it.
+    private const int UpdatesBeforeRenewal = 4096;
+
+    private readonly RidgeStatistics _statistics;
+    private readonly double[] _gain;
+    private int _updates;
+
+    /// <summary>The posterior of the statistics as they are.</summary>
+    /// <param name="statistics">The sums; whoever adds to them calls <see cref="Update"/> or <see cref="Renew"/> afterwards.</param>
+    /// <param name="dimension">How many of the statistics' features, from the first, the model has.</param>
+    /// <param name="precision">λ, more than zero.</param>
+    /// <param name="priorMean">The reward expected without any observation.</param>
+    public RidgeEstimate(RidgeStatistics statistics, int dimension, double precision, double priorMean)
+    {
+        _statistics = statistics;
+        Dimension = dimension;
+        Precision = precision;
+        PriorMean = priorMean;
+        Inverse = new double[PackedSymmetric.Length(dimension)];
+        Weights = new double[PackedSymmetric.Padded(dimension)];
+        _gain = new double[Weights.Length];
+        if (statistics.Weight > 0)
+        {
+            Renew();
+            return;
+        }
+        Weights[0] = priorMean;
+        for (var i = 0; i < dimension; i++)
+        {
+            Inverse[PackedSymmetric.Row(i) + i] = 1 / precision;
+        }
+    }
+
+    /// <summary>Features of the model, the constant included.</summary>
+    public int Dimension { get; }
+
+    /// <summary>λ.</summary>
+    public double Precision { get; }
+
+    /// <summary>The reward expected without any observation.</summary>
+    public double PriorMean { get; }
+
+    /// <summary>A⁻¹, packed.</summary>
+    public double[] Inverse { get; }
+
+    /// <summary>The posterior mean of the weights, padded.</summary>
+    public double[] Weights { get; }
+
+    /// <summary>Σw (r − θ̂ᵀx)² + λ |θ̂ − θ₀|²: what the observations add to twice the rate of the noise variance's inverse gamma posterior.</summary>
+    public double Residual { get; private set; }
+
+    /// <summary>The mean reward expected at x.</summary>
+    public double Mean(ReadOnlySpan<double> x) => PackedSymmetric.Dot(Weights, x);
+
+    /// <summary>xᵀ A⁻¹ x: the variance of the expected reward at x in units of the noise's; at least 0.</summary>
+    public double Leverage(ReadOnlySpan<double> x) => Math.Max(0, PackedSymmetric.Quadratic(Inverse, x, Dimension));
+
+    /// <summary>Follows an observation that the statistics have taken up.</summary>
+    public void Update(ReadOnlySpan<double> x, double reward, double weight)
+    {
+        if (++_updates >= UpdatesBeforeRenewal)
+        {
+            Renew();
+            return;
+        }
+        PackedSymmetric.Multiply(Inverse, x, _gain, Dimension);
+        var own = x[..Weights.Length];
+        var scale = weight / (1 + (weight * PackedSymmetric.Dot(_gain, own)));
+        var error = reward - PackedSymmetric.Dot(Weights, own);
+        PackedSymmetric.AddScaled(Weights, _gain, scale * error);
+        PackedSymmetric.AddOuter(Inverse, _gain, Dimension, -scale);
+        Residual += scale * error * error;
+    }
+
+    /// <summary>Computes the posterior from the sums, after they were merged or discounted.</summary>
+    /// <exception cref="InvalidOperationException">The sums are those of no data.</exception>
+    public void Renew()
+    {
+        _updates = 0;
+        var factor = _statistics.Moments.AsSpan(0, Inverse.Length).ToArray();
+        var moment = _statistics.Response.AsSpan(0, Dimension);
+        var centred = 0.0;
+        Weights.AsSpan().Clear();
+        for (var i = 0; i < Dimension; i++)
+        {
+            // The first column of the moments is Σw x.
+            Weights[i] = moment[i] - (PriorMean * factor[PackedSymmetric.Row(i)]);
+        }
+        for (var i = 0; i < Dimension; i++)
+        {
+            factor[PackedSymmetric.Row(i) + i] += Precision;
+        }
+        if (!PackedCholesky.Factor(factor, Dimension))
+        {
+            throw new InvalidOperationException($"The moments of {Dimension} features with precision {Precision} are not positive definite.");
+        }
+        var response = Weights.AsSpan(0, Dimension).ToArray();
+        PackedCholesky.Solve(factor, Weights, Dimension);
+        for (var i = 0; i < Dimension; i++)
+        {
+            centred += response[i] * Weights[i];
+        }
+        var squares = _statistics.RewardSquares - (2 * PriorMean * _statistics.RewardSum) + (PriorMean * PriorMean * _statistics.Weight);
+        Residual = Math.Max(0, squares - centred);
+        Weights[0] += PriorMean;
+        PackedCholesky.InvertFactor(factor, Dimension);
+        PackedCholesky.Square(factor, Inverse, Dimension);
+    }
+}

@@ -1,0 +1,6 @@
+namespace Personalization.Engine.Experiments.Verdicts;
+
+/// <summary>A variant that harms a guardrail.</summary>
+/// <param name="Variant">The variant's key.</param>
+/// <param name="MetricId">The guardrail's metric.</param>
+public sealed record GuardrailHarm(string Variant, string MetricId);
