@@ -1,11 +1,13 @@
 using System.Security.Cryptography;
 using Personalization.Actors.Ranking;
+using Personalization.Actors.Trials;
 using Personalization.Engine;
 using Personalization.Engine.Catalog;
 using Personalization.Engine.Events;
 using Personalization.Engine.Profiles;
 using Personalization.Engine.Ranking;
 using Personalization.Engine.Recommenders;
+using Personalization.Engine.Trials;
 
 namespace Personalization.Actors;
 
@@ -26,7 +28,10 @@ public sealed class ActorNode : IDisposable
         Replica = new NodeReplica(vocabulary, catalog, Projection.Signals, options.Decisions, options.Profiles);
         Context = new StateContext(vocabulary, catalog, idHash, options.Profiles);
         Path = new DecisionPath(Replica);
-        Decider = new Decider(Path, options.Decisions, new DecisionIds(BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8))), log, time);
+        (Book, Trails, Trials) = (new TrialBook(options.Trials), new TrialTrails(options.Trials), new TrialBuffer(time));
+        Desk = new TrialDesk(Book, Trials, Context);
+        Decider = new Decider(
+            Path, options.Decisions, new DecisionIds(BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8))), log, new ChoiceDesk(Book, Trials), Desk, time);
     }
 
     /// <summary>What the node keeps, learns and decides.</summary>
@@ -43,6 +48,18 @@ public sealed class ActorNode : IDisposable
 
     /// <summary>The way of every decision.</summary>
     public DecisionPath Path { get; }
+
+    /// <summary>Experiments and bandits as this node knows them.</summary>
+    public TrialBook Book { get; }
+
+    /// <summary>Observes experiments and bandits in a log of the node's own. Only the host's one writer touches it.</summary>
+    public TrialTrails Trails { get; }
+
+    /// <summary>Brings exposures and choices into the log.</summary>
+    public TrialBuffer Trials { get; }
+
+    /// <summary>Assigns people to experiments.</summary>
+    public TrialDesk Desk { get; }
 
     /// <summary>Answers decision requests.</summary>
     public Decider Decider { get; }

@@ -1,10 +1,11 @@
 using Personalization.Actors.Catalog;
 using Personalization.Actors.Events;
+using Personalization.Actors.Trials;
 
 namespace Personalization.Actors;
 
 /// <summary>An engine as a door sees it, in this process or spread over a cluster: events in, items in, actors by key, and this node's replica. Thread-safe.</summary>
-public interface IEngine : IEventStream, ICatalogLog, IActorDirectory, IAsyncDisposable
+public interface IEngine : IEventStream, ICatalogLog, IActorDirectory, ITrialLog, IAsyncDisposable
 {
     /// <summary>What this process holds a copy of: the catalogue, what was learnt of the items, the decision path and the clock.</summary>
     ActorNode Node { get; }

@@ -1,6 +1,7 @@
 using Personalization.Engine.Profiles;
 using Personalization.Engine.Ranking;
 using Personalization.Engine.Recommenders;
+using Personalization.Engine.Trials;
 
 namespace Personalization.Actors;
 
@@ -15,4 +16,7 @@ public sealed class NodeOptions
 
     /// <summary>How decisions are made.</summary>
     public DecisionOptions Decisions { get; set; } = new();
+
+    /// <summary>How experiments and bandits learn.</summary>
+    public TrialOptions Trials { get; set; } = new();
 }

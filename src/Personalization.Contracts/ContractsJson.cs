@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Personalization.Contracts.Bandits;
 using Personalization.Contracts.Catalog;
 using Personalization.Contracts.Events;
 using Personalization.Contracts.Experiments;
@@ -27,5 +28,13 @@ namespace Personalization.Contracts;
 [JsonSerializable(typeof(UserProfile))]
 [JsonSerializable(typeof(SessionSummary))]
 [JsonSerializable(typeof(ExperimentDefinition))]
+[JsonSerializable(typeof(ExperimentRevision))]
+[JsonSerializable(typeof(ExperimentCommand))]
+[JsonSerializable(typeof(ExperimentReply))]
+[JsonSerializable(typeof(ExperimentExposure))]
+[JsonSerializable(typeof(ExperimentAssignment))]
+[JsonSerializable(typeof(BanditChoiceRecord))]
+[JsonSerializable(typeof(DecisionOutcome))]
+[JsonSerializable(typeof(DecisionOutcome[]))]
 [JsonSerializable(typeof(IReadOnlyList<RankedItem>))]
 public sealed partial class ContractsJson : JsonSerializerContext;

@@ -79,6 +79,17 @@ public sealed partial class EmbeddedEngine
         writer.Clear();
         Node.Projection.WriteTrails(writer);
         Add(hash, SnapshotKind.Trails, "", writer.Written);
+        foreach (var (key, state) in Node.Book.All())
+        {
+            // A bandit that was loaded computes from its sums what it otherwise kept current, so its last digits may differ.
+            if (!key.StartsWith("bandit/", StringComparison.Ordinal))
+            {
+                Add(hash, SnapshotKind.Trial, key, state);
+            }
+        }
+        writer.Clear();
+        Node.Trails.Write(writer);
+        Add(hash, SnapshotKind.Trails, SnapshotKind.TrialTrailsKey, writer.Written);
     }
 
     private static void Add(IncrementalHash hash, string kind, string key, ReadOnlySpan<byte> state)

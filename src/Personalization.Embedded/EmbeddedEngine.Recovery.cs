@@ -8,6 +8,7 @@ using Personalization.Actors.Logs;
 using Personalization.Actors.Profiles;
 using Personalization.Actors.Recommenders;
 using Personalization.Actors.Sessions;
+using Personalization.Actors.Trials;
 using Personalization.Actors.Snapshots;
 using Personalization.Contracts;
 using Personalization.Contracts.Events;
@@ -16,6 +17,7 @@ using Personalization.Embedded.Journaling;
 using Personalization.Embedded.Ranking;
 using Personalization.Embedded.Snapshots;
 using Personalization.Embedded.Storage;
+using Personalization.Engine.Binary;
 using Personalization.Engine.Events;
 
 namespace Personalization.Embedded;
@@ -43,6 +45,7 @@ public sealed partial class EmbeddedEngine
         _sessions = new ActorHost<SessionActor>(
             key => new(Load(new SessionActor(key, Node), SnapshotKind.Session, key)), (key, actor) => Save(SnapshotKind.Session, key, actor), options.Actors, time);
         _learning = new ItemLearning(Node);
+        _keeper = new ExperimentKeeper(this, time);
         var threads = options.ApplyThreads > 0 ? options.ApplyThreads : Math.Min(8, Environment.ProcessorCount);
         _applier = new LogApplier(Node, _users, _sessions, _learning, threads, loggers.CreateLogger<LogApplier>());
     }
@@ -102,6 +105,15 @@ public sealed partial class EmbeddedEngine
         if (_store.TryRead(SnapshotKind.Trails, "", out var trails))
         {
             Node.Projection.ReadTrails(trails.State);
+        }
+        foreach (var row in _store.Scan(SnapshotKind.Trial))
+        {
+            Node.Book.Read(row.Key, row.State.Span);
+        }
+        if (_store.TryRead(SnapshotKind.Trails, SnapshotKind.TrialTrailsKey, out var trials))
+        {
+            var reader = new ByteReader(trials.State);
+            Node.Trails.Read(ref reader);
         }
         return Node.Projection.TakeUnsaved().Count;
     }

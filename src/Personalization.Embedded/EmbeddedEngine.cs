@@ -6,9 +6,11 @@ using Personalization.Actors.Logs;
 using Personalization.Actors.Profiles;
 using Personalization.Actors.Recommenders;
 using Personalization.Actors.Sessions;
+using Personalization.Actors.Trials;
 using Personalization.Contracts;
 using Personalization.Contracts.Catalog;
 using Personalization.Contracts.Events;
+using Personalization.Contracts.Experiments;
 using Personalization.Contracts.Profiles;
 using Personalization.Contracts.Ranking;
 using Personalization.Contracts.Sessions;
@@ -19,6 +21,7 @@ using Personalization.Embedded.Snapshots;
 using Personalization.Embedded.Storage;
 using Personalization.Engine.Binary;
 using Personalization.Engine.Events;
+using Personalization.Engine.Trials;
 
 namespace Personalization.Embedded;
 
@@ -38,6 +41,7 @@ public sealed partial class EmbeddedEngine : IEngine
     private readonly ActorHost<SessionActor> _sessions;
     private readonly ItemLearning _learning;
     private readonly LogApplier _applier;
+    private readonly ExperimentKeeper _keeper;
     private readonly EventIdHash _idHash;
     private readonly SemaphoreSlim _betweenGroups = new(1, 1);
     private readonly SemaphoreSlim _checkpointing = new(1, 1);
@@ -69,6 +73,7 @@ public sealed partial class EmbeddedEngine : IEngine
         var engine = new EmbeddedEngine(options, DataFolder.Open(options.DataFolder), time, loggers);
         await engine.Recover();
         engine._background = Task.Run(engine.RunInBackground);
+        engine.Node.Trials.Start(engine, loggers.CreateLogger<TrialBuffer>());
         return engine;
     }
 
@@ -113,6 +118,19 @@ public sealed partial class EmbeddedEngine : IEngine
     /// <inheritdoc/>
     public Task<IReadOnlyList<double>> ItemFeatures(int item, IReadOnlyList<string> names) => _learning.Features(item, names);
 
+    /// <inheritdoc/>
+    public async Task Announce(Event e)
+    {
+        await Publish([e]);
+        await _learning.Settle();
+    }
+
+    /// <inheritdoc/>
+    public Task<T> Read<T>(Func<TrialBook, T> read) => _learning.Enqueue(() => read(Node.Book));
+
+    /// <inheritdoc/>
+    public Task<ExperimentReply> Apply(ExperimentCommand command) => _keeper.Apply(command);
+
     /// <summary>Streams the logged decisions, oldest first, from a position on.</summary>
     public IEnumerable<Decision> Decisions(long from)
     {
@@ -139,6 +157,7 @@ public sealed partial class EmbeddedEngine : IEngine
     {
         await _stopping.CancelAsync();
         await _background;
+        await Node.Trials.DisposeAsync();
         await _journal.DisposeAsync();
         await Checkpoint();
         await _users.DrainAsync();
@@ -147,6 +166,7 @@ public sealed partial class EmbeddedEngine : IEngine
         await _decisions.DisposeAsync();
         _store.Dispose();
         Node.Dispose();
+        _keeper.Dispose();
         _folder.Dispose();
         _betweenGroups.Dispose();
         _checkpointing.Dispose();

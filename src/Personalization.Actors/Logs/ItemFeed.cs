@@ -3,21 +3,24 @@ using Personalization.Contracts.Events;
 using Personalization.Engine;
 using Personalization.Engine.Binary;
 using Personalization.Engine.Recommenders;
+using Personalization.Engine.Trials;
 
 namespace Personalization.Actors.Logs;
 
 /// <summary>
-/// What one partition observes about items, for all nodes to follow. It is recomputed from the log after a change of the writer, from trails that were saved; so trails are
+/// What one partition observes about items, experiments and bandits, for all nodes to follow. It is recomputed from the log after a change of the writer, from trails that were saved; so trails are
 /// only saved as of a position that everything learnt and saved has passed. Not thread-safe.
 /// </summary>
-internal sealed class ItemFeed(int partition, Vocabulary vocabulary, SignalOptions options)
+internal sealed class ItemFeed(int partition, Vocabulary vocabulary, SignalOptions options, TrialOptions trials)
 {
     private const long MostBytes = 256L << 20;
     private const int MostPerPiece = 4096;
 
     private readonly ItemTrails _trails = new(vocabulary, options);
+    private readonly TrialTrails _trialTrails = new(trials);
     private readonly ObservationWriter _writer = new(vocabulary);
-    private readonly Queue<(long End, byte[] Data)> _pieces = new();
+    private readonly TrialWriter _trialWriter = new();
+    private readonly Queue<(long End, byte[] Items, byte[] Trials)> _pieces = new();
     private (long Position, byte[] Trails)? _copy;
     private long _bytes;
     private long _learnt;
@@ -35,6 +38,10 @@ internal sealed class ItemFeed(int partition, Vocabulary vocabulary, SignalOptio
     {
         var reader = new ByteReader(trails);
         _trails.Read(ref reader);
+        if (!reader.AtEnd)
+        {
+            _trialTrails.Read(ref reader);
+        }
         (FirstPosition, NextPosition, _learnt, _copiedAt, _published) = (position, position, position, position, position);
     }
 
@@ -45,10 +52,11 @@ internal sealed class ItemFeed(int partition, Vocabulary vocabulary, SignalOptio
         if (_trails.Observe(logged, out var observation))
         {
             _writer.Add(observation);
-            if (_writer.Count == MostPerPiece)
-            {
-                Publish();
-            }
+        }
+        _trialTrails.Observe(logged, _trialWriter);
+        if (_writer.Count + _trialWriter.Count >= MostPerPiece)
+        {
+            Publish();
         }
     }
 
@@ -56,13 +64,13 @@ internal sealed class ItemFeed(int partition, Vocabulary vocabulary, SignalOptio
     public void Publish()
     {
         _published = NextPosition;
-        if (_writer.Count == 0)
+        if (_writer.Count + _trialWriter.Count == 0)
         {
             return;
         }
-        var data = _writer.Take();
-        _pieces.Enqueue((NextPosition, data));
-        _bytes += data.Length;
+        var (items, trials) = (_writer.Take(), _trialWriter.Take());
+        _pieces.Enqueue((NextPosition, items, trials));
+        _bytes += items.Length + trials.Length;
         while (_bytes > MostBytes)
         {
             Drop();
@@ -76,22 +84,29 @@ internal sealed class ItemFeed(int partition, Vocabulary vocabulary, SignalOptio
         {
             return null;
         }
-        var pieces = new List<ReadOnlyMemory<byte>>();
+        var (pieces, trialPieces) = (new List<ReadOnlyMemory<byte>>(), new List<ReadOnlyMemory<byte>>());
         long bytes = 0;
-        foreach (var (end, data) in _pieces)
+        foreach (var (end, items, trials) in _pieces)
         {
             if (end <= from)
             {
                 continue;
             }
-            pieces.Add(data);
-            bytes += data.Length;
+            if (items.Length > 0)
+            {
+                pieces.Add(items);
+            }
+            if (trials.Length > 0)
+            {
+                trialPieces.Add(trials);
+            }
+            bytes += items.Length + trials.Length;
             if (bytes >= ItemUpdates.MostBytes)
             {
-                return new ItemUpdates(partition, end, pieces);
+                return new ItemUpdates(partition, end, pieces) { Trials = trialPieces };
             }
         }
-        return new ItemUpdates(partition, _published, pieces);
+        return new ItemUpdates(partition, _published, pieces) { Trials = trialPieces };
     }
 
     /// <summary>Copies the trails, unless an earlier copy still waits to be saved.</summary>
@@ -103,6 +118,7 @@ internal sealed class ItemFeed(int partition, Vocabulary vocabulary, SignalOptio
         }
         var writer = new ByteWriter(4096);
         _trails.Write(writer);
+        _trialTrails.Write(writer);
         _copy = (NextPosition, writer.ToArray());
         _copiedAt = NextPosition;
     }
@@ -130,8 +146,8 @@ internal sealed class ItemFeed(int partition, Vocabulary vocabulary, SignalOptio
 
     private void Drop()
     {
-        var (end, data) = _pieces.Dequeue();
-        _bytes -= data.Length;
+        var (end, items, trials) = _pieces.Dequeue();
+        _bytes -= items.Length + trials.Length;
         FirstPosition = end;
     }
 }

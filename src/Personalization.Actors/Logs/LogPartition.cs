@@ -52,7 +52,7 @@ public sealed partial class LogPartition : IAsyncDisposable
             (number, LogNames.Events(number), log, snapshots, actors, node, options, logger, time);
         _appender = new LogAppender(log, _name, time);
         _window = new IdWindow(options.DeduplicationWindow);
-        _feed = new ItemFeed(number, node.Replica.Vocabulary, node.Options.Signals);
+        _feed = new ItemFeed(number, node.Replica.Vocabulary, node.Options.Signals, node.Options.Trials);
     }
 
     /// <summary>Whether another node has taken this partition over, so that this writer must be given up.</summary>

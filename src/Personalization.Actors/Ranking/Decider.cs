@@ -1,9 +1,11 @@
 using System.Diagnostics;
+using Personalization.Actors.Trials;
 using Personalization.Contracts;
 using Personalization.Contracts.Ranking;
 using Personalization.Engine.Events;
 using Personalization.Engine.Profiles;
 using Personalization.Engine.Ranking;
+using Personalization.Engine.Trials;
 
 namespace Personalization.Actors.Ranking;
 
@@ -11,7 +13,8 @@ namespace Personalization.Actors.Ranking;
 /// Answers decision requests for a state: runs the decision path, makes single choices, and logs what was decided. The same for persons,
 /// visits and nobody. Thread-safe.
 /// </summary>
-public sealed class Decider(DecisionPath path, DecisionOptions options, DecisionIds ids, IDecisionLog log, TimeProvider time)
+public sealed class Decider(
+    DecisionPath path, DecisionOptions options, DecisionIds ids, IDecisionLog log, ChoiceDesk choices, TrialDesk trials, TimeProvider time)
 {
     private const int Alternatives = 5;
 
@@ -20,6 +23,10 @@ public sealed class Decider(DecisionPath path, DecisionOptions options, Decision
     {
         var started = Stopwatch.GetTimestamp();
         var now = time.GetUtcNow();
+        var person = request.UserId ?? request.SessionId;
+        var trial = fallback || request.Recommender is not null
+            ? null
+            : trials.Find(new(person, state, request.Placement, default, now, Now(now, state)), static e => e.ChangesRecommendations);
         var list = path.Decide(new DecisionQuery
         {
             State = state,
@@ -28,10 +35,10 @@ public sealed class Decider(DecisionPath path, DecisionOptions options, Decision
             Category = request.Category,
             Count = request.Count,
             ExcludeSeen = request.ExcludeSeen,
-            Recommender = request.Recommender,
+            Recommender = request.Recommender ?? trial?.Experiment.Variants[trial.Value.Variant].Recommender,
             Explain = request.Explain,
         });
-        return Answer("recommend", list, request.UserId ?? request.SessionId, request.Placement, now, started, fallback);
+        return Answer("recommend", list, person, request.Placement, now, started, fallback, NameOf(trial));
     }
 
     /// <summary>Orders a given list.</summary>
@@ -47,48 +54,67 @@ public sealed class Decider(DecisionPath path, DecisionOptions options, Decision
             Given = request.Items,
             Explain = request.Explain,
         });
-        return Answer("rank", list, request.UserId ?? request.SessionId, request.Placement, now, started, fallback);
+        return Answer("rank", list, request.UserId ?? request.SessionId, request.Placement, now, started, fallback, null);
     }
 
-    /// <summary>
-    /// Chooses one item of a given set: the best-scored one with probability 1 − ε + ε/n, each other with ε/n.
-    /// </summary>
+    /// <summary>Chooses one item of a given set: the placement's bandit does, by the policy that the person's experiment says.</summary>
     public PersonalizeResult Personalize(PersonalizeRequest request, BehaviorState? state, bool fallback = false)
     {
         var started = Stopwatch.GetTimestamp();
         var now = time.GetUtcNow();
         var id = ids.Next(out var random);
-        var choice = Choose(request.AvailableItems.Count, random, out var propensity);
+        var (person, seconds) = (request.CustomerId ?? request.SessionId, Now(now, state));
+        var trial = fallback ? null : trials.Find(new(person, state, request.Placement, request.Context, now, seconds), static e => e.ChangesChoices);
+        var policy = trial?.Experiment.Variants[trial.Value.Variant].Policy;
+        var choice = choices.Prepare(request.Placement, policy, state, request.Context, seconds, options.Exploration, random);
         var list = path.Decide(new DecisionQuery
         {
             State = state,
-            Now = Now(now, state),
+            Now = seconds,
             Count = request.AvailableItems.Count,
             Given = request.AvailableItems,
-            ReasonsFor = choice,
+            Chooser = choice,
         });
+        var place = choice.Index;
         var result = new PersonalizeResult
         {
             DecisionId = id,
-            SelectedItem = list.Items[choice].ItemId,
-            ConfidenceScore = Math.Round(Confidence(list.Items, choice), 4),
-            AlternativeOptions = Others(list.Items, choice),
-            Reasoning = choice == 0 ? list.Items[0].Reasons : [new Reason("exploration", "Shown to learn how it is received", 1), .. list.Items[choice].Reasons],
-            Propensity = propensity,
+            SelectedItem = list.Items[place].ItemId,
+            ConfidenceScore = Math.Round(Confidence(list.Items, place), 4),
+            AlternativeOptions = Others(list.Items, place),
+            Reasoning = Reasons(choice, list.Items),
+            Propensity = choice.Propensity,
             ModelVersion = list.ModelVersion,
+            Policy = choice.Policy,
+            Experiment = NameOf(trial),
             Fallback = fallback,
             LatencyMs = Milliseconds(started),
         };
-        (list.Items[0], list.Items[choice]) = (list.Items[choice], list.Items[0]);
-        Log(id, "personalize", list, request.CustomerId ?? request.SessionId, request.Placement, now, propensity, request.Context);
+        (list.Items[0], list.Items[place]) = (list.Items[place], list.Items[0]);
+        Log(id, "personalize", list, person, request.Placement, now, choice.Propensity, request.Context, choice.Policy, NameOf(trial));
+        choices.Tell(id, now, choice);
         return result;
     }
 
+    private static IReadOnlyList<Reason> Reasons(PlacementChoice choice, RankedItem[] items)
+    {
+        if (choice.Index == 0)
+        {
+            return items[0].Reasons;
+        }
+        return choice.Policy == ChoicePolicies.Ranking
+            ? [new Reason("exploration", "Shown to learn how it is received", 1), .. items[choice.Index].Reasons]
+            : [new Reason("bandit", "Received well here in such circumstances, or little is known of it yet", 1), .. items[choice.Index].Reasons];
+    }
+
+    private static string? NameOf((RunningExperiment Experiment, int Variant)? trial) =>
+        trial is { } found ? $"{found.Experiment.Definition.ExperimentId}:{found.Experiment.Definition.Variants[found.Variant].Key}" : null;
+
     private RecommendationResult Answer(
-        string kind, in RankedList list, string? user, string? placement, DateTimeOffset now, long started, bool fallback)
+        string kind, in RankedList list, string? user, string? placement, DateTimeOffset now, long started, bool fallback, string? experiment)
     {
         var id = ids.Next(out _);
-        Log(id, kind, list, user, placement, now, 1, default);
+        Log(id, kind, list, user, placement, now, 1, default, null, experiment);
         return new RecommendationResult
         {
             DecisionId = id,
@@ -96,13 +122,15 @@ public sealed class Decider(DecisionPath path, DecisionOptions options, Decision
             Items = list.Items,
             ModelVersion = list.ModelVersion,
             Stages = list.Stages,
+            Experiment = experiment,
             Fallback = fallback,
             LatencyMs = Milliseconds(started),
         };
     }
 
     private void Log(
-        string id, string kind, in RankedList list, string? user, string? placement, DateTimeOffset now, double propensity, JsonText context)
+        string id, string kind, in RankedList list, string? user, string? placement, DateTimeOffset now, double propensity, JsonText context,
+        string? policy, string? experiment)
     {
         var items = new string[list.Items.Length];
         var scores = new double[items.Length];
@@ -123,16 +151,9 @@ public sealed class Decider(DecisionPath path, DecisionOptions options, Decision
             Scores = scores,
             Propensity = propensity,
             Context = context,
+            Policy = policy,
+            Experiment = experiment,
         });
-    }
-
-    private int Choose(int count, ulong random, out double propensity)
-    {
-        var share = options.Exploration / count;
-        var uniform = (random >> 11) * (1.0 / (1UL << 53));
-        var choice = uniform < options.Exploration ? Math.Min(count - 1, (int)(uniform / share)) : 0;
-        propensity = choice == 0 ? 1 - options.Exploration + share : share;
-        return choice;
     }
 
     private double Confidence(RankedItem[] items, int choice)

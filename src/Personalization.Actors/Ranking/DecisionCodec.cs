@@ -25,6 +25,8 @@ public static class DecisionCodec
             writer.Single((float)decision.Scores[i]);
         }
         writer.Block(decision.Context.Utf8.Span);
+        writer.Text(decision.Policy ?? "");
+        writer.Text(decision.Experiment ?? "");
     }
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
@@ -48,6 +50,8 @@ public static class DecisionCodec
             items[i] = reader.Text();
             scores[i] = reader.Single();
         }
+        var context = new JsonText(reader.Block().ToArray());
+        var (policy, experiment) = reader.AtEnd ? ("", "") : (reader.Text(), reader.Text());
         return new Decision
         {
             DecisionId = id,
@@ -59,7 +63,9 @@ public static class DecisionCodec
             Propensity = propensity,
             Items = items,
             Scores = scores,
-            Context = new JsonText(reader.Block().ToArray()),
+            Context = context,
+            Policy = policy.Length == 0 ? null : policy,
+            Experiment = experiment.Length == 0 ? null : experiment,
         };
     }
 }

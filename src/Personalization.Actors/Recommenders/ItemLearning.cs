@@ -5,6 +5,7 @@ using Personalization.Engine.Binary;
 using Personalization.Engine.Events;
 using Personalization.Engine.Features;
 using Personalization.Engine.Recommenders;
+using Personalization.Engine.Trials;
 
 namespace Personalization.Actors.Recommenders;
 
@@ -58,6 +59,7 @@ public sealed class ItemLearning : IAsyncDisposable
     public Task Settle() => Enqueue(() =>
     {
         PublishNeighbours(int.MaxValue);
+        _node.Book.Publish();
         Rank();
         return 0;
     });
@@ -70,6 +72,9 @@ public sealed class ItemLearning : IAsyncDisposable
         var writer = new ByteWriter(4096);
         _node.Projection.WriteTrails(writer);
         rows.Add(new SnapshotRow(SnapshotKind.Trails, "", position, writer.ToArray()));
+        writer.Clear();
+        _node.Trails.Write(writer);
+        rows.Add(new SnapshotRow(SnapshotKind.Trails, SnapshotKind.TrialTrailsKey, position, writer.ToArray()));
         return rows;
     });
 
@@ -84,6 +89,11 @@ public sealed class ItemLearning : IAsyncDisposable
     {
         foreach (var row in items)
         {
+            if (row.Kind == SnapshotKind.Trial)
+            {
+                _node.Book.Read(row.Key, row.State.Span);
+                continue;
+            }
             _node.Projection.ReadItem(row.State.Span, _node.Replica.Vocabulary.Items.Intern(row.Key));
         }
         applied.CopyTo(_applied, 0);
@@ -129,6 +139,10 @@ public sealed class ItemLearning : IAsyncDisposable
                 case LoggedEvent[] run:
                     foreach (ref readonly var logged in run.AsSpan())
                     {
+                        if (logged.Position > _node.Projection.Position)
+                        {
+                            _node.Trails.Observe(logged, _node.Book);
+                        }
                         _node.Projection.Apply(logged);
                     }
                     _learnt += run.Length;
@@ -161,6 +175,10 @@ public sealed class ItemLearning : IAsyncDisposable
                 }
             }
         }
+        foreach (var piece in updates.Trials)
+        {
+            _learnt += TrialReader.Read(piece.Span, applied, _node.Book);
+        }
         applied = Math.Max(applied, updates.NextPosition);
     }
 
@@ -171,6 +189,7 @@ public sealed class ItemLearning : IAsyncDisposable
         if (_ticks % TicksPerPublication == 0)
         {
             PublishNeighbours(NeighboursPerPublication);
+            _node.Book.Publish();
         }
         var isNew = _rankedAt != _learnt || _catalogCount != _node.Replica.Catalog.Count;
         if ((isNew && _ticks % TicksPerRanking == 0) || _ticks % TicksPerReview == 0)
@@ -203,6 +222,10 @@ public sealed class ItemLearning : IAsyncDisposable
             writer.Clear();
             _node.Projection.WriteItem(writer, item);
             rows.Add(new SnapshotRow(SnapshotKind.LearntItem, _node.Replica.Vocabulary.Items[item], position, writer.ToArray()));
+        }
+        foreach (var (key, state) in _node.Book.TakeUnsaved())
+        {
+            rows.Add(new SnapshotRow(SnapshotKind.Trial, key, position, state));
         }
         return rows;
     }

@@ -9,6 +9,9 @@ public sealed record ItemUpdates(int Partition, long NextPosition, IReadOnlyList
     /// <summary>How many bytes of observations end a message.</summary>
     public const long MostBytes = 4L << 20;
 
+    /// <summary>Observations of experiments and bandits in the form of <see cref="Engine.Trials.TrialWriter"/>, in pieces.</summary>
+    public IReadOnlyList<ReadOnlyMemory<byte>> Trials { get; init; } = [];
+
     /// <summary>Whether there was no more at the time. A message that is full may be the last one all the same.</summary>
     public bool IsComplete
     {
@@ -16,6 +19,10 @@ public sealed record ItemUpdates(int Partition, long NextPosition, IReadOnlyList
         {
             long bytes = 0;
             foreach (var piece in Observations)
+            {
+                bytes += piece.Length;
+            }
+            foreach (var piece in Trials)
             {
                 bytes += piece.Length;
             }

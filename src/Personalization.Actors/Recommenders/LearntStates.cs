@@ -16,7 +16,7 @@ public sealed class LearntStates(ISnapshotStore snapshots, ItemLearning learning
     private static readonly TimeSpan s_quiet = TimeSpan.FromSeconds(10);
 
     // States of items that were taken and could not be written yet, by key.
-    private readonly Dictionary<string, SnapshotRow> _unwritten = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Kind, string Key), SnapshotRow> _unwritten = [];
     private long _lastRead = long.MinValue;
 
     /// <summary>Saves what has changed.</summary>
@@ -35,7 +35,7 @@ public sealed class LearntStates(ISnapshotStore snapshots, ItemLearning learning
         var (items, applied) = await learning.TakeLearnt();
         foreach (var item in items)
         {
-            _unwritten[item.Key] = item;
+            _unwritten[(item.Kind, item.Key)] = item;
         }
         if (applied.Where((position, partition) => position < stored[partition]).Any())
         {
@@ -60,10 +60,19 @@ public sealed class LearntStates(ISnapshotStore snapshots, ItemLearning learning
         _lastRead = time.GetTimestamp();
         var positions = await snapshots.Read(SnapshotKind.Learnt, PositionsKey);
         var rows = new List<SnapshotRow>();
+        if (afterKey.Length == 0)
+        {
+            // Few, so they come with the first page; before the items, whose keys the next page goes on after.
+            await foreach (var row in snapshots.Scan(SnapshotKind.Trial))
+            {
+                rows.Add(row);
+            }
+        }
+        var most = rows.Count + RowsPerPage;
         await foreach (var row in snapshots.Scan(SnapshotKind.LearntItem, afterKey))
         {
             rows.Add(row);
-            if (rows.Count == RowsPerPage)
+            if (rows.Count == most)
             {
                 break;
             }

@@ -18,6 +18,12 @@ public static class SnapshotKind
     /// <summary>The trails that learning goes on from.</summary>
     public const string Trails = "trails";
 
+    /// <summary>What was learnt of an experiment or a bandit, by <c>experiment/</c> or <c>bandit/</c> and its id.</summary>
+    public const string Trial = "trial";
+
+    /// <summary>The key of experiments' and bandits' trails beside the items'.</summary>
+    public const string TrialTrailsKey = "trials";
+
     /// <summary>How far the saved states of a partition's actors reach, by the log's name.</summary>
     public const string Partition = "partition";
 

@@ -58,8 +58,17 @@ internal static class ClusterWire
     {
         writer.Whole(updates.Partition);
         writer.Whole(updates.NextPosition);
-        writer.Bytes.Varint((ulong)updates.Observations.Count);
-        foreach (var piece in updates.Observations)
+        WritePieces(writer, updates.Observations);
+        if (updates.Trials.Count > 0)
+        {
+            WritePieces(writer, updates.Trials);
+        }
+    }
+
+    private static void WritePieces(WireWriter writer, IReadOnlyList<ReadOnlyMemory<byte>> pieces)
+    {
+        writer.Bytes.Varint((ulong)pieces.Count);
+        foreach (var piece in pieces)
         {
             writer.Bytes.Block(piece.Span);
         }
@@ -68,12 +77,18 @@ internal static class ClusterWire
     private static ItemUpdates ReadUpdates(ref WireReader reader)
     {
         var (partition, next) = (reader.Int32(), reader.Whole());
+        var observations = ReadPieces(ref reader);
+        return new ItemUpdates(partition, next, observations) { Trials = reader.AtEnd ? [] : ReadPieces(ref reader) };
+    }
+
+    private static ReadOnlyMemory<byte>[] ReadPieces(ref WireReader reader)
+    {
         var pieces = new ReadOnlyMemory<byte>[reader.Bytes.Count(1)];
         for (var i = 0; i < pieces.Length; i++)
         {
             pieces[i] = reader.Bytes.Block().ToArray();
         }
-        return new ItemUpdates(partition, next, pieces);
+        return pieces;
     }
 
     private static void WriteChanges(WireWriter writer, CatalogChanges changes)

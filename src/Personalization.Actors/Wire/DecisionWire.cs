@@ -8,7 +8,7 @@ internal static class DecisionWire
     [Flags]
     private enum Members : byte
     {
-        UserId = 1, Placement = 2, Context = 4,
+        UserId = 1, Placement = 2, Context = 4, Policy = 8, Experiment = 16,
     }
 
     public static WireCodec[] Codecs { get; } =
@@ -22,7 +22,8 @@ internal static class DecisionWire
     {
         writer.Presence((uint)(
             (decision.UserId is null ? 0 : Members.UserId) | (decision.Placement is null ? 0 : Members.Placement)
-            | (decision.Context.IsEmpty ? 0 : Members.Context)));
+            | (decision.Context.IsEmpty ? 0 : Members.Context) | (decision.Policy is null ? 0 : Members.Policy)
+            | (decision.Experiment is null ? 0 : Members.Experiment)));
         writer.Text(decision.DecisionId);
         writer.Time(decision.At);
         writer.Name(decision.Kind);
@@ -33,6 +34,8 @@ internal static class DecisionWire
         writer.TextIfAny(decision.UserId);
         writer.TextIfAny(decision.Placement);
         writer.JsonIfAny(decision.Context);
+        writer.TextIfAny(decision.Policy);
+        writer.TextIfAny(decision.Experiment);
     }
 
     private static Decision Read(ref WireReader reader)
@@ -50,6 +53,8 @@ internal static class DecisionWire
             UserId = members.HasFlag(Members.UserId) ? reader.Text() : null,
             Placement = members.HasFlag(Members.Placement) ? reader.Text() : null,
             Context = members.HasFlag(Members.Context) ? reader.Json() : default,
+            Policy = members.HasFlag(Members.Policy) ? reader.Text() : null,
+            Experiment = members.HasFlag(Members.Experiment) ? reader.Text() : null,
         };
     }
 }

@@ -8,7 +8,13 @@ internal static class RankingWire
     [Flags]
     private enum ListMembers : byte
     {
-        UserId = 1, Fallback = 2, Stages = 4,
+        UserId = 1, Fallback = 2, Stages = 4, Experiment = 8,
+    }
+
+    [Flags]
+    private enum ChoiceMembers : byte
+    {
+        Fallback = 1, Policy = 2, Experiment = 4,
     }
 
     public static WireCodec[] Codecs { get; } =
@@ -25,7 +31,7 @@ internal static class RankingWire
     {
         writer.Presence((uint)(
             (result.UserId is null ? 0 : ListMembers.UserId) | (result.Fallback ? ListMembers.Fallback : 0)
-            | (result.Stages is null ? 0 : ListMembers.Stages)));
+            | (result.Stages is null ? 0 : ListMembers.Stages) | (result.Experiment is null ? 0 : ListMembers.Experiment)));
         writer.Text(result.DecisionId);
         writer.Name(result.ModelVersion);
         writer.Number(result.LatencyMs);
@@ -35,6 +41,7 @@ internal static class RankingWire
         {
             writer.Parts(stages, WriteStage);
         }
+        writer.TextIfAny(result.Experiment);
     }
 
     private static RecommendationResult ReadList(ref WireReader reader)
@@ -49,12 +56,15 @@ internal static class RankingWire
             UserId = members.HasFlag(ListMembers.UserId) ? reader.Text() : null,
             Stages = members.HasFlag(ListMembers.Stages) ? reader.Parts(ReadStage) : null,
             Fallback = members.HasFlag(ListMembers.Fallback),
+            Experiment = members.HasFlag(ListMembers.Experiment) ? reader.Text() : null,
         };
     }
 
     private static void WriteChoice(WireWriter writer, PersonalizeResult result)
     {
-        writer.Presence(result.Fallback ? 1u : 0);
+        writer.Presence((uint)(
+            (result.Fallback ? ChoiceMembers.Fallback : 0) | (result.Policy is null ? 0 : ChoiceMembers.Policy)
+            | (result.Experiment is null ? 0 : ChoiceMembers.Experiment)));
         writer.Text(result.DecisionId);
         writer.Text(result.SelectedItem);
         writer.Number(result.ConfidenceScore);
@@ -63,11 +73,13 @@ internal static class RankingWire
         writer.Number(result.LatencyMs);
         writer.Number(result.Propensity);
         writer.Name(result.ModelVersion);
+        writer.TextIfAny(result.Policy);
+        writer.TextIfAny(result.Experiment);
     }
 
     private static PersonalizeResult ReadChoice(ref WireReader reader)
     {
-        var isFallback = (reader.Presence() & 1) != 0;
+        var members = (ChoiceMembers)reader.Presence();
         return new PersonalizeResult
         {
             DecisionId = reader.Text(),
@@ -78,7 +90,9 @@ internal static class RankingWire
             LatencyMs = reader.Number(),
             Propensity = reader.Number(),
             ModelVersion = reader.Name(),
-            Fallback = isFallback,
+            Fallback = members.HasFlag(ChoiceMembers.Fallback),
+            Policy = members.HasFlag(ChoiceMembers.Policy) ? reader.Text() : null,
+            Experiment = members.HasFlag(ChoiceMembers.Experiment) ? reader.Text() : null,
         };
     }
 

@@ -51,4 +51,15 @@ public static class EventTypes
     public const string Impression = "impression";
     /// <summary>A visit ended; written by the engine with the visit's summary in the properties.</summary>
     public const string SessionEnd = "session_end";
+    /// <summary>What came of a decision, with a customer: counted by experiments and features like any other event.</summary>
+    public const string Outcome = "outcome";
+
+    /// <summary>A revision of an experiment; written by the engine. Nobody else can send types with this first character.</summary>
+    public const string Experiment = "$experiment";
+    /// <summary>A person met an experiment for the first time; written by the engine.</summary>
+    public const string Exposure = "$exposure";
+    /// <summary>A bandit made a choice; written by the engine.</summary>
+    public const string Choice = "$choice";
+    /// <summary>What came of a bandit's choice; written by the engine.</summary>
+    public const string Reward = "$reward";
 }

@@ -32,4 +32,10 @@ public sealed record Decision
 
     /// <summary>The circumstances that came with the request.</summary>
     public JsonText Context { get; init; }
+
+    /// <summary>The policy that chose, by name.</summary>
+    public string? Policy { get; init; }
+
+    /// <summary>The experiment that changed this decision and its variant, with a colon between.</summary>
+    public string? Experiment { get; init; }
 }

@@ -29,4 +29,10 @@ public sealed record PersonalizeResult
 
     /// <summary>Whether this is the fallback choice, answered because the deadline passed.</summary>
     public bool Fallback { get; init; }
+
+    /// <summary>The policy that chose, by name.</summary>
+    public string? Policy { get; init; }
+
+    /// <summary>The experiment that changed this decision and its variant, with a colon between.</summary>
+    public string? Experiment { get; init; }
 }

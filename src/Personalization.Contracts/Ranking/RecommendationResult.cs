@@ -23,4 +23,7 @@ public sealed record RecommendationResult
 
     /// <summary>The stages with their time and counts; only when explanation was asked for.</summary>
     public IReadOnlyList<StageTrace>? Stages { get; init; }
+
+    /// <summary>The experiment that changed this decision and its variant, with a colon between.</summary>
+    public string? Experiment { get; init; }
 }

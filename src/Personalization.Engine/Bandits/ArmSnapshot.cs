@@ -11,8 +11,12 @@ public sealed class ArmSnapshot
     internal ArmSnapshot(IReadOnlyDictionary<string, ArmStatistics> arms)
     {
         _arms = [.. arms.Values];
+        Ids = [.. arms.Keys];
         _indexes = arms.Keys.Select(static (arm, index) => KeyValuePair.Create(arm, index)).ToFrozenDictionary(StringComparer.Ordinal);
     }
+
+    /// <summary>The arms' ids, by their numbers.</summary>
+    public IReadOnlyList<string> Ids { get; }
 
     /// <summary>Arms of which something is known.</summary>
     public int Count => _arms.Length;

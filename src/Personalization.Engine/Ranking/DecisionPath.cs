@@ -88,9 +88,10 @@ public sealed class DecisionPath : IDisposable
         {
             count = AppendUnscored(candidates, ranked, count);
         }
-        var items = Explain(query, context, candidates, scorer, ranked[..count]);
+        var choice = query.Chooser is { } chooser && count > 0 ? Choose(chooser, query, candidates, ranked[..count]) : -1;
+        var items = Explain(query, context, candidates, scorer, ranked[..count], choice);
         trace?.Add("explain", "reasons", count);
-        return new RankedList(items, scorer.ModelVersion, trace?.Stages);
+        return new RankedList(items, scorer.ModelVersion, trace?.Stages, choice);
     }
 
     /// <summary>Frees the threads' buffers.</summary>
@@ -153,7 +154,21 @@ public sealed class DecisionPath : IDisposable
         }
     }
 
-    private RankedItem[] Explain(in DecisionQuery query, DecisionContext context, CandidateSet candidates, IScorer scorer, ReadOnlySpan<int> ranked)
+    private static int Choose(IListChooser chooser, in DecisionQuery query, CandidateSet candidates, ReadOnlySpan<int> ranked)
+    {
+        var ids = new string[ranked.Length];
+        var scores = new double[ranked.Length];
+        for (var i = 0; i < ids.Length; i++)
+        {
+            var slot = ranked[i];
+            var item = candidates.Items[slot];
+            (ids[i], scores[i]) = (item?.ItemId ?? query.Given![slot], item is null ? 0 : candidates.Scores[slot]);
+        }
+        return chooser.Choose(ids, scores);
+    }
+
+    private RankedItem[] Explain(
+        in DecisionQuery query, DecisionContext context, CandidateSet candidates, IScorer scorer, ReadOnlySpan<int> ranked, int choice)
     {
         var items = new RankedItem[ranked.Length];
         Span<float> parts = stackalloc float[_recommenders.Length];
@@ -165,7 +180,7 @@ public sealed class DecisionPath : IDisposable
                 items[i] = new RankedItem(query.Given![slot], 0, []);
                 continue;
             }
-            var reasons = query.ReasonsFor is { } only && only != i ? [] : Reasons(context, candidates, scorer, slot, parts, query.Explain ? ReasonsWhenExplaining : 1);
+            var reasons = choice >= 0 && choice != i ? [] : Reasons(context, candidates, scorer, slot, parts, query.Explain ? ReasonsWhenExplaining : 1);
             items[i] = new RankedItem(item.ItemId, Math.Round(candidates.Scores[slot], 4), reasons);
         }
         return items;

@@ -29,8 +29,8 @@ public readonly record struct DecisionQuery
     /// <summary>A given list to order instead of looking for candidates.</summary>
     public IReadOnlyList<string>? Given { get; init; }
 
-    /// <summary>The only place of the list that needs reasons, from 0; every place when <see langword="null"/>.</summary>
-    public int? ReasonsFor { get; init; }
+    /// <summary>Chooses one item of the list, the only one that needs reasons then.</summary>
+    public IListChooser? Chooser { get; init; }
 
     /// <summary>Whether stages and all reasons are wanted.</summary>
     public bool Explain { get; init; }

@@ -6,4 +6,5 @@ namespace Personalization.Engine.Ranking;
 /// <param name="Items">The items, best first.</param>
 /// <param name="ModelVersion">The model that scored them.</param>
 /// <param name="Stages">The stages, when asked for.</param>
-public readonly record struct RankedList(RankedItem[] Items, string ModelVersion, IReadOnlyList<StageTrace>? Stages);
+/// <param name="Choice">The chosen place, when one was to be chosen; otherwise −1.</param>
+public readonly record struct RankedList(RankedItem[] Items, string ModelVersion, IReadOnlyList<StageTrace>? Stages, int Choice = -1);

@@ -7,7 +7,9 @@ using Personalization.Engine.Events;
 using Personalization.Engine.Ranking;
 using Personalization.Gateway.Console;
 using Personalization.Gateway.Demo;
+using Personalization.Gateway.Bandits;
 using Personalization.Gateway.Events;
+using Personalization.Gateway.Experiments;
 using Personalization.Gateway.Health;
 using Personalization.Gateway.Items;
 using Personalization.Gateway.Live;
@@ -137,6 +139,8 @@ internal sealed class GatewayHost : IAsyncDisposable
         services.AddSingleton(static provider => new DecisionDesk(
             provider.GetRequiredService<IActorDirectory>(), provider.GetRequiredService<ActorNode>().Decider,
             provider.GetRequiredService<GatewayMetrics>(), provider.GetRequiredService<GatewayOptions>()));
+        services.AddSingleton<ExperimentWatch>();
+        services.AddHostedService(static provider => provider.GetRequiredService<ExperimentWatch>());
         services.AddSingleton<LiveRates>();
         services.AddHostedService(static provider => provider.GetRequiredService<LiveRates>());
         services.AddRequestDecompression();
@@ -170,6 +174,8 @@ internal sealed class GatewayHost : IAsyncDisposable
         app.MapItems();
         app.MapUsers();
         app.MapDecisions();
+        app.MapExperiments();
+        app.MapBandits();
         app.MapTrending();
         app.MapLive();
         app.MapConsole();

@@ -10,6 +10,8 @@ internal sealed class GatewayMetrics : IDisposable
     private long _duplicates;
     private long _rejected;
     private long _fallbacks;
+    private long _conversions;
+    private long _conversionMilli;
 
     public GatewayMetrics()
     {
@@ -44,6 +46,22 @@ internal sealed class GatewayMetrics : IDisposable
         Interlocked.Add(ref _accepted, accepted);
         Interlocked.Add(ref _duplicates, duplicates);
         Interlocked.Add(ref _rejected, rejected);
+    }
+
+    /// <summary>Outcomes that were conversions.</summary>
+    public long Conversions => Volatile.Read(ref _conversions);
+
+    /// <summary>The value of those.</summary>
+    public double ConversionValue => Volatile.Read(ref _conversionMilli) / 1000.0;
+
+    /// <summary>Counts what came of a decision.</summary>
+    public void Outcome(bool conversion, double value)
+    {
+        if (conversion)
+        {
+            Interlocked.Increment(ref _conversions);
+            Interlocked.Add(ref _conversionMilli, (long)Math.Round(value * 1000));
+        }
     }
 
     public void Fallback() => Interlocked.Increment(ref _fallbacks);

@@ -24,8 +24,8 @@ internal static class PrometheusText
         Sample(text, "personalization_events_total{result=\"duplicate\"}", metrics.Duplicates);
         Sample(text, "personalization_events_total{result=\"rejected\"}", metrics.Rejected);
         var status = engine.Status;
-        Single(text, "personalization_conversions_total", "counter", "Purchases accepted.", status.Conversions);
-        Single(text, "personalization_conversion_value", "counter", "Money of the purchases accepted.", status.ConversionValue);
+        Single(text, "personalization_conversions_total", "counter", "Purchases, and outcomes of decisions that were conversions.", status.Conversions + metrics.Conversions);
+        Single(text, "personalization_conversion_value", "counter", "Their value.", status.ConversionValue + metrics.ConversionValue);
         Single(text, "personalization_log_position", "gauge", "The position that the next log entry gets.", status.NextPosition);
         Single(text, "personalization_log_size_bytes", "gauge", "Size of the journal's file.", status.JournalBytes);
         Single(text, "personalization_active_users", "gauge", "Persons in memory.", status.ActiveUsers);

@@ -36,6 +36,10 @@ internal static class DecisionWriter
         writer.WriteEndArray();
         writer.WriteString("model_version"u8, result.ModelVersion);
         writer.WriteNumber("latency_ms"u8, result.LatencyMs);
+        if (result.Experiment is { } experiment)
+        {
+            writer.WriteString("experiment"u8, experiment);
+        }
         if (result.Fallback)
         {
             writer.WriteBoolean("fallback"u8, true);
@@ -68,6 +72,14 @@ internal static class DecisionWriter
         writer.WriteNumber("latency_ms"u8, result.LatencyMs);
         writer.WriteNumber("propensity"u8, result.Propensity);
         writer.WriteString("model_version"u8, result.ModelVersion);
+        if (result.Policy is { } policy)
+        {
+            writer.WriteString("policy"u8, policy);
+        }
+        if (result.Experiment is { } experiment)
+        {
+            writer.WriteString("experiment"u8, experiment);
+        }
         if (result.Fallback)
         {
             writer.WriteBoolean("fallback"u8, true);

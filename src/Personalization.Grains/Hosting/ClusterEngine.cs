@@ -1,19 +1,26 @@
 using System.Data.Common;
+using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Personalization.Actors;
+using Personalization.Actors.Events;
 using Personalization.Actors.Ranking;
 using Personalization.Actors.Recommenders;
+using Personalization.Actors.Trials;
+using Personalization.Contracts;
 using Personalization.Contracts.Catalog;
 using Personalization.Contracts.Events;
+using Personalization.Contracts.Experiments;
 using Personalization.Contracts.Profiles;
 using Personalization.Contracts.Sessions;
 using Personalization.Engine.Events;
+using Personalization.Engine.Trials;
 using Personalization.Grains.Logs;
 using Personalization.Grains.Profiles;
 using Personalization.Grains.Ranking;
 using Personalization.Grains.Sessions;
+using Personalization.Grains.Trials;
 
 namespace Personalization.Grains.Hosting;
 
@@ -118,6 +125,32 @@ public sealed class ClusterEngine : IEngine
     }
 
     /// <inheritdoc/>
+    public async Task Announce(Event e)
+    {
+        await _log.Announce(e);
+        await _follower.Node.Settle();
+    }
+
+    /// <inheritdoc/>
+    public Task<T> Read<T>(Func<TrialBook, T> read) => _learning.Enqueue(() => read(Node.Book));
+
+    /// <inheritdoc/>
+    public async Task<ExperimentReply> Apply(ExperimentCommand command)
+    {
+        JsonText reply;
+        try
+        {
+            reply = await _grains.GetGrain<IExperimentGrain>(0).Apply(new JsonText(JsonSerializer.SerializeToUtf8Bytes(command, ContractsJson.Default.ExperimentCommand)));
+        }
+        catch (Exception fault) when (IsTransient(fault))
+        {
+            throw new LogUnavailableException(LogRefusal.Moved, "The keeper of experiments does not answer. Look whether the command took effect, and try again if not.", fault);
+        }
+        await _follower.Node.Settle();
+        return JsonSerializer.Deserialize(reply.Utf8.Span, ContractsJson.Default.ExperimentReply)!;
+    }
+
+    /// <inheritdoc/>
     public Task Settle() => _follower.Node.Settle();
 
     /// <inheritdoc/>
@@ -126,6 +159,7 @@ public sealed class ClusterEngine : IEngine
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        await Node.Trials.DisposeAsync();
         await _census.DisposeAsync();
         await _end();
         await Dispose(_host);
@@ -151,7 +185,9 @@ public sealed class ClusterEngine : IEngine
         await follower.Load(new GrainFeeds(grains, null, CancellationToken.None), CancellationToken.None);
         await follower.Follow(CancellationToken.None);
         var census = new ClusterCensus(grains, () => decisions.Dropped, static () => 0);
-        return new ClusterEngine(host, replica, learning, follower, new ClusterLog(grains, options.Log), census, $"cluster {options.ClusterId}", async () =>
+        var log = new ClusterLog(grains, options.Log);
+        replica.Trials.Start(log, loggers.CreateLogger<TrialBuffer>());
+        return new ClusterEngine(host, replica, learning, follower, log, census, $"cluster {options.ClusterId}", async () =>
         {
             await follower.DisposeAsync();
             await decisions.DisposeAsync();

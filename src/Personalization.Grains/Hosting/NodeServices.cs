@@ -5,6 +5,7 @@ using Personalization.Actors;
 using Personalization.Actors.Ranking;
 using Personalization.Actors.Recommenders;
 using Personalization.Actors.Snapshots;
+using Personalization.Actors.Trials;
 using Personalization.AdoNet;
 using Personalization.Engine.Events;
 
@@ -62,12 +63,17 @@ internal sealed class NodeServices(IServiceProvider services, ClusterOptions opt
         await _follower.Load(new StoreFeeds(stores.Logs, stores.Snapshots, _learning, options.Log.Partitions), cancellationToken);
     }
 
-    private Task Follow(CancellationToken cancellationToken) => Follower.Follow(cancellationToken);
+    private async Task Follow(CancellationToken cancellationToken)
+    {
+        await Follower.Follow(cancellationToken);
+        Silo.Node.Trials.Start(Silo.Events, _loggers.CreateLogger<TrialBuffer>());
+    }
 
     private async Task Stop(CancellationToken cancellationToken) => await DisposeAsync();
 
     private async Task StopFollowing(CancellationToken cancellationToken)
     {
+        await Silo.Node.Trials.DisposeAsync();
         await Follower.DisposeAsync();
         await Silo.Leave(options.ShutdownTimeout / 3, cancellationToken);
     }

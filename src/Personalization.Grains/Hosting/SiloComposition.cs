@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
 using Orleans.Serialization;
@@ -13,6 +14,7 @@ using Personalization.Grains.Logs;
 using Personalization.Grains.Profiles;
 using Personalization.Grains.Sessions;
 using Personalization.Grains.Storage;
+using Personalization.Grains.Trials;
 using Personalization.Grains.Wire;
 
 namespace Personalization.Grains.Hosting;
@@ -41,6 +43,8 @@ public static class SiloComposition
         silo.Services.AddSingleton(services => new NodeServices(services, options, node, time));
         silo.Services.AddSingleton(static services => services.GetRequiredService<NodeServices>().Silo);
         silo.Services.AddSingleton(static services => services.GetRequiredService<NodeServices>().Decisions);
+        silo.Services.AddSingleton(static services => new SiloTrials(services.GetRequiredService<NodeServices>()));
+        silo.Services.TryAddSingleton(time);
         silo.Services.AddSingleton(services => new PartitionPlaces(
             services.GetRequiredService<ILocalSiloDetails>(), services.GetRequiredService<ISiloStatusOracle>(), options.Log, ProbesUntilSettled * options.ProbeInterval, TimeProvider.System));
         silo.AddPlacementDirector<PartitionPlacement, PartitionPlacementDirector>();

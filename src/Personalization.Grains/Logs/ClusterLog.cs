@@ -56,6 +56,9 @@ internal sealed class ClusterLog(IGrainFactory grains, LogOptions options) : IEv
         return new PublishResult(appended, duplicates, last);
     }
 
+    /// <summary>Appends an event to every partition.</summary>
+    public Task Announce(Event e) => Task.WhenAll(Enumerable.Range(0, options.Partitions).Select(partition => Publish(partition, [e], CancellationToken.None)));
+
     /// <inheritdoc/>
     public async ValueTask Append(IReadOnlyList<ItemChange> changes, CancellationToken cancellationToken = default) =>
         await Insist(() => grains.GetGrain<ICatalogGrain>(0).Append(changes), "catalog", cancellationToken);

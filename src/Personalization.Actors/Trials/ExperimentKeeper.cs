@@ -1,0 +1,57 @@
+using System.Text.Json;
+using Personalization.Contracts;
+using Personalization.Contracts.Events;
+using Personalization.Contracts.Experiments;
+using Personalization.Engine.Events;
+using Personalization.Engine.Experiments;
+
+namespace Personalization.Actors.Trials;
+
+/// <summary>
+/// The one who changes experiments: checks commands against the state of things and appends each new revision to every part of the log, where it takes its place among the
+/// events of the people. One command at a time; the caller sees to that there is one keeper.
+/// </summary>
+/// <param name="trials">The log and what is known of it.</param>
+/// <param name="time">The clock.</param>
+public sealed class ExperimentKeeper(ITrialLog trials, TimeProvider time) : IDisposable
+{
+    private readonly SemaphoreSlim _turn = new(1, 1);
+
+    /// <summary>Carries a command out. When the task ends, this node's decisions follow it.</summary>
+    /// <exception cref="Events.LogUnavailableException">The log takes nothing now.</exception>
+    public async Task<ExperimentReply> Apply(ExperimentCommand command)
+    {
+        await _turn.WaitAsync();
+        try
+        {
+            var all = await trials.Read(static book => book.Experiments.Values.Select(static e => e.Latest.Definition).ToList());
+            var known = all.Find(e => e.ExperimentId == command.ExperimentId);
+            if (ExperimentLife.Apply(command, known, all, out var fault) is not { } next)
+            {
+                return new ExperimentReply { Field = fault!.Field, Fault = fault.Message, Conflict = fault.Field is "state" or "slot_from" };
+            }
+            var revision = new ExperimentRevision
+            {
+                Definition = next,
+                At = time.GetUtcNow(),
+                By = command.By,
+                Change = command.Action.ToString().ToLowerInvariant() + (command.Reason is { Length: > 0 } reason ? ": " + reason : ""),
+            };
+            await trials.Announce(new Event
+            {
+                EventId = EventSubject.Id(next.ExperimentId, $"revision-{next.Revision}"),
+                EventType = EventTypes.Experiment,
+                Timestamp = revision.At,
+                Properties = new JsonText(JsonSerializer.SerializeToUtf8Bytes(revision, ContractsJson.Default.ExperimentRevision)),
+            });
+            return new ExperimentReply { Revision = revision };
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _turn.Dispose();
+}

@@ -1,0 +1,21 @@
+using Personalization.Contracts.Events;
+using Personalization.Contracts.Experiments;
+using Personalization.Engine.Trials;
+
+namespace Personalization.Actors.Trials;
+
+/// <summary>The log as experiments see it. Thread-safe.</summary>
+public interface ITrialLog
+{
+    /// <summary>Appends an event to every part of the log. When the task ends, this node knows it.</summary>
+    /// <exception cref="Events.LogUnavailableException">Not every part has it; to be tried again, which changes nothing where it is.</exception>
+    Task Announce(Event e);
+
+    /// <summary>Reads what this node knows, exactly behind what is acknowledged to it.</summary>
+    /// <param name="read">Reads; called while nothing is learnt.</param>
+    Task<T> Read<T>(Func<TrialBook, T> read);
+
+    /// <summary>Has a command carried out by the one keeper of experiments.</summary>
+    /// <exception cref="Events.LogUnavailableException">The log takes nothing now.</exception>
+    Task<ExperimentReply> Apply(ExperimentCommand command);
+}

@@ -1,0 +1,42 @@
+using Personalization.Contracts.Bandits;
+using Personalization.Engine.Binary;
+
+namespace Personalization.Engine.Trials;
+
+/// <summary>The binary form of a bandit's choice.</summary>
+internal static class ChoiceCodec
+{
+    public static void Write(ByteWriter writer, BanditChoiceRecord choice)
+    {
+        writer.Text(choice.Placement);
+        writer.Text(choice.Arm);
+        writer.Text(choice.Policy ?? "");
+        writer.Double(choice.Propensity);
+        writer.Double(choice.Score);
+        writer.Varint((ulong)choice.Features.Count);
+        for (var i = 0; i < choice.Features.Count; i++)
+        {
+            writer.Double(choice.Features[i]);
+        }
+    }
+
+    public static BanditChoiceRecord Read(ref ByteReader reader)
+    {
+        var (placement, arm, policy) = (reader.Text(), reader.Text(), reader.Text());
+        var (propensity, score) = (reader.Double(), reader.Double());
+        var features = new double[reader.Count(8)];
+        for (var i = 0; i < features.Length; i++)
+        {
+            features[i] = reader.Double();
+        }
+        return new BanditChoiceRecord
+        {
+            Placement = placement,
+            Arm = arm,
+            Policy = policy.Length == 0 ? null : policy,
+            Propensity = propensity,
+            Score = score,
+            Features = features,
+        };
+    }
+}

@@ -1,0 +1,170 @@
+using System.Text.Json;
+using Personalization.Actors;
+using Personalization.Actors.Events;
+using Personalization.Actors.Trials;
+using Personalization.Contracts;
+using Personalization.Contracts.Bandits;
+using Personalization.Contracts.Events;
+using Personalization.Engine.Bandits;
+using Personalization.Engine.Events;
+using Personalization.Engine.Trials;
+using Personalization.Gateway.Hosting;
+using Personalization.Gateway.Metrics;
+using Personalization.Gateway.Problems;
+
+namespace Personalization.Gateway.Bandits;
+
+/// <summary>What came of decisions, and what the placements' bandits made of it.</summary>
+internal static class BanditEndpoints
+{
+    private const double MostReward = 1000;
+    private const int MostOutcomes = 10_000;
+
+    public static void MapBandits(this IEndpointRouteBuilder routes)
+    {
+        var engine = routes.ServiceProvider.GetRequiredService<IEngine>();
+        var options = routes.ServiceProvider.GetRequiredService<GatewayOptions>();
+        var metrics = routes.ServiceProvider.GetRequiredService<GatewayMetrics>();
+        routes.Post("/api/v1/outcomes", http => Collect(http, engine, options, metrics))
+            .WithTags("Decisions").WithSummary("Report what came of a decision")
+            .WithDescription(
+                "One outcome or an array of them. The placement's bandit learns from the reward once the reward window has passed; each name counts once per decision, however often it is sent. "
+                + "With customer_id it is an event of the person too (event type outcome), which experiments and features count.")
+            .Accepts<DecisionOutcome>("application/json").Problems(400, 413, 503);
+        routes.Get("/api/v1/bandits", http => List(http, engine))
+            .WithTags("Decisions").WithSummary("List the placements that have a bandit").WithDescription("With how many choices each has learnt from.");
+        routes.Get("/api/v1/bandits/{id}", http => Describe(http, engine))
+            .WithTags("Decisions").WithSummary("Get a placement's bandit")
+            .WithDescription("Each item's choices, mean reward and the interval of the mean, its share of the choices and the regret against the best item without context.").Problems(400, 404);
+    }
+
+    private static async Task Collect(HttpContext http, IEngine engine, GatewayOptions options, GatewayMetrics metrics)
+    {
+        DecisionOutcome[] outcomes;
+        try
+        {
+            outcomes = await RequestBody.Read(http, options.MaxJsonBytes, 0, static (json, _) => Parse(json));
+        }
+        catch (JsonException fault)
+        {
+            await Problem.Malformed(http, fault);
+            return;
+        }
+        if (outcomes.Length is 0 or > MostOutcomes)
+        {
+            await Problem.Faulty(http, new Fault("outcomes", $"are {outcomes.Length}; 1 to {MostOutcomes} are allowed at once"));
+            return;
+        }
+        for (var i = 0; i < outcomes.Length; i++)
+        {
+            if (Check(outcomes[i]) is { } fault)
+            {
+                await Problem.Faulty(http, outcomes.Length == 1 ? fault : new Fault($"outcomes[{i}].{fault.Field}", fault.Message));
+                return;
+            }
+        }
+        try
+        {
+            await Publish(http, engine, outcomes, metrics);
+        }
+        catch (LogUnavailableException fault)
+        {
+            await Problem.Refused(http, fault);
+        }
+    }
+
+    private static async Task Publish(HttpContext http, IEngine engine, DecisionOutcome[] outcomes, GatewayMetrics metrics)
+    {
+        var now = engine.Node.Time.GetUtcNow();
+        var (rewards, events) = (new List<Event>(outcomes.Length), new List<Event>());
+        foreach (var outcome in outcomes)
+        {
+            rewards.Add(new Event
+            {
+                EventId = EventSubject.Id(outcome.DecisionId, outcome.Name),
+                EventType = EventTypes.Reward,
+                Timestamp = now,
+                Value = outcome.Reward ?? (outcome.Conversion ? 1 : 0),
+            });
+            if (outcome.CustomerId is { } customer)
+            {
+                events.Add(new Event
+                {
+                    EventId = $"{outcome.DecisionId}/{outcome.Name}",
+                    EventType = EventTypes.Outcome,
+                    UserId = customer,
+                    Timestamp = outcome.Timestamp ?? now,
+                    Value = outcome.Value ?? (outcome.Conversion ? 1 : 0),
+                });
+            }
+        }
+        // A choice must be in the log before its reward; it is at most a moment behind.
+        await engine.Node.Trials.Settle();
+        var result = await engine.Publish(rewards);
+        if (events.Count > 0)
+        {
+            await engine.Publish(events);
+        }
+        if (result.Duplicates == 0)
+        {
+            foreach (var outcome in outcomes)
+            {
+                metrics.Outcome(outcome.Conversion, outcome.Value ?? 0);
+            }
+        }
+        await JsonResponse.Write(http, result, static (writer, r) =>
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber("accepted", r.Appended);
+            writer.WriteNumber("duplicates", r.Duplicates);
+            writer.WriteEndObject();
+        });
+    }
+
+    private static DecisionOutcome[] Parse(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json);
+        reader.Read();
+        return reader.TokenType == JsonTokenType.StartArray
+            ? JsonSerializer.Deserialize(json, ContractsJson.Default.DecisionOutcomeArray)!
+            : [JsonSerializer.Deserialize(json, ContractsJson.Default.DecisionOutcome) ?? throw new JsonException("An object is expected.")];
+    }
+
+    private static Fault? Check(DecisionOutcome outcome) =>
+        IdRules.Check("decision_id", outcome.DecisionId)
+            ?? IdRules.Check("name", outcome.Name)
+            ?? (outcome.CustomerId is { } customer ? IdRules.Check("customer_id", customer) : null)
+            ?? (outcome.Reward is { } reward && !(Math.Abs(reward) <= MostReward)
+                ? new Fault("reward", $"is {reward}; −{MostReward} to {MostReward} is allowed, best 0 to 1")
+                : null)
+            ?? (outcome.Value is { } value && !(Math.Abs(value) <= EventRules.MaxMagnitude) ? new Fault("value", $"is {value}; a finite number is expected") : null);
+
+    private static Task List(HttpContext http, IEngine engine) => JsonResponse.Write(http, engine.Node.Book, static (writer, book) =>
+    {
+        writer.WriteStartObject();
+        writer.WriteStartArray("placements");
+        foreach (var placement in book.Placements)
+        {
+            var bandit = book.Bandit(placement);
+            writer.WriteStartObject();
+            writer.WriteString("placement", placement);
+            writer.WriteNumber("choices", bandit.Observations);
+            writer.WriteNumber("items", bandit.Arms.Count);
+            writer.WriteBoolean("rewarded", bandit.IsRewarded);
+            writer.WriteEndObject();
+        }
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    });
+
+    private static async Task Describe(HttpContext http, IEngine engine)
+    {
+        var placement = http.PathId();
+        if (!engine.Node.Book.Placements.Contains(placement))
+        {
+            await Problem.NotFound(http, $"The placement '{placement}' has no bandit: no choice there has come to its end yet.");
+            return;
+        }
+        await JsonResponse.Write(http, (placement, engine.Node.Book.Bandit(placement)), static (writer, arg) => BanditWriter.Write(writer, arg.placement, arg.Item2));
+    }
+}

@@ -1,0 +1,249 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Personalization.Actors;
+using Personalization.Actors.Events;
+using Personalization.Actors.Trials;
+using Personalization.Contracts;
+using Personalization.Contracts.Experiments;
+using Personalization.Engine.Events;
+using Personalization.Engine.Experiments;
+using Personalization.Gateway.Hosting;
+using Personalization.Gateway.Problems;
+
+namespace Personalization.Gateway.Experiments;
+
+/// <summary>Experiments: definition, life, results, and who gets which variant.</summary>
+internal static class ExperimentEndpoints
+{
+    private static readonly (string Verb, ExperimentAction Action, string Summary)[] s_commands =
+    [
+        ("start", ExperimentAction.Start, "Start or resume an experiment"), ("pause", ExperimentAction.Pause, "Pause an experiment"),
+        ("ramp", ExperimentAction.Ramp, "Change the share of people who take part"), ("decide", ExperimentAction.Decide, "End an experiment"),
+        ("archive", ExperimentAction.Archive, "Put an experiment away"),
+    ];
+
+    public static void MapExperiments(this IEndpointRouteBuilder routes)
+    {
+        var engine = routes.ServiceProvider.GetRequiredService<IEngine>();
+        var options = routes.ServiceProvider.GetRequiredService<GatewayOptions>();
+        var watch = routes.ServiceProvider.GetRequiredService<ExperimentWatch>();
+        routes.Get("/api/v1/experiments", http => List(http, engine))
+            .WithTags("Experiments").WithSummary("List the experiments").WithDescription("All experiments with their states and how many people took part.");
+        routes.Put("/api/v1/experiments/{id}", http => Define(http, engine, options))
+            .WithTags("Experiments").WithSummary("Define an experiment")
+            .WithDescription("Writes or rewrites the definition. Once people took part, only name, hypothesis, ramp and what happens by itself can change.")
+            .Accepts<ExperimentDefinition>("application/json").Produces<ExperimentRevision>().Problems(400, 409, 413, 503);
+        routes.Get("/api/v1/experiments/{id}", http => Results(http, engine, watch))
+            .WithTags("Experiments").WithSummary("Get an experiment with its results")
+            .WithDescription("The figures hold at whatever moment and however often one looks: the tests are sequential.").Problems(400, 404);
+        routes.Get("/api/v1/experiments/{id}/history", http => History(http, engine))
+            .WithTags("Experiments").WithSummary("Get an experiment's history").WithDescription("Every revision: when, by whom, what.").Problems(400, 404);
+        foreach (var (verb, action, summary) in s_commands)
+        {
+            routes.Post($"/api/v1/experiments/{{id}}/{verb}", http => Command(http, engine, options, action))
+                .WithTags("Experiments").WithSummary(summary).WithDescription("The body may say why and who: {\"reason\": \"…\", \"by\": \"…\"}.")
+                .Accepts<ExperimentChange>("application/json").Produces<ExperimentRevision>().Problems(400, 404, 409, 413, 503);
+        }
+        routes.Post("/api/v1/experiments/plan", http => Plan(http, options))
+            .WithTags("Experiments").WithSummary("Plan an experiment")
+            .WithDescription("How many people it takes for its minimum effect, for how long, and the power at other effects.")
+            .Accepts<PlanRequest>("application/json").Problems(400, 413);
+        routes.Get("/api/v1/assignments", http => Assign(http, engine))
+            .WithTags("Experiments").WithSummary("Get a person's variants")
+            .WithDescription("The variants of all running experiments that the person takes part in, with their parameters; counts as exposure. Targeting sees the placement and the device given here.")
+            .Query("user", "The person.").Query("placement", "Where it is shown.").Query("device", "The device.").Problems(400);
+    }
+
+    private static async Task List(HttpContext http, IEngine engine)
+    {
+        var experiments = await engine.Read(static book => book.Experiments.Values.Select(static e => (e.Latest, People: e.People.Sum())).ToList());
+        await JsonResponse.Write(http, experiments, static (writer, list) =>
+        {
+            writer.WriteStartObject();
+            writer.WriteStartArray("experiments");
+            foreach (var (latest, people) in list)
+            {
+                writer.WriteStartObject();
+                writer.WriteString("experiment_id", latest.Definition.ExperimentId);
+                writer.WriteString("name", latest.Definition.Name ?? latest.Definition.ExperimentId);
+                writer.WriteString("state", latest.Definition.State.ToString().ToLowerInvariant());
+                writer.WriteString("layer", latest.Definition.Layer);
+                writer.WriteNumber("variants", latest.Definition.Variants.Count);
+                writer.WriteNumber("people", people);
+                writer.WriteNumber("revision", latest.Definition.Revision);
+                writer.WriteString("changed_at", latest.At);
+                writer.WriteEndObject();
+            }
+            writer.WriteEndArray();
+            writer.WriteEndObject();
+        });
+    }
+
+    private static async Task Define(HttpContext http, IEngine engine, GatewayOptions options)
+    {
+        if (await Body(http, options, ExperimentJson.Default.ExperimentDefinition) is not { } definition)
+        {
+            return;
+        }
+        if (definition.ExperimentId != http.PathId())
+        {
+            await Problem.Faulty(http, new Fault("experiment_id", $"is '{definition.ExperimentId}'; the path says '{http.PathId()}'"));
+            return;
+        }
+        await Apply(http, engine, new ExperimentCommand { ExperimentId = definition.ExperimentId, Action = ExperimentAction.Define, Definition = definition });
+    }
+
+    private static async Task Command(HttpContext http, IEngine engine, GatewayOptions options, ExperimentAction action)
+    {
+        var change = http.Request.ContentLength is null or 0 && !http.Request.Headers.ContainsKey("Transfer-Encoding")
+            ? new ExperimentChange()
+            : await Body(http, options, ExperimentJson.Default.ExperimentChange);
+        if (change is null)
+        {
+            return;
+        }
+        if (action == ExperimentAction.Ramp && change.Ramp is null)
+        {
+            await Problem.Faulty(http, new Fault("ramp", "is missing; 0 to 1 is allowed"));
+            return;
+        }
+        await Apply(http, engine, new ExperimentCommand
+        {
+            ExperimentId = http.PathId(),
+            Action = action,
+            Ramp = change.Ramp,
+            Reason = change.Reason,
+            By = change.By ?? "api",
+        });
+    }
+
+    private static async Task Apply(HttpContext http, IEngine engine, ExperimentCommand command)
+    {
+        ExperimentReply reply;
+        try
+        {
+            reply = await engine.Apply(command);
+        }
+        catch (LogUnavailableException fault)
+        {
+            await Problem.Refused(http, fault);
+            return;
+        }
+        if (reply.Revision is { } revision)
+        {
+            await JsonResponse.Write(http, revision, ContractsJson.Default.ExperimentRevision);
+        }
+        else if (reply.Conflict)
+        {
+            await Problem.Write(http, StatusCodes.Status409Conflict, "The command does not fit the state of things", $"{reply.Field} {reply.Fault}", reply.Field);
+        }
+        else if (reply.Field == "experiment_id" && command.Action != ExperimentAction.Define)
+        {
+            await Problem.NotFound(http, $"There is no experiment '{command.ExperimentId}'.");
+        }
+        else
+        {
+            await Problem.Faulty(http, new Fault(reply.Field!, reply.Fault!));
+        }
+    }
+
+    private static async Task Results(HttpContext http, IEngine engine, ExperimentWatch watch)
+    {
+        var id = http.PathId();
+        if (await watch.Analyse(engine, id) is not { } results)
+        {
+            await Problem.NotFound(http, $"There is no experiment '{id}'.");
+            return;
+        }
+        await JsonResponse.Write(http, results, static (writer, r) => ExperimentResultWriter.Write(writer, r));
+    }
+
+    private static async Task History(HttpContext http, IEngine engine)
+    {
+        var id = http.PathId();
+        var history = await engine.Read(book => book.Experiments.TryGetValue(id, out var known) ? known.History.ToArray() : null);
+        if (history is null)
+        {
+            await Problem.NotFound(http, $"There is no experiment '{id}'.");
+            return;
+        }
+        await JsonResponse.Write(http, history, static (writer, list) =>
+        {
+            writer.WriteStartObject();
+            writer.WriteStartArray("revisions");
+            foreach (var revision in list)
+            {
+                JsonSerializer.Serialize(writer, revision, ContractsJson.Default.ExperimentRevision);
+            }
+            writer.WriteEndArray();
+            writer.WriteEndObject();
+        });
+    }
+
+    private static async Task Plan(HttpContext http, GatewayOptions options)
+    {
+        if (await Body(http, options, ExperimentJson.Default.PlanRequest) is not { } request)
+        {
+            return;
+        }
+        var fault = request.Definition is null ? new Fault("definition", "is missing") : ExperimentRules.Check(request.Definition).FirstOrDefault();
+        fault ??= ExperimentPlanWriter.Check(request);
+        if (fault is not null)
+        {
+            await Problem.Faulty(http, fault);
+            return;
+        }
+        await JsonResponse.Write(http, request, static (writer, r) => ExperimentPlanWriter.Write(writer, r));
+    }
+
+    private static Task Assign(HttpContext http, IEngine engine)
+    {
+        var query = new QueryReader(http.Request.Query);
+        query.Only("user", "placement", "device");
+        var (user, placement, device) = (query.Id("user"), query.Text("placement"), query.Text("device"));
+        if (query.Fault is { } fault)
+        {
+            return Problem.Faulty(http, fault);
+        }
+        if (user is null)
+        {
+            return Problem.Faulty(http, new Fault("user", "is missing"));
+        }
+        var context = device is null ? default : new JsonText(JsonSerializer.SerializeToUtf8Bytes(
+            new Dictionary<string, string> { ["device"] = device }, AssignmentJson.Default.DictionaryStringString));
+        var now = engine.Node.Time.GetUtcNow();
+        var assignments = engine.Node.Desk.All(new TrialDesk.Moment(user, null, placement, context, now, EventTime.Seconds(now)));
+        return JsonResponse.Write(http, (user, assignments), static (writer, arg) =>
+        {
+            writer.WriteStartObject();
+            writer.WriteString("user_id", arg.user);
+            writer.WriteStartArray("assignments");
+            foreach (var assignment in arg.assignments)
+            {
+                JsonSerializer.Serialize(writer, assignment, ContractsJson.Default.ExperimentAssignment);
+            }
+            writer.WriteEndArray();
+            writer.WriteEndObject();
+        });
+    }
+
+    private static async Task<T?> Body<T>(HttpContext http, GatewayOptions options, JsonTypeInfo<T> type)
+        where T : class
+    {
+        try
+        {
+            return await RequestBody.Read(http, options.MaxJsonBytes, type, static (json, type) => JsonSerializer.Deserialize(json, type))
+                ?? throw new JsonException("An object is expected.");
+        }
+        catch (JsonException fault) when (fault.Path is { Length: > 2 } path)
+        {
+            await Problem.Faulty(http, new Fault(path.TrimStart('$', '.'), Problem.Reason(fault)));
+            return null;
+        }
+        catch (JsonException fault)
+        {
+            await Problem.Malformed(http, fault);
+            return null;
+        }
+    }
+}

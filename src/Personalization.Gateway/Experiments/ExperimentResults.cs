@@ -1,0 +1,18 @@
+using Personalization.Contracts.Experiments;
+using Personalization.Engine.Experiments.Metrics;
+using Personalization.Engine.Experiments.Verdicts;
+
+namespace Personalization.Gateway.Experiments;
+
+/// <summary>An experiment with all that its figures say.</summary>
+/// <param name="Latest">The latest revision.</param>
+/// <param name="Figures">What was counted.</param>
+/// <param name="Analysis">What it says.</param>
+/// <param name="Segments">Per treatment, where the effect differs.</param>
+internal sealed record ExperimentResults(
+    ExperimentRevision Latest, ExperimentFigures Figures, ExperimentAnalysis Analysis, IReadOnlyList<(string Variant, IReadOnlyList<SegmentReport> Reports)> Segments)
+{
+    /// <summary>The estimates of a metric, variant by variant.</summary>
+    public IReadOnlyList<Engine.Experiments.Statistics.MeanEstimate> Estimates(string metricId) =>
+        Figures.Sums.TryGetValue(metricId, out var sums) ? MetricEstimates.Of(sums.ToArray(), adjust: true) : [];
+}
