@@ -56,6 +56,6 @@ public readonly record struct Comparison(MeanEstimate Control, MeanEstimate Trea
         var b = Control.Mean * Treatment.Mean;
         var root = Math.Sqrt(Math.Max(0, (b * b) - (a * c)));
         var ratios = new Interval(((b - root) / a) - 1, ((b + root) / a) - 1);
-        return Control.Mean > 0 ? ratios : ratios.Negated;
+        return Control.Mean > 0 ? ratios : ratios.Negate();
     }
 }

@@ -25,7 +25,7 @@ internal static class VerdictRules
         var (best, worse, without) = (-1, 0, 0);
         for (var i = 0; i < primary.Count; i++)
         {
-            var lift = decrease ? memory.Treatments[i].Lift.Negated : memory.Treatments[i].Lift;
+            var lift = decrease ? memory.Treatments[i].Lift.Negate() : memory.Treatments[i].Lift;
             var certain = primary[i].AdjustedPValue <= definition.Alpha;
             var gain = Gain(primary[i], decrease);
             worse += certain && gain < 0 ? 1 : 0;
