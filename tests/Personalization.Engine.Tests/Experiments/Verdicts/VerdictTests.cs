@@ -130,11 +130,12 @@ public sealed class VerdictTests
     [Fact]
     public void Look_too_soon_after_the_last_does_not_count()
     {
-        var first = ExperimentAnalysis.Of(Two, Figures([9_000, 9_000], [900, 900]));
-        var soon = ExperimentAnalysis.Of(Two, Figures([9_010, 9_010], [900, 1100]), first.Memory);
-        Assert.Equal(first.Memory.Treatments[0], soon.Memory.Treatments[0]);
-        var later = ExperimentAnalysis.Of(Two, Figures([9_400, 9_400], [940, 1140]), first.Memory);
-        Assert.Equal(VerdictKind.Winner, later.Verdict.Kind);
+        var first = ExperimentAnalysis.Of(Two, Figures([9_000, 9_000], [900, 960]));
+        var soon = ExperimentAnalysis.Of(Two, Figures([9_005, 9_005], [900, 963]), first.Memory);
+        Assert.Same(first.Memory.Treatments[0], soon.Memory.Treatments[0]);
+        Assert.NotEqual(first.Primary[0].Look.Comparison, soon.Primary[0].Look.Comparison);
+        var later = ExperimentAnalysis.Of(Two, Figures([9_400, 9_400], [940, 1010]), soon.Memory);
+        Assert.True(later.Memory.Treatments[0].Time >= first.Memory.Treatments[0].Time + 0.01);
     }
 
     [Fact]
