@@ -33,7 +33,7 @@ public static class SampleRatio
 
     /// <summary>
     /// The logarithm of the e-value against the intended split: the Bayes factor of a Dirichlet-mixed multinomial (Lindon and Malek, Anytime-Valid Inference for Multinomial
-    /// Count Data, NeurIPS 2022, equation 5). It starts at 0 and, while the split is right, exceeds ln(1/α) at any time with probability at most α: it may be looked at after
+    /// Count Data, NeurIPS 2022). It starts at 0 and, while the split is right, exceeds ln(1/α) at any time with probability at most α: it may be looked at after
     /// every person.
     /// </summary>
     /// <param name="counts">People of each variant so far.</param>

@@ -128,6 +128,15 @@ public sealed class VerdictTests
     }
 
     [Fact]
+    public void Loss_that_was_certain_never_turns_into_a_win()
+    {
+        var first = ExperimentAnalysis.Of(Two, Figures([9_000, 9_000], [1020, 850]));
+        Assert.Equal(VerdictKind.ControlWins, first.Verdict.Kind);
+        var now = Figures([11_000, 11_000], [1100, 1120]);
+        Assert.Equal(VerdictKind.ControlWins, ExperimentAnalysis.Of(Two, now, first.Memory).Verdict.Kind);
+    }
+
+    [Fact]
     public void Look_too_soon_after_the_last_does_not_count()
     {
         var first = ExperimentAnalysis.Of(Two, Figures([9_000, 9_000], [900, 960]));
