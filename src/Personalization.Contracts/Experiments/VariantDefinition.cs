@@ -5,13 +5,18 @@ namespace Personalization.Contracts.Experiments;
 /// <summary>One of the things that an experiment compares. Immutable.</summary>
 public sealed record VariantDefinition
 {
+    /// <summary>Creates a variant; what is absent in JSON gets its default here.</summary>
+    /// <param name="weight">Its share of the people.</param>
+    [JsonConstructor]
+    public VariantDefinition(double weight = 1) => Weight = weight;
+
     /// <summary>Identity within the experiment. 1 to 64 characters of a–z, A–Z, 0–9, <c>_ - .</c>.</summary>
     public required string Key { get; init; }
 
     /// <summary>Its share of the people, relative to the other variants' weights.</summary>
     /// <value>0 or more; 1 by default.</value>
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
-    public double Weight { get; init; } = 1;
+    public double Weight { get; init; }
 
     /// <summary>What the product does differently: handed to the code that shows the variant.</summary>
     public JsonText Parameters { get; init; }

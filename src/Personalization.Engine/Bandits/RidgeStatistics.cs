@@ -10,6 +10,14 @@ public sealed class RidgeStatistics
 {
     private const byte Version = 1;
 
+    // Large matrices wait for memory: vectors are gathered and added together, with the same result to the last bit.
+    private const int SmallestGathered = 48;
+
+    private readonly double[] _moments;
+    private readonly double[]? _gathered;
+    private readonly double[] _scales = new double[PackedBatch.Most];
+    private int _waiting;
+
     /// <summary>Empty statistics.</summary>
     /// <param name="dimension">Numbers in a feature vector, 1 to 4096.</param>
     /// <exception cref="ArgumentOutOfRangeException">The dimension is out of range.</exception>
@@ -18,8 +26,9 @@ public sealed class RidgeStatistics
         ArgumentOutOfRangeException.ThrowIfLessThan(dimension, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(dimension, MostDimensions);
         Dimension = dimension;
-        Moments = new double[PackedSymmetric.Length(dimension)];
+        _moments = new double[PackedSymmetric.Length(dimension)];
         Response = new double[PackedSymmetric.Padded(dimension)];
+        _gathered = dimension >= SmallestGathered ? new double[PackedBatch.Most * Response.Length] : null;
     }
 
     /// <summary>The largest dimension: 4096, of which the moments take 64 MiB.</summary>
@@ -41,7 +50,18 @@ public sealed class RidgeStatistics
     public double RewardSquares { get; private set; }
 
     /// <summary>Σw x xᵀ, packed.</summary>
-    internal double[] Moments { get; }
+    internal double[] Moments
+    {
+        get
+        {
+            if (_waiting > 0)
+            {
+                PackedBatch.AddOuters(_moments, _gathered, _scales.AsSpan(0, _waiting), Dimension);
+                _waiting = 0;
+            }
+            return _moments;
+        }
+    }
 
     /// <summary>Σw x r, padded.</summary>
     internal double[] Response { get; }
@@ -49,7 +69,16 @@ public sealed class RidgeStatistics
     /// <summary>Adds an observation. The vector is padded with zeros to whole vectors of four and holds finite numbers.</summary>
     internal void Add(ReadOnlySpan<double> padded, double reward, double weight)
     {
-        PackedSymmetric.AddOuter(Moments, padded, Dimension, weight);
+        if (_gathered is null)
+        {
+            PackedSymmetric.AddOuter(_moments, padded, Dimension, weight);
+        }
+        else
+        {
+            padded[..Response.Length].CopyTo(_gathered.AsSpan(_waiting * Response.Length));
+            _scales[_waiting++] = weight;
+            _ = _waiting == PackedBatch.Most ? Moments : null;
+        }
         PackedSymmetric.AddScaled(Response, padded, weight * reward);
         Count++;
         Weight += weight;

@@ -23,7 +23,10 @@ public static class ExperimentRules
         var faults = new List<Fault>();
         Id(faults, "experiment_id", definition.ExperimentId);
         Id(faults, "layer", definition.Layer);
-        Id(faults, "salt", definition.Salt ?? definition.ExperimentId);
+        if (definition.Salt is { } salt)
+        {
+            Id(faults, "salt", salt);
+        }
         if (definition.SlotFrom < 0 || definition.SlotTo > LayerSlots.Count || definition.SlotFrom >= definition.SlotTo)
         {
             faults.Add(new Fault("slot_from", $"with slot_to is {definition.SlotFrom} to {definition.SlotTo}; 0 ≤ slot_from < slot_to ≤ {LayerSlots.Count} is allowed"));
@@ -102,7 +105,7 @@ public static class ExperimentRules
         {
             Window(faults, field + ".window", own);
         }
-        if (metric.WindowStart < TimeSpan.Zero || metric.WindowStart >= (metric.Window ?? window))
+        if (metric.WindowStart < TimeSpan.Zero || (metric.WindowStart > TimeSpan.Zero && metric.WindowStart >= (metric.Window ?? window)))
         {
             faults.Add(new Fault(field + ".window_start", $"is {metric.WindowStart}; 0 to less than the window's end, {metric.Window ?? window}, is allowed"));
         }

@@ -34,7 +34,7 @@ internal sealed class PartitionPlaces(ILocalSiloDetails local, ISiloStatusOracle
                 return null;
             }
             var place = _known[_places[partition]];
-            if (place.Equals(local.SiloAddress) || (_moved != long.MinValue && time.GetElapsedTime(_moved) < settled / 3))
+            if (place.Equals(local.SiloAddress) || (_moved != long.MinValue && time.GetElapsedTime(_moved) < settled))
             {
                 return null;
             }

@@ -5,7 +5,7 @@ internal static class ScenarioList
 {
     public static IReadOnlyList<IScenario> All { get; } =
     [
-        new BareScenario(), new DecisionScenario(), new PersonalizeScenario(), new RecommendScenario(), new FeatureScenario(), new FreshnessScenario(),
+        new BareScenario(), new DecisionScenario(), new PersonalizeScenario(), new RecommendScenario(), new FeatureScenario(), new BanditScenario(), new FreshnessScenario(),
         new IngestionScenario(), new MemoryScenario(), new RestartScenario(), new GrowthScenario(),
     ];
 

@@ -19,7 +19,7 @@ public readonly record struct Comparison(MeanEstimate Control, MeanEstimate Trea
     /// <summary>The difference relative to the control; NaN when the control's mean is 0.</summary>
     public double Lift => Control.Mean == 0 ? double.NaN : Difference / Math.Abs(Control.Mean);
 
-    /// <summary>The lift's standard error by the delta method (Deng, Knoblich and Lu 2018, equation 5).</summary>
+    /// <summary>The lift's standard error by the delta method (Deng, Knoblich and Lu 2018).</summary>
     public double LiftError
     {
         get
@@ -56,6 +56,6 @@ public readonly record struct Comparison(MeanEstimate Control, MeanEstimate Trea
         var b = Control.Mean * Treatment.Mean;
         var root = Math.Sqrt(Math.Max(0, (b * b) - (a * c)));
         var ratios = new Interval(((b - root) / a) - 1, ((b + root) / a) - 1);
-        return Control.Mean > 0 ? ratios : ratios.Negated;
+        return Control.Mean > 0 ? ratios : ratios.Negate();
     }
 }

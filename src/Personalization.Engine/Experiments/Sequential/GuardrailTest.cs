@@ -20,7 +20,7 @@ public sealed record GuardrailTest(Interval Harm, bool Harmed)
     public static GuardrailTest Of(Comparison comparison, MetricDirection direction, double tolerance, double time, ISequentialBoundary boundary)
     {
         var lift = SequentialLook.At(comparison, time, boundary).Lift;
-        var harm = direction == MetricDirection.Increase ? lift.Negated : lift;
+        var harm = direction == MetricDirection.Increase ? lift.Negate() : lift;
         return new GuardrailTest(harm, harm.Lower > tolerance);
     }
 }

@@ -2,8 +2,8 @@ namespace Personalization.Engine.Experiments.Sequential;
 
 /// <summary>
 /// The two-sided normal mixture, valid for ever: the mixture sequential probability ratio test with a normal mixing distribution (Johari, Koomen, Pekelis and Walsh,
-/// Always Valid Inference, Operations Research 70, 2022, equation 2; Robbins 1970), whose inversion is the confidence sequence of Howard, Ramdas, McAuliffe and
-/// Sekhon (Annals of Statistics 49, 2021, equation 14) and, with estimated variances, the asymptotic one of Waudby-Smith, Arbour, Sinha, Kennedy and Ramdas (2021, theorem 2.2). For
+/// Always Valid Inference, Operations Research 70, 2022; Robbins 1970), whose inversion is the confidence sequence of Howard, Ramdas, McAuliffe and
+/// Sekhon (Annals of Statistics 49, 2021, equation 14) and, with estimated variances, the asymptotic one of Waudby-Smith, Arbour, Sinha, Kennedy and Ramdas (2021). For
 /// experiments without a planned size.
 /// </summary>
 public sealed class MixtureBoundary : ISequentialBoundary
@@ -20,7 +20,7 @@ public sealed class MixtureBoundary : ISequentialBoundary
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(sharpestAt);
         Alpha = alpha;
         var evidence = -2 * Math.Log(alpha);
-        // Waudby-Smith et al. 2021, appendix B.2: near enough to the minimizer, without Lambert's W.
+        // Howard et al. 2021, section 3.5: near enough to the minimizer, without Lambert's W.
         Mixing = sharpestAt / (evidence + Math.Log(1 + evidence));
     }
 

@@ -7,11 +7,12 @@ namespace Personalization.Engine.Experiments.Sequential;
 /// </summary>
 /// <param name="Time">When it was last looked, of the looks that count.</param>
 /// <param name="PValue">The least always-valid p-value; 1 before the first look.</param>
+/// <param name="Sign">Whether the difference was above (1) or below (−1) 0 when the p-value was least; 0 before the first look.</param>
 /// <param name="Lift">The intersection of the lift's intervals.</param>
-public sealed record SequentialTrack(double Time, double PValue, Interval Lift)
+public sealed record SequentialTrack(double Time, double PValue, int Sign, Interval Lift)
 {
     /// <summary>Before the first look.</summary>
-    public static SequentialTrack Empty { get; } = new(0, 1, Interval.Everything);
+    public static SequentialTrack Empty { get; } = new(0, 1, 0, Interval.Everything);
 
     /// <summary>
     /// With one more look; unchanged when it comes so soon after the last that it does not count, so one may look as often as one likes. An intersection that would be empty, which the
@@ -25,6 +26,7 @@ public sealed record SequentialTrack(double Time, double PValue, Interval Lift)
             return this;
         }
         var (lower, upper) = (Math.Max(Lift.Lower, look.Lift.Lower), Math.Min(Lift.Upper, look.Lift.Upper));
-        return new SequentialTrack(look.Time, Math.Min(PValue, look.PValue), lower <= upper ? new Interval(lower, upper) : look.Lift);
+        var (least, sign) = look.PValue < PValue ? (look.PValue, Math.Sign(look.Comparison.Z)) : (PValue, Sign);
+        return new SequentialTrack(look.Time, least, sign, lower <= upper ? new Interval(lower, upper) : look.Lift);
     }
 }

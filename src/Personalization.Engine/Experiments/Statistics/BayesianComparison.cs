@@ -69,7 +69,7 @@ public sealed record BayesianComparison(IReadOnlyList<double> ProbabilityBest, I
         {
             for (var k = 0; k < Cuts.Length; k++)
             {
-                edges[(i * Cuts.Length) + k] = posteriors[i].Mean + (Cuts[k] * posteriors[i].Deviation);
+                edges[(i * Cuts.Length) + k] = posteriors[i].At(Cuts[k]);
             }
         }
         Array.Sort(edges);

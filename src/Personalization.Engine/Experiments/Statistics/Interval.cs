@@ -12,5 +12,5 @@ public readonly record struct Interval(double Lower, double Upper)
     public bool Holds(double value) => value >= Lower && value <= Upper;
 
     /// <summary>The values turned around zero: of a metric of which less is better.</summary>
-    public Interval Negated => new(-Upper, -Lower);
+    public Interval Negate() => new(-Upper, -Lower);
 }

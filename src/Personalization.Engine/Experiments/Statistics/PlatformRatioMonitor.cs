@@ -3,7 +3,7 @@ namespace Personalization.Engine.Experiments.Statistics;
 /// <summary>
 /// Watches the sample ratios of all experiments together, for faults of the platform that no single experiment shows for certain: it is told each finished
 /// experiment's p-value and raises an alarm when more of them mismatch than ordinary faults of single experiments explain. An e-detector (Shin, Ramdas and Rinaldo, E-detectors,
-/// New England Journal of Statistics in Data Science 2, 2024, definition 2.2, of the CUSUM kind) on a bet that mixes several rates of mismatch: while at most the
+/// New England Journal of Statistics in Data Science 2, 2024, of the CUSUM kind) on a bet that mixes several rates of mismatch: while at most the
 /// allowed share mismatches, however the mismatches come, the expected number of experiments until a false alarm is at least <see cref="RunLength"/>. Not thread-safe.
 /// </summary>
 /// <remarks>

@@ -42,6 +42,9 @@ public readonly record struct Posterior
         return new Posterior(mean, standardError, beta: false);
     }
 
+    /// <summary>The value so many standard deviations from the mean, or the end of what is possible.</summary>
+    internal double At(double deviations) => _beta ? Math.Clamp(Mean + (deviations * Deviation), 0, 1) : Mean + (deviations * Deviation);
+
     /// <summary>The density at x.</summary>
     public double Density(double x) => _beta ? BetaDistribution.Density(x, _a, _b) : NormalDistribution.Density((x - _a) / _b) / _b;
 

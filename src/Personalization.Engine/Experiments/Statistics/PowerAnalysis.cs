@@ -7,7 +7,7 @@ namespace Personalization.Engine.Experiments.Statistics;
 public static class PowerAnalysis
 {
     /// <summary>
-    /// People needed in the control to find a change of a proportion (Fleiss, Levin and Paik, Statistical Methods for Rates and Proportions, 3rd ed., equation 4.14, without continuity
+    /// People needed in the control to find a change of a proportion (Fleiss, Levin and Paik, Statistical Methods for Rates and Proportions, 3rd ed., section 4.2, without continuity
     /// correction; R's <c>power.prop.test</c> solves the same).
     /// </summary>
     /// <param name="baseline">The control's proportion, (0, 1).</param>

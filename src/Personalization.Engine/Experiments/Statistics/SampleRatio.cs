@@ -6,8 +6,8 @@ namespace Personalization.Engine.Experiments.Statistics;
 /// </summary>
 public static class SampleRatio
 {
-    /// <summary>What the sequential test expects of a mismatch by default: shares that differ by about 1 % of themselves.</summary>
-    public const double DefaultConcentration = 10_000;
+    // Shares that differ by about 10 %, 1 % and 0.1 % of themselves: what is found in hundreds, tens of thousands and millions of people.
+    private static readonly double[] Concentrations = [1e2, 1e4, 1e6];
 
     /// <summary>Pearson's χ² test, for one look that was planned beforehand: the p-value.</summary>
     /// <param name="counts">People of each variant.</param>
@@ -33,13 +33,13 @@ public static class SampleRatio
 
     /// <summary>
     /// The logarithm of the e-value against the intended split: the Bayes factor of a Dirichlet-mixed multinomial (Lindon and Malek, Anytime-Valid Inference for Multinomial
-    /// Count Data, NeurIPS 2022, equation 5). It starts at 0 and, while the split is right, exceeds ln(1/α) at any time with probability at most α: it may be looked at after
+    /// Count Data, NeurIPS 2022). It starts at 0 and, while the split is right, exceeds ln(1/α) at any time with probability at most α: it may be looked at after
     /// every person.
     /// </summary>
     /// <param name="counts">People of each variant so far.</param>
     /// <param name="weights">The intended shares, relative to each other; a person in a variant with 0 is a mismatch for certain.</param>
     /// <param name="concentration">The Dirichlet's concentration, above 0: large finds small mismatches in many people, small finds large ones in few.</param>
-    public static double LogEvidence(ReadOnlySpan<long> counts, ReadOnlySpan<double> weights, double concentration = DefaultConcentration)
+    public static double LogEvidence(ReadOnlySpan<long> counts, ReadOnlySpan<double> weights, double concentration)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(concentration);
         var (total, weight, variants) = Totals(counts, weights);
@@ -64,9 +64,30 @@ public static class SampleRatio
         return log;
     }
 
-    /// <summary>The always-valid p-value that goes with <see cref="LogEvidence"/>; the least over all looks is valid too.</summary>
-    public static double SequentialPValue(ReadOnlySpan<long> counts, ReadOnlySpan<double> weights, double concentration = DefaultConcentration) =>
-        Math.Min(1, Math.Exp(-LogEvidence(counts, weights, concentration)));
+    /// <summary>The logarithm of the mean of the e-values at concentrations from 100 to 1,000,000, which is an e-value too.</summary>
+    public static double LogEvidence(ReadOnlySpan<long> counts, ReadOnlySpan<double> weights)
+    {
+        Span<double> logs = stackalloc double[Concentrations.Length];
+        var most = double.NegativeInfinity;
+        for (var i = 0; i < logs.Length; i++)
+        {
+            logs[i] = LogEvidence(counts, weights, Concentrations[i]);
+            most = Math.Max(most, logs[i]);
+        }
+        if (double.IsPositiveInfinity(most))
+        {
+            return most;
+        }
+        var sum = 0.0;
+        foreach (var log in logs)
+        {
+            sum += Math.Exp(log - most);
+        }
+        return most + Math.Log(sum / logs.Length);
+    }
+
+    /// <summary>The always-valid p-value that goes with the evidence of all concentrations; the least over all looks is valid too.</summary>
+    public static double SequentialPValue(ReadOnlySpan<long> counts, ReadOnlySpan<double> weights) => Math.Min(1, Math.Exp(-LogEvidence(counts, weights)));
 
     private static (long Total, double Weight, int Variants) Totals(ReadOnlySpan<long> counts, ReadOnlySpan<double> weights)
     {

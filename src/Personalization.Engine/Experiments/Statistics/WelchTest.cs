@@ -16,7 +16,7 @@ public static class WelchTest
         var a = control.StandardError * control.StandardError;
         var b = treatment.StandardError * treatment.StandardError;
         var error = Math.Sqrt(a + b);
-        if (!(error > 0))
+        if (!(error > 0) || !double.IsFinite(error))
         {
             return new TestResult(difference, error, 0, double.PositiveInfinity, 1, Interval.Everything);
         }

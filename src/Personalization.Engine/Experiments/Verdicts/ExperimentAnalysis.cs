@@ -66,7 +66,7 @@ public sealed record ExperimentAnalysis(
         }
         var primary = Analyses(definition, definition.PrimaryMetric.MetricId, looks, MultipleTesting.Holm(PValues(tracks)));
         var now = new ExperimentMemory(sampleRatio, tracks, harms);
-        var progress = treatments == 0 ? 0 : Least(times) / boundary.Horizon;
+        var progress = Least(definition, times) / boundary.Horizon;
         return new ExperimentAnalysis(
             progress, sampleRatio, primary, SecondaryOf(definition, figures, times), guardrails, BayesianOf(definition, figures, estimates),
             VerdictRules.Of(definition, primary, now, progress), now);
@@ -195,13 +195,14 @@ public sealed record ExperimentAnalysis(
         return pValues;
     }
 
-    private static double Least(double[] values)
+    // A treatment without weight gets nobody and holds nothing up.
+    private static double Least(ExperimentDefinition definition, double[] times)
     {
-        var least = values[0];
-        foreach (var value in values)
+        var least = double.PositiveInfinity;
+        for (var i = 0; i < times.Length; i++)
         {
-            least = Math.Min(least, value);
+            least = definition.Variants[i + 1].Weight > 0 ? Math.Min(least, times[i]) : least;
         }
-        return least;
+        return double.IsFinite(least) ? least : 0;
     }
 }

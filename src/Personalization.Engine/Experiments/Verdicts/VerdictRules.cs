@@ -25,12 +25,12 @@ internal static class VerdictRules
         var (best, worse, without) = (-1, 0, 0);
         for (var i = 0; i < primary.Count; i++)
         {
-            var lift = decrease ? memory.Treatments[i].Lift.Negated : memory.Treatments[i].Lift;
+            var lift = decrease ? memory.Treatments[i].Lift.Negate() : memory.Treatments[i].Lift;
             var certain = primary[i].AdjustedPValue <= definition.Alpha;
-            var gain = Gain(primary[i], decrease);
-            worse += certain && gain < 0 ? 1 : 0;
+            var sign = memory.Treatments[i].Sign * (decrease ? -1 : 1);
+            worse += certain && sign < 0 ? 1 : 0;
             without += lift.Upper < definition.MinimumEffect ? 1 : 0;
-            if (certain && gain > 0 && (best < 0 || gain > Gain(primary[best], decrease)))
+            if (certain && sign > 0 && (best < 0 || Gain(primary[i], decrease) > Gain(primary[best], decrease)))
             {
                 best = i;
             }

@@ -27,7 +27,7 @@ public sealed class BoundaryTests
         Assert.Equal(1, boundary.PValue(100, 0));
     }
 
-    // Waudby-Smith et al. 2021 equation 4 at t = 500 people with unit variance: √((1 + ρ/t)(ln((t + ρ)/ρ) − 2 ln α)), worked out by hand for ρ = 1.
+    // Howard et al. 2021, equation 14, in standard errors: √((1 + ρ/t)(ln((t + ρ)/ρ) − 2 ln α)), at t = 500 ρ.
     [Fact]
     public void Open_ended_mixture_has_the_published_form()
     {

@@ -1,0 +1,21 @@
+using Personalization.Engine.Experiments.Statistics;
+
+namespace Personalization.Engine.Tests.Experiments.Statistics;
+
+public sealed class IntervalTests
+{
+    // A property of the type's own type once made its text endless.
+    [Fact]
+    public void Interval_has_a_text() => Assert.Contains("Upper = 2", new Interval(1, 2).ToString(), StringComparison.Ordinal);
+
+    [Fact]
+    public void Negated_interval_is_turned_around_zero() => Assert.Equal(new Interval(-2, -1), new Interval(1, 2).Negate());
+
+    [Fact]
+    public void Limits_belong_to_the_interval()
+    {
+        Assert.True(new Interval(1, 2).Holds(1) && new Interval(1, 2).Holds(2));
+        Assert.False(new Interval(1, 2).Holds(2.1));
+        Assert.True(Interval.Everything.Holds(1e300));
+    }
+}
