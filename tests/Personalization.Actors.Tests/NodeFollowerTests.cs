@@ -154,7 +154,7 @@ public sealed class NodeFollowerTests : IAsyncDisposable
     [Fact]
     public async Task Messages_that_are_full_are_followed_to_the_end()
     {
-        var feed = new ItemFeed(0, _cluster.Node.Replica.Vocabulary, _cluster.Node.Options.Signals);
+        var feed = new ItemFeed(0, _cluster.Node.Replica.Vocabulary, _cluster.Node.Options.Signals, _cluster.Node.Options.Trials);
         for (var i = 0; i < 3; i++)
         {
             feed.Observe(new LoggedEvent(i, LogCluster.View(0, item: i + new string('x', (int)ItemUpdates.MostBytes))));

@@ -59,6 +59,7 @@ internal static class ClusterWire
         writer.Whole(updates.Partition);
         writer.Whole(updates.NextPosition);
         WritePieces(writer, updates.Observations);
+        writer.Presence(updates.Trials.Count > 0 ? 1u : 0);
         if (updates.Trials.Count > 0)
         {
             WritePieces(writer, updates.Trials);
@@ -78,7 +79,7 @@ internal static class ClusterWire
     {
         var (partition, next) = (reader.Int32(), reader.Whole());
         var observations = ReadPieces(ref reader);
-        return new ItemUpdates(partition, next, observations) { Trials = reader.AtEnd ? [] : ReadPieces(ref reader) };
+        return new ItemUpdates(partition, next, observations) { Trials = !reader.AtEnd && (reader.Presence() & 1) != 0 ? ReadPieces(ref reader) : [] };
     }
 
     private static ReadOnlyMemory<byte>[] ReadPieces(ref WireReader reader)

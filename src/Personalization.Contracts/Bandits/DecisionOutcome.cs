@@ -7,8 +7,8 @@ public sealed record DecisionOutcome
     public required string DecisionId { get; init; }
 
     /// <summary>What happened, for example <c>click</c> or <c>purchase</c>. Each name counts once per decision.</summary>
-    /// <value><c>outcome</c> by default.</value>
-    public string Name { get; init; } = "outcome";
+    /// <value><c>outcome</c> when absent.</value>
+    public string? Name { get; init; }
 
     /// <summary>What it is worth to the bandit.</summary>
     /// <value>−1,000 to 1,000, best 0 to 1; 1 for a conversion and 0 otherwise when absent.</value>

@@ -1,13 +1,10 @@
 using System.Text.Json;
 using Personalization.Actors;
 using Personalization.Actors.Events;
-using Personalization.Actors.Trials;
 using Personalization.Contracts;
 using Personalization.Contracts.Bandits;
 using Personalization.Contracts.Events;
-using Personalization.Engine.Bandits;
 using Personalization.Engine.Events;
-using Personalization.Engine.Trials;
 using Personalization.Gateway.Hosting;
 using Personalization.Gateway.Metrics;
 using Personalization.Gateway.Problems;
@@ -81,7 +78,7 @@ internal static class BanditEndpoints
         {
             rewards.Add(new Event
             {
-                EventId = EventSubject.Id(outcome.DecisionId, outcome.Name),
+                EventId = EventSubject.Id(outcome.DecisionId, NameOf(outcome)),
                 EventType = EventTypes.Reward,
                 Timestamp = now,
                 Value = outcome.Reward ?? (outcome.Conversion ? 1 : 0),
@@ -90,7 +87,7 @@ internal static class BanditEndpoints
             {
                 events.Add(new Event
                 {
-                    EventId = $"{outcome.DecisionId}/{outcome.Name}",
+                    EventId = $"{outcome.DecisionId}/{NameOf(outcome)}",
                     EventType = EventTypes.Outcome,
                     UserId = customer,
                     Timestamp = outcome.Timestamp ?? now,
@@ -130,12 +127,14 @@ internal static class BanditEndpoints
             : [JsonSerializer.Deserialize(json, ContractsJson.Default.DecisionOutcome) ?? throw new JsonException("An object is expected.")];
     }
 
+    private static string NameOf(DecisionOutcome outcome) => outcome.Name ?? EventTypes.Outcome;
+
     private static Fault? Check(DecisionOutcome outcome) =>
-        IdRules.Check("decision_id", outcome.DecisionId)
-            ?? IdRules.Check("name", outcome.Name)
+        (outcome.DecisionId is null ? new Fault("decision_id", "is null; the id of a decision is expected") : IdRules.Check("decision_id", outcome.DecisionId))
+            ?? IdRules.Check("name", NameOf(outcome))
             ?? (outcome.CustomerId is { } customer ? IdRules.Check("customer_id", customer) : null)
             ?? (outcome.Reward is { } reward && !(Math.Abs(reward) <= MostReward)
-                ? new Fault("reward", $"is {reward}; −{MostReward} to {MostReward} is allowed, best 0 to 1")
+                ? new Fault("reward", $"is {reward}; -{MostReward} to {MostReward} is allowed, best 0 to 1")
                 : null)
             ?? (outcome.Value is { } value && !(Math.Abs(value) <= EventRules.MaxMagnitude) ? new Fault("value", $"is {value}; a finite number is expected") : null);
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Personalization.Engine.Bandits;
 using Personalization.Engine.Trials;
 
 namespace Personalization.Gateway.Bandits;

@@ -186,7 +186,7 @@ internal static class ExperimentEndpoints
         {
             return;
         }
-        var fault = request.Definition is null ? new Fault("definition", "is missing") : ExperimentRules.Check(request.Definition).FirstOrDefault();
+        var fault = request.Definition is null ? new Fault("definition", "is missing") : ExperimentRules.Check(request.Definition) is [var first, ..] ? first : null;
         fault ??= ExperimentPlanWriter.Check(request);
         if (fault is not null)
         {

@@ -190,5 +190,5 @@ public sealed class ItemFeedTests : IDisposable
         feed.Publish();
     }
 
-    private ItemFeed Create() => new(0, _node.Actors.Replica.Vocabulary, _node.Actors.Options.Signals);
+    private ItemFeed Create() => new(0, _node.Actors.Replica.Vocabulary, _node.Actors.Options.Signals, _node.Actors.Options.Trials);
 }

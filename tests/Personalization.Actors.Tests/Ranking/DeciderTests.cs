@@ -1,4 +1,5 @@
 using Personalization.Actors.Ranking;
+using Personalization.Actors.Trials;
 using Personalization.Contracts.Events;
 using Personalization.Contracts.Ranking;
 using Personalization.Engine.Profiles;
@@ -117,7 +118,7 @@ public sealed class DeciderTests
     }
 
     private static Decider Decider(TestNode node, ulong prefix, double exploration) =>
-        new(node.Actors.Path, new DecisionOptions { Exploration = exploration }, new DecisionIds(prefix), node, node.Time);
+        new(node.Actors.Path, new DecisionOptions { Exploration = exploration }, new DecisionIds(prefix), node, new ChoiceDesk(node.Actors.Book, node.Actors.Trials), node.Actors.Desk, node.Time);
 
     private static PersonalizeRequest Request(int count) => new() { AvailableItems = TestNode.Items[..count] };
 }

@@ -195,7 +195,7 @@ internal static class WireSamples
         new("log_delivery.minimal", WireType.LogDelivery, new LogDelivery(0, -1, [])),
         new("partition_reply.full", WireType.PartitionReply, new PartitionReply(new PartitionReceipt(100, 2, 400, 7, 123_450), null, "")),
         new("partition_reply.minimal", WireType.PartitionReply, new PartitionReply(null, LogRefusal.Moved, "Another node writes the log now.")),
-        new("item_updates.full", WireType.ItemUpdates, new ItemUpdates(3, 1L << 33, [new byte[] { 1, 2, 3 }, new byte[] { 255 }])),
+        new("item_updates.full", WireType.ItemUpdates, new ItemUpdates(3, 1L << 33, [new byte[] { 1, 2, 3 }, new byte[] { 255 }]) { Trials = [new byte[] { 4, 5 }] }),
         new("item_updates.minimal", WireType.ItemUpdates, new ItemUpdates(0, 0, [])),
         new("catalog_changes.full", WireType.CatalogChanges, new CatalogChanges(17, true, [FullChange, MinimalChange])),
         new("catalog_changes.minimal", WireType.CatalogChanges, new CatalogChanges(0, false, [])),

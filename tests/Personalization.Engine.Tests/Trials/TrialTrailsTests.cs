@@ -115,10 +115,10 @@ public sealed class TrialTrailsTests
         var writer = new TrialWriter();
         foreach (var logged in log.Events)
         {
-            var subject = logged.Event.UserId ?? Events.EventSubject.Of(logged.Event.EventId!);
+            var subject = logged.Event.UserId ?? Personalization.Engine.Events.EventSubject.Of(logged.Event.EventId!);
             for (var part = 0; part < 4; part++)
             {
-                if (logged.Event.EventType != Contracts.Events.EventTypes.Experiment && part != Math.Abs(StableHash(subject)) % 4)
+                if (logged.Event.EventType != Personalization.Contracts.Events.EventTypes.Experiment && part != Math.Abs(StableHash(subject)) % 4)
                 {
                     continue;
                 }

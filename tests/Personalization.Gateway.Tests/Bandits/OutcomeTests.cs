@@ -58,6 +58,7 @@ public sealed class OutcomeTests
     [InlineData("""{"decision_id":"d","name":""}""", "name")]
     [InlineData("""{"decision_id":"d","customer_id":"a\u0001"}""", "customer_id")]
     [InlineData("""[{"decision_id":"d"},{"decision_id":"d","reward":-1e9}]""", "outcomes[1].reward")]
+    [InlineData("""{"decision_id":null}""", "decision_id")]
     [InlineData("[]", "outcomes")]
     public async Task Faulty_outcome_leads_to_its_field(string body, string field)
     {

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json;
 using Personalization.Gateway.Tests.Http;
 
 namespace Personalization.Gateway.Tests.Experiments;
