@@ -5,7 +5,8 @@ namespace Personalization.Engine.Tests.Experiments.Sequential;
 
 public sealed class BoundaryCrossingTests
 {
-    // A straight boundary a + bt: Φ((−bT − a)/√T) + e^(−2ab)·Φ((bT − a)/√T) for one side (Siegmund, Sequential Analysis, 1985, chapter III); far boundaries are crossed on one
+    // A straight boundary a + bt: Φ((−bT − a)/√T) + e^(−2ab)·Φ((bT − a)/√T) for one side (Siegmund, Sequential Analysis, 1985, chapter III); far
+    // boundaries are crossed on one
     // side alone, up to the square of the probability.
     [Theory]
     [InlineData(3.0, 0.5, 1.0, 0.0)]
