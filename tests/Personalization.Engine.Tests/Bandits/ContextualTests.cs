@@ -20,7 +20,7 @@ public sealed class ContextualTests
             Assert.InRange(MeanReward(Create(name), 600), 0.2, 0.5);
             return;
         }
-        Assert.InRange(MeanReward(Create(name), 600), 0.7, 1);
+        Assert.InRange(MeanReward(Create(name), 600), 0.65, 1);
     }
 
     [Theory]
@@ -129,7 +129,7 @@ public sealed class ContextualTests
         }
         var factor = Discounting.Factor(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(20));
         var (forgetting, remembering) = (After(l => l.Discount(factor)), After(static _ => { }));
-        Assert.True(forgetting > 0.8 && forgetting > remembering + 0.15, $"{forgetting} and {remembering}");
+        Assert.True(forgetting > 0.6 && forgetting > remembering + 0.15, $"{forgetting} and {remembering}");
     }
 
     [Fact]
@@ -232,7 +232,7 @@ public sealed class ContextualTests
         }
     }
 
-    private static double[] Probabilities(IContextualSelector selector)
+    private static double[] Probabilities(AdaptiveSnapshot selector)
     {
         var p = new double[3];
         selector.Probabilities([0.3, 0.6, 0.1, 0.5, 0.2, 0.9], [selector.IndexOf("a"), selector.IndexOf("b"), selector.IndexOf("c")], p);

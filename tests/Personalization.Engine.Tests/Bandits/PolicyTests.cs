@@ -34,7 +34,7 @@ public sealed class PolicyTests
                 var p = new double[arms];
                 policy.Probabilities(new ArmBeliefs(means, deviations, 0.3, random.Next(1000)), p);
                 AssertDistribution(p, policy.Name);
-                Assert.True(arms <= 2 || p[1] >= p[0] - 1e-6, $"{policy.Name}: {p[0]} > {p[1]}");
+                Assert.True(arms <= 2 || p[1] >= p[0] - 1e-6, $"{policy.Name}: {string.Join(" ", p)}");
             }
         }
     }
