@@ -53,9 +53,10 @@ public sealed class AdaptiveLearner : IContextualLearner
         _map.Map(_own, _mapped);
         var estimates = Estimates(observation.Arm, out var index);
         Span<double> forecasts = stackalloc double[_candidates];
+        var (least, most) = (Math.Min(Statistics.LeastReward, _options.PriorMean), Math.Max(Statistics.MostReward, _options.PriorMean));
         for (var c = 0; c < _candidates; c++)
         {
-            forecasts[c] = estimates[c].Mean(_mapped);
+            forecasts[c] = Math.Clamp(estimates[c].Mean(_mapped), least, most);
         }
         Statistics.Add(observation.Arm, _mapped, forecasts, observation.Reward, observation.Weight);
         for (var c = 0; c < _candidates; c++)
@@ -132,13 +133,22 @@ public sealed class AdaptiveLearner : IContextualLearner
         }
         var shares = new double[_candidates];
         var noise = CandidateWeights.Fill(Statistics.Losses, Statistics.Forecasts, shares);
-        return new AdaptiveSnapshot(_frozen, arms, _options, _map, Features, shares, noise, Statistics.Models.Weight, _policy);
+        return new AdaptiveSnapshot(_frozen, arms, _options, _map, Features, shares, noise, Statistics, _policy);
     }
 
     IContextualSelector IContextualLearner.Publish() => Publish();
 
-    private static AdaptiveArm Copy(RidgeEstimate[] estimates) =>
-        new(Array.ConvertAll(estimates, static e => (double[])e.Weights.Clone()), (double[])estimates[0].Inverse.Clone());
+    // All linear candidates but the first have no say in uncertainty; those with interactions have one when they are small.
+    private AdaptiveArm Copy(RidgeEstimate[] estimates)
+    {
+        var inverses = new double[]?[estimates.Length];
+        for (var c = 0; c < estimates.Length; c++)
+        {
+            var isAsked = c == 0 || (c >= _options.LinearPrecisions.Count && _map.Dimension <= AdaptiveSnapshot.MostUncertainFeatures);
+            inverses[c] = isAsked ? (double[])estimates[c].Inverse.Clone() : null;
+        }
+        return new(Array.ConvertAll(estimates, static e => (double[])e.Weights.Clone()), inverses);
+    }
 
     private RidgeEstimate[] Estimates(string arm, out int index)
     {

@@ -4,18 +4,25 @@ namespace Personalization.Engine.Bandits;
 
 /// <summary>
 /// The default contextual bandit at one moment. The expected reward is the average of the candidates' forecasts with their present weights; as all are linear in the
-/// mapped features, that is one inner product per arm. Its uncertainty is the first linear candidate's. Immutable and thread-safe.
+/// mapped features, that is one inner product per arm. Its uncertainty is that of the first linear candidate, whose cost does not grow with the square of the interactions; when
+/// interactions are few and count for more than half, that of their best candidate. Immutable and thread-safe.
 /// </summary>
 public sealed class AdaptiveSnapshot : IContextualSelector
 {
+    /// <summary>Up to so many mapped features, those of ten, candidates with interactions tell their own uncertainty.</summary>
+    internal const int MostUncertainFeatures = 72;
+
     private readonly FrozenDictionary<string, int> _indexes;
     private readonly AdaptiveArm[] _arms;
+    private readonly int _uncertain;
+    private readonly double _least;
+    private readonly double _most;
     private readonly double[][] _average;
     private readonly AdaptiveOptions _options;
     private readonly double[] _shares;
 
     internal AdaptiveSnapshot(
-        FrozenDictionary<string, int> indexes, AdaptiveArm[] arms, AdaptiveOptions options, InteractionMap map, int features, double[] shares, double noise, double total, IBeliefPolicy policy)
+        FrozenDictionary<string, int> indexes, AdaptiveArm[] arms, AdaptiveOptions options, InteractionMap map, int features, double[] shares, double noise, AdaptiveStatistics statistics, IBeliefPolicy policy)
     {
         _indexes = indexes;
         _arms = arms;
@@ -24,7 +31,9 @@ public sealed class AdaptiveSnapshot : IContextualSelector
         Map = map;
         Features = features;
         Noise = noise;
-        Total = total;
+        Total = statistics.Models.Weight;
+        _least = Math.Min(statistics.LeastReward, options.PriorMean);
+        _most = Math.Max(statistics.MostReward, options.PriorMean);
         Policy = policy;
         var length = 0;
         for (var c = 0; c < shares.Length; c++)
@@ -33,6 +42,7 @@ public sealed class AdaptiveSnapshot : IContextualSelector
             var longest = c < options.LinearPrecisions.Count ? 1 + features : map.Dimension;
             length = shares[c] > 0 ? Math.Max(length, PackedSymmetric.Padded(longest)) : length;
         }
+        _uncertain = map.Dimension <= MostUncertainFeatures ? Uncertain(shares, options.LinearPrecisions.Count) : 0;
         UsesInteractions = length > PackedSymmetric.Padded(1 + features);
         _average = new double[arms.Length][];
         for (var a = 0; a < arms.Length; a++)
@@ -115,12 +125,30 @@ public sealed class AdaptiveSnapshot : IContextualSelector
             if (arms[i] < 0)
             {
                 means[i] = _options.PriorMean;
-                deviations[i] = Noise * Math.Sqrt(PackedSymmetric.Dot(own, own) / _options.LinearPrecisions[0]);
+                // As uncertain as the candidate's prior, on the features that it sees.
+                deviations[i] = Noise * Math.Sqrt(_uncertain == 0
+                    ? PackedSymmetric.Dot(own, own) / _options.LinearPrecisions[0]
+                    : PackedSymmetric.Dot(x, x) / _options.InteractionPrecisions[_uncertain - _options.LinearPrecisions.Count]);
                 continue;
             }
-            means[i] = PackedSymmetric.Dot(_average[arms[i]], x);
-            deviations[i] = Noise * Math.Sqrt(Math.Max(0, PackedSymmetric.Quadratic(_arms[arms[i]].Inverse, own, linear)));
+            // Where a line leads out of the range of all rewards, it says only that the reward is at the range's end.
+            means[i] = Math.Clamp(PackedSymmetric.Dot(_average[arms[i]], x), _least, _most);
+            var inverse = _arms[arms[i]].Inverses[_uncertain]!;
+            var leverage = _uncertain == 0 ? PackedSymmetric.Quadratic(inverse, own, linear) : PackedSymmetric.Quadratic(inverse, x, Map.Dimension);
+            deviations[i] = Noise * Math.Sqrt(Math.Max(0, leverage));
         }
+    }
+
+    // The candidate with interactions of the most weight, when all such have more than half; else the first linear one.
+    private static int Uncertain(double[] shares, int linear)
+    {
+        var (best, sum) = (linear, 0.0);
+        for (var c = linear; c < shares.Length; c++)
+        {
+            sum += shares[c];
+            best = shares[c] > shares[best] ? c : best;
+        }
+        return sum > 0.5 ? best : 0;
     }
 
     /// <summary>The mapped vector of a context.</summary>
@@ -136,7 +164,7 @@ public sealed class AdaptiveSnapshot : IContextualSelector
     {
         for (var c = 0; c < forecasts.Length; c++)
         {
-            forecasts[c] = arm < 0 ? _options.PriorMean : PackedSymmetric.Dot(_arms[arm].Candidates[c], mapped);
+            forecasts[c] = arm < 0 ? _options.PriorMean : Math.Clamp(PackedSymmetric.Dot(_arms[arm].Candidates[c], mapped), _least, _most);
         }
     }
 }

@@ -35,6 +35,12 @@ public sealed class AdaptiveStatistics
     /// <summary>Σw of the compared forecasts.</summary>
     public double Forecasts { get; private set; }
 
+    /// <summary>The least reward seen, however long ago; positive infinity before the first.</summary>
+    public double LeastReward { get; private set; } = double.PositiveInfinity;
+
+    /// <summary>The highest reward seen, however long ago; negative infinity before the first.</summary>
+    public double MostReward { get; private set; } = double.NegativeInfinity;
+
     /// <summary>Adds a reward, with the forecasts of the snapshot that is published at present.</summary>
     /// <param name="snapshot">The snapshot; its forecasts must not know this reward yet.</param>
     /// <param name="observation">The reward.</param>
@@ -62,6 +68,8 @@ public sealed class AdaptiveStatistics
             _losses[c] += weight * error * error;
         }
         Forecasts += weight;
+        LeastReward = Math.Min(LeastReward, reward);
+        MostReward = Math.Max(MostReward, reward);
         Models.Get(arm).Add(mapped, reward, weight);
     }
 
@@ -77,6 +85,8 @@ public sealed class AdaptiveStatistics
         Models.Merge(other.Models);
         PackedSymmetric.AddScaled(_losses, other._losses, 1);
         Forecasts += other.Forecasts;
+        LeastReward = Math.Min(LeastReward, other.LeastReward);
+        MostReward = Math.Max(MostReward, other.MostReward);
     }
 
     /// <summary>Counts the past for less; see <see cref="Discounting.Factor"/>.</summary>
@@ -102,6 +112,8 @@ public sealed class AdaptiveStatistics
             writer.Double(loss);
         }
         writer.Double(Forecasts);
+        writer.Double(LeastReward);
+        writer.Double(MostReward);
         Models.Write(writer);
     }
 
@@ -115,7 +127,7 @@ public sealed class AdaptiveStatistics
         {
             loss = reader.Double();
         }
-        var forecasts = reader.Double();
-        return new AdaptiveStatistics(ModelStatistics.Read(ref reader), losses) { Forecasts = forecasts };
+        var (forecasts, least, most) = (reader.Double(), reader.Double(), reader.Double());
+        return new AdaptiveStatistics(ModelStatistics.Read(ref reader), losses) { Forecasts = forecasts, LeastReward = least, MostReward = most };
     }
 }

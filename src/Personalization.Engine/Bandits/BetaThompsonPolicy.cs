@@ -8,7 +8,7 @@ namespace Personalization.Engine.Bandits;
 /// </summary>
 public sealed class BetaThompsonPolicy : IArmPolicy
 {
-    private const int PointsPerArm = 32;
+    private const int PointsPerArm = 48;
     private const double Reach = 8;
 
     private readonly double _alpha;

@@ -3,10 +3,10 @@ using Personalization.Engine.Experiments.Statistics;
 namespace Personalization.Engine.Experiments.Sequential;
 
 /// <summary>
-/// The probability that a Brownian motion with drift has left a symmetric boundary, by recursive numerical integration of its density inside (Armitage, McPherson
-/// and Rowe, Journal of the Royal Statistical Society A 132, 1969). For continuous looking the boundary is taken as straight between the points of
-/// the time grid, and the path between as a Brownian bridge, whose crossing probability is known (Wang and Pötzelberger, Journal of Applied Probability 34, 1997); a concave boundary lies above its
-/// chords, so the result is slightly too large: on the safe side.
+/// The probability that a Brownian motion with drift has left a symmetric boundary, by recursive numerical integration of its density inside (Armitage,
+/// McPherson and Rowe, Journal of the Royal Statistical Society A 132, 1969). For continuous looking the boundary is taken as straight between the points
+/// of the time grid, and the path between as a Brownian bridge, whose crossing probability is known (Wang and Pötzelberger, Journal of Applied Probability
+/// 34, 1997); a concave boundary lies above its chords, so the result is slightly too large: on the safe side.
 /// </summary>
 public static class BoundaryCrossing
 {

@@ -15,8 +15,8 @@ public sealed record SequentialTrack(double Time, double PValue, int Sign, Inter
     public static SequentialTrack Empty { get; } = new(0, 1, 0, Interval.Everything);
 
     /// <summary>
-    /// With one more look; unchanged when it comes so soon after the last that it does not count, so one may look as often as one likes. An intersection that would be empty, which the
-    /// probability α allows for and a changing effect brings about, starts anew.
+    /// With one more look; unchanged when it comes so soon after the last that it does not count, so one may look as often as one likes. An intersection
+    /// that would be empty, which the probability α allows for and a changing effect brings about, starts anew.
     /// </summary>
     public SequentialTrack With(SequentialLook look, ISequentialBoundary boundary)
     {

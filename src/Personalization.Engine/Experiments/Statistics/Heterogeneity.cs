@@ -1,8 +1,8 @@
 namespace Personalization.Engine.Experiments.Statistics;
 
 /// <summary>
-/// Whether an effect differs between segments: Cochran's Q (Biometrics 10, 1954) and the share of the variation that is more than chance, I² (Higgins and Thompson, Statistics in
-/// Medicine 21, 2002).
+/// Whether an effect differs between segments: Cochran's Q (Biometrics 10, 1954) and the share of the variation that is more than chance, I² (Higgins and
+/// Thompson, Statistics in Medicine 21, 2002).
 /// </summary>
 /// <param name="Pooled">The effect of all segments, each weighted by its precision.</param>
 /// <param name="PooledError">Its standard error.</param>

@@ -2,14 +2,15 @@ namespace Personalization.Engine.Experiments.Statistics;
 
 /// <summary>
 /// Watches the sample ratios of all experiments together, for faults of the platform that no single experiment shows for certain: it is told each finished
-/// experiment's p-value and raises an alarm when more of them mismatch than ordinary faults of single experiments explain. An e-detector (Shin, Ramdas and Rinaldo, E-detectors,
-/// New England Journal of Statistics in Data Science 2, 2024, of the CUSUM kind) on a bet that mixes several rates of mismatch: while at most the
-/// allowed share mismatches, however the mismatches come, the expected number of experiments until a false alarm is at least <see cref="RunLength"/>. Not thread-safe.
+/// experiment's p-value and raises an alarm when more of them mismatch than ordinary faults of single experiments explain. An e-detector (Shin, Ramdas and
+/// Rinaldo, E-detectors, New England Journal of Statistics in Data Science 2, 2024, of the CUSUM kind) on a bet that mixes several rates of mismatch:
+/// while at most the allowed share mismatches, however the mismatches come, the expected number of experiments until a false alarm is at least <see
+/// cref="RunLength"/>. Not thread-safe.
 /// </summary>
 /// <remarks>
-/// None of the constants comes from the data it was tried on: a mismatch is what practitioners call one (p &lt; 0.01); 6 % of experiments mismatch on a healthy platform
-/// (Fabijan et al. 2019), and 1 % by chance; the rates bet on are powers of two from there to nearly all; one false alarm in 100,000 experiments is one in
-/// decades of fifty a week.
+/// None of the constants comes from the data it was tried on: a mismatch is what practitioners call one (p &lt; 0.01); 6 % of experiments mismatch on a
+/// healthy platform (Fabijan et al. 2019), and 1 % by chance; the rates bet on are powers of two from there to nearly all; one false alarm in 100,000
+/// experiments is one in decades of fifty a week.
 /// </remarks>
 public sealed class PlatformRatioMonitor
 {

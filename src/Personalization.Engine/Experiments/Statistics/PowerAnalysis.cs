@@ -7,8 +7,8 @@ namespace Personalization.Engine.Experiments.Statistics;
 public static class PowerAnalysis
 {
     /// <summary>
-    /// People needed in the control to find a change of a proportion (Fleiss, Levin and Paik, Statistical Methods for Rates and Proportions, 3rd ed., section 4.2, without continuity
-    /// correction; R's <c>power.prop.test</c> solves the same).
+    /// People needed in the control to find a change of a proportion (Fleiss, Levin and Paik, Statistical Methods for Rates and Proportions, 3rd ed.,
+    /// section 4.2, without continuity correction; R's <c>power.prop.test</c> solves the same).
     /// </summary>
     /// <param name="baseline">The control's proportion, (0, 1).</param>
     /// <param name="changed">The treatment's, (0, 1), another.</param>
@@ -28,7 +28,8 @@ public static class PowerAnalysis
     }
 
     /// <summary>
-    /// People needed in the control to find a difference of means: the normal formula and Guenther's correction for Student's t (The American Statistician 35, 1981).
+    /// People needed in the control to find a difference of means: the normal formula and Guenther's correction for Student's t (The American Statistician
+    /// 35, 1981).
     /// </summary>
     /// <param name="deviation">The standard deviation of one person's value, above 0.</param>
     /// <param name="difference">The difference, not 0, in the same unit.</param>

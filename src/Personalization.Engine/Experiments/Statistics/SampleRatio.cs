@@ -1,8 +1,8 @@
 namespace Personalization.Engine.Experiments.Statistics;
 
 /// <summary>
-/// Whether people were split among the variants as intended. A mismatch means that some people were lost or counted wrongly, and then no other figure of the experiment can
-/// be trusted (Fabijan et al., Diagnosing Sample Ratio Mismatch in Online Controlled Experiments, KDD 2019). Pure; thread-safe.
+/// Whether people were split among the variants as intended. A mismatch means that some people were lost or counted wrongly, and then no other figure of
+/// the experiment can be trusted (Fabijan et al., Diagnosing Sample Ratio Mismatch in Online Controlled Experiments, KDD 2019). Pure; thread-safe.
 /// </summary>
 public static class SampleRatio
 {
@@ -32,9 +32,9 @@ public static class SampleRatio
     }
 
     /// <summary>
-    /// The logarithm of the e-value against the intended split: the Bayes factor of a Dirichlet-mixed multinomial (Lindon and Malek, Anytime-Valid Inference for Multinomial
-    /// Count Data, NeurIPS 2022). It starts at 0 and, while the split is right, exceeds ln(1/α) at any time with probability at most α: it may be looked at after
-    /// every person.
+    /// The logarithm of the e-value against the intended split: the Bayes factor of a Dirichlet-mixed multinomial (Lindon and Malek, Anytime-Valid
+    /// Inference for Multinomial Count Data, NeurIPS 2022). It starts at 0 and, while the split is right, exceeds ln(1/α) at any time with probability at
+    /// most α: it may be looked at after every person.
     /// </summary>
     /// <param name="counts">People of each variant so far.</param>
     /// <param name="weights">The intended shares, relative to each other; a person in a variant with 0 is a mismatch for certain.</param>

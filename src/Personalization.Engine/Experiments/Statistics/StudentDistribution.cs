@@ -19,26 +19,23 @@ public static class StudentDistribution
     /// <param name="degreesOfFreedom">Above 0.</param>
     public static double TwoSidedQuantile(double probability, double degreesOfFreedom)
     {
-        var low = 0.0;
-        var high = NormalDistribution.Quantile(1 - (probability / 2));
+        var t = NormalDistribution.Quantile(1 - (probability / 2));
         if (degreesOfFreedom > Normal)
         {
-            return high;
+            return t;
         }
-        while (TwoSided(high, degreesOfFreedom) > probability)
+        // Newton's method from the normal quantile, which lies below: the tail falls and is convex, so every step ends below the root too, and it converges.
+        var log = GammaFunction.Log((degreesOfFreedom + 1) / 2) - GammaFunction.Log(degreesOfFreedom / 2) - (0.5 * Math.Log(degreesOfFreedom * Math.PI));
+        for (var iteration = 0; iteration < 200; iteration++)
         {
-            low = high;
-            high *= 2;
-        }
-        while (high - low > 1e-14 * high)
-        {
-            var middle = (low + high) / 2;
-            if (middle <= low || middle >= high)
+            var density = Math.Exp(log - ((degreesOfFreedom + 1) / 2 * double.LogP1(t * t / degreesOfFreedom)));
+            var step = (TwoSided(t, degreesOfFreedom) - probability) / (2 * density);
+            t += step;
+            if (Math.Abs(step) <= 1e-12 * t)
             {
                 break;
             }
-            (low, high) = TwoSided(middle, degreesOfFreedom) > probability ? (middle, high) : (low, middle);
         }
-        return (low + high) / 2;
+        return t;
     }
 }

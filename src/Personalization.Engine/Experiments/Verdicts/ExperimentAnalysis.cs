@@ -6,8 +6,8 @@ using Personalization.Engine.Experiments.Statistics;
 namespace Personalization.Engine.Experiments.Verdicts;
 
 /// <summary>
-/// All that an experiment's figures say. May be made at any moment and as often as one likes: the split, the guardrails and the primary metric are tested so that each
-/// errs with at most its probability over the experiment's whole life.
+/// All that an experiment's figures say. May be made at any moment and as often as one likes: the split, the guardrails and the primary metric are tested
+/// so that each errs with at most its probability over the experiment's whole life.
 /// </summary>
 /// <param name="Progress">How far towards the planned size, by the treatment that is least far; 1 is reached.</param>
 /// <param name="SampleRatioPValue">Whether people were split as set: sequential, the least so far.</param>

@@ -3,7 +3,8 @@ using Personalization.Engine.Experiments.Sequential;
 namespace Personalization.Engine.Experiments.Verdicts;
 
 /// <summary>
-/// What an experiment's analysis carries from look to look, so that what was once certain stays so. Whoever keeps it starts anew when the experiment draws people anew. Immutable.
+/// What an experiment's analysis carries from look to look, so that what was once certain stays so. Whoever keeps it starts anew when the experiment draws
+/// people anew. Immutable.
 /// </summary>
 /// <param name="SampleRatioPValue">The least sequential p-value of the split.</param>
 /// <param name="Treatments">The track of each treatment's primary metric.</param>

@@ -3,7 +3,10 @@ namespace Personalization.Engine.Tests.Experiments.Simulation;
 /// <summary>Random draws from a seeded generator.</summary>
 internal static class Draws
 {
-    /// <summary>Successes of independent trials: exact, by the waiting times between successes (Devroye 1986, section X.4), or of the failures when these are fewer.</summary>
+    /// <summary>
+    /// Successes of independent trials: exact, by the waiting times between successes (Devroye 1986, section X.4), or of the failures when these are
+    /// fewer.
+    /// </summary>
     public static long Binomial(this Random random, long trials, double probability)
     {
         if (probability > 0.5)

@@ -84,7 +84,8 @@ public sealed class IntervalCoverageTests(ITestOutputHelper output)
 
     private static MetricSums Readers(Random random, int people, double more)
     {
-        // Each person reads 1 to 10 pages and clicks with 5 to 35 % of them, those who read much less often; the mean share per page is exact: Σ pages·share ÷ Σ pages.
+        // Each person reads 1 to 10 pages and clicks with 5 to 35 % of them, those who read much less often; the mean share per page is exact: Σ
+        // pages·share ÷ Σ pages.
         var sums = default(MetricSums);
         for (var i = 0; i < people; i++)
         {

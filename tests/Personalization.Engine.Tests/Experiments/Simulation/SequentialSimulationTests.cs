@@ -3,8 +3,8 @@ using Personalization.Engine.Experiments.Sequential;
 namespace Personalization.Engine.Tests.Experiments.Simulation;
 
 /// <summary>
-/// The promises of the sequential tests, by simulation at the click rates of 4,873 real headline tests. PERSONALIZATION_FULL_SIMULATION=1 runs all 10,000 streams; the
-/// limits are those of the full number, with an allowance of three standard errors for fewer.
+/// The promises of the sequential tests, by simulation at the click rates of 4,873 real headline tests. PERSONALIZATION_FULL_SIMULATION=1 runs all 10,000
+/// streams; the limits are those of the full number, with an allowance of three standard errors for fewer.
 /// </summary>
 public sealed class SequentialSimulationTests(ITestOutputHelper output)
 {

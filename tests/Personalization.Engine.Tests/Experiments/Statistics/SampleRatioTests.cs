@@ -53,7 +53,7 @@ public sealed class SampleRatioTests
     [Fact]
     public void Peeking_at_a_right_split_errs_in_at_most_alpha()
     {
-        var streams = ClickStreams.Repetitions(400);
+        var streams = ClickStreams.Repetitions(150);
         var random = SeededRandom.Create(21);
         var alarms = 0;
         for (var i = 0; i < streams; i++)
