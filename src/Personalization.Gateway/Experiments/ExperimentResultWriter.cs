@@ -33,7 +33,24 @@ internal static class ExperimentResultWriter
         writer.WriteEndArray();
         Guardrails(writer, analysis.Guardrails);
         Segments(writer, results.Segments);
+        Looks(writer, results.Looks);
         writer.WriteEndObject();
+    }
+
+    private static void Looks(Utf8JsonWriter writer, IReadOnlyList<ExperimentLook> looks)
+    {
+        writer.WriteStartArray("looks");
+        foreach (var look in looks)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("at", look.At);
+            writer.WriteNumber("people", look.People);
+            writer.WriteString("variant", look.Variant);
+            Number(writer, "lift", look.Lift);
+            Interval(writer, "interval", look.Interval);
+            writer.WriteEndObject();
+        }
+        writer.WriteEndArray();
     }
 
     private static void Verdict(Utf8JsonWriter writer, Verdict verdict)

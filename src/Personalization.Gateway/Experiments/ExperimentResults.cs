@@ -9,8 +9,10 @@ namespace Personalization.Gateway.Experiments;
 /// <param name="Figures">What was counted.</param>
 /// <param name="Analysis">What it says.</param>
 /// <param name="Segments">Per treatment, where the effect differs.</param>
+/// <param name="Looks">The course of the primary metric's lift.</param>
 internal sealed record ExperimentResults(
-    ExperimentRevision Latest, ExperimentFigures Figures, ExperimentAnalysis Analysis, IReadOnlyList<(string Variant, IReadOnlyList<SegmentReport> Reports)> Segments)
+    ExperimentRevision Latest, ExperimentFigures Figures, ExperimentAnalysis Analysis, IReadOnlyList<(string Variant, IReadOnlyList<SegmentReport> Reports)> Segments,
+    IReadOnlyList<ExperimentLook> Looks)
 {
     /// <summary>The estimates of a metric, variant by variant.</summary>
     public IReadOnlyList<Engine.Experiments.Statistics.MeanEstimate> Estimates(string metricId) =>

@@ -12,10 +12,23 @@ namespace Personalization.Gateway.Experiments;
 /// </summary>
 internal sealed partial class ExperimentWatch(IEngine engine, TimeProvider time, ILogger<ExperimentWatch> logger) : BackgroundService
 {
+    private const int MostLooks = 1000;
     private static readonly TimeSpan s_interval = TimeSpan.FromSeconds(5);
 
     // What was once certain stays so while this process lives; a new one starts with what the figures say then.
     private readonly ConcurrentDictionary<string, ExperimentMemory> _memories = new(StringComparer.Ordinal);
+
+    private readonly ConcurrentDictionary<string, List<ExperimentLook>> _looks = new(StringComparer.Ordinal);
+
+    /// <summary>The looks at an experiment since this process runs, thinned out when they are many.</summary>
+    public ExperimentLook[] Looks(string experimentId)
+    {
+        var looks = _looks.GetOrAdd(experimentId, static _ => []);
+        lock (looks)
+        {
+            return [.. looks];
+        }
+    }
 
     /// <summary>All that an experiment's figures say now; <see langword="null"/> when there is no such experiment.</summary>
     public async Task<ExperimentResults?> Analyse(IEngine from, string experimentId)
@@ -34,7 +47,8 @@ internal sealed partial class ExperimentWatch(IEngine engine, TimeProvider time,
         }
         return new ExperimentResults(
             known.Latest, known.Figures, analysis,
-            [.. known.Segments.Select((segments, i) => (known.Latest.Definition.Variants[i + 1].Key, SegmentReport.Of(segments)))]);
+            [.. known.Segments.Select((segments, i) => (known.Latest.Definition.Variants[i + 1].Key, SegmentReport.Of(segments)))],
+            Looks(experimentId));
     }
 
     /// <summary>Looks once at every running experiment.</summary>
@@ -42,7 +56,12 @@ internal sealed partial class ExperimentWatch(IEngine engine, TimeProvider time,
     {
         foreach (var running in engine.Node.Book.Running)
         {
-            if (await Analyse(engine, running.Definition.ExperimentId) is { } results && CommandFor(results) is { } command)
+            if (await Analyse(engine, running.Definition.ExperimentId) is not { } results)
+            {
+                continue;
+            }
+            Note(results);
+            if (CommandFor(results) is { } command)
             {
                 var reply = await engine.Apply(command);
                 if (reply.Revision is not null)
@@ -66,6 +85,33 @@ internal sealed partial class ExperimentWatch(IEngine engine, TimeProvider time,
             catch (LogUnavailableException fault)
             {
                 LogNotActed(logger, fault);
+            }
+        }
+    }
+
+    private void Note(ExperimentResults results)
+    {
+        var looks = _looks.GetOrAdd(results.Latest.Definition.ExperimentId, static _ => []);
+        var people = results.Figures.People.Sum();
+        lock (looks)
+        {
+            foreach (var treatment in results.Analysis.Primary)
+            {
+                looks.Add(new ExperimentLook(time.GetUtcNow(), people, treatment.Variant, treatment.Look.Comparison.Lift, treatment.Look.Lift));
+            }
+            if (looks.Count > MostLooks)
+            {
+                // Every other moment goes, so that the whole course stays visible.
+                var (treatments, kept) = (results.Analysis.Primary.Count, new List<ExperimentLook>());
+                for (var i = 0; i < looks.Count; i++)
+                {
+                    if (i / treatments % 2 == 0)
+                    {
+                        kept.Add(looks[i]);
+                    }
+                }
+                looks.Clear();
+                looks.AddRange(kept);
             }
         }
     }
