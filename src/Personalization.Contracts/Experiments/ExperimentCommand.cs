@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Personalization.Contracts.Experiments;
 
 /// <summary>Something to be done with an experiment. Immutable.</summary>
@@ -7,6 +9,7 @@ public sealed record ExperimentCommand
     public required string ExperimentId { get; init; }
 
     /// <summary>What is to be done.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required ExperimentAction Action { get; init; }
 
     /// <summary>The definition, for <see cref="ExperimentAction.Define"/>; its state and revision are left out of account.</summary>

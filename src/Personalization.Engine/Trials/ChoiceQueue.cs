@@ -9,16 +9,25 @@ namespace Personalization.Engine.Trials;
 /// </summary>
 internal sealed class ChoiceQueue(TrialOptions options)
 {
+    // Rewards of decisions that nobody ever made must not push choices out.
+    private const int MostEarly = 10;
+
     private readonly Dictionary<string, Waiting> _waiting = new(StringComparer.Ordinal);
     private readonly Queue<(DateTimeOffset At, string DecisionId)> _order = new();
+    private int _early;
 
-    public int Count => _waiting.Count;
+    public int Count => _waiting.Count - _early;
 
     public void Add(long position, string decisionId, BanditChoiceRecord choice, DateTimeOffset at, ITrialSink sink)
     {
-        if (_waiting.TryAdd(decisionId, new Waiting(choice, at)))
+        if (!_waiting.TryGetValue(decisionId, out var waiting))
         {
-            _order.Enqueue((at, decisionId));
+            Enqueue(decisionId, new Waiting(at) { Choice = choice });
+        }
+        else if (waiting.Choice is null)
+        {
+            waiting.Choice = choice;
+            _early--;
         }
         while (_waiting.Count > options.WaitingChoices)
         {
@@ -26,10 +35,21 @@ internal sealed class ChoiceQueue(TrialOptions options)
         }
     }
 
-    /// <summary>Adds a reward; each event once, and none after the window.</summary>
-    public void Reward(string decisionId, string eventId, double reward)
+    /// <summary>
+    /// Adds a reward; each event once, and none after the window. One that overtook its choice, which is told behind the decision and maybe from another node, waits for it.
+    /// </summary>
+    public void Reward(string decisionId, string eventId, double reward, DateTimeOffset at)
     {
-        if (_waiting.TryGetValue(decisionId, out var choice) && choice.Rewards.Add(eventId))
+        if (!_waiting.TryGetValue(decisionId, out var choice))
+        {
+            if (_early >= options.WaitingChoices / MostEarly)
+            {
+                return;
+            }
+            _early++;
+            Enqueue(decisionId, choice = new Waiting(at));
+        }
+        if (choice.Rewards.Add(eventId))
         {
             choice.Sum += reward;
         }
@@ -51,7 +71,11 @@ internal sealed class ChoiceQueue(TrialOptions options)
             var waiting = _waiting[decisionId];
             writer.Signed(at.ToUnixTimeMilliseconds());
             writer.Text(decisionId);
-            ChoiceCodec.Write(writer, waiting.Choice);
+            writer.Byte(waiting.Choice is null ? (byte)0 : (byte)1);
+            if (waiting.Choice is { } choice)
+            {
+                ChoiceCodec.Write(writer, choice);
+            }
             writer.Double(waiting.Sum);
             writer.Varint((ulong)waiting.Rewards.Count);
             foreach (var reward in waiting.Rewards)
@@ -65,11 +89,14 @@ internal sealed class ChoiceQueue(TrialOptions options)
     {
         _waiting.Clear();
         _order.Clear();
+        _early = 0;
         for (var left = reader.Count(); left > 0; left--)
         {
             var at = DateTimeOffset.FromUnixTimeMilliseconds(reader.Signed());
             var decisionId = reader.Text();
-            var waiting = new Waiting(ChoiceCodec.Read(ref reader), at) { Sum = reader.Double() };
+            var waiting = new Waiting(at) { Choice = reader.Byte() == 0 ? null : ChoiceCodec.Read(ref reader) };
+            waiting.Sum = reader.Double();
+            _early += waiting.Choice is null ? 1 : 0;
             for (var rewards = reader.Count(); rewards > 0; rewards--)
             {
                 waiting.Rewards.Add(reader.Text());
@@ -79,17 +106,31 @@ internal sealed class ChoiceQueue(TrialOptions options)
         }
     }
 
+    private void Enqueue(string decisionId, Waiting waiting)
+    {
+        _waiting[decisionId] = waiting;
+        _order.Enqueue((waiting.At, decisionId));
+    }
+
     private void EndOldest(long position, ITrialSink sink)
     {
-        if (_waiting.Remove(_order.Dequeue().DecisionId, out var choice))
+        if (!_waiting.Remove(_order.Dequeue().DecisionId, out var ended))
         {
-            sink.Rewarded(position, choice.Choice, choice.Sum);
+            return;
+        }
+        if (ended.Choice is { } choice)
+        {
+            sink.Rewarded(position, choice, ended.Sum);
+        }
+        else
+        {
+            _early--;
         }
     }
 
-    private sealed class Waiting(BanditChoiceRecord choice, DateTimeOffset at)
+    private sealed class Waiting(DateTimeOffset at)
     {
-        public BanditChoiceRecord Choice => choice;
+        public BanditChoiceRecord? Choice { get; set; }
 
         public DateTimeOffset At => at;
 

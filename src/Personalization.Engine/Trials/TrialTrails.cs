@@ -54,7 +54,7 @@ public sealed partial class TrialTrails
                 _choices.Add(position, Events.EventSubject.Of(e.EventId!), choice, at, sink);
                 break;
             case EventTypes.Reward:
-                _choices.Reward(Events.EventSubject.Of(e.EventId!), e.EventId!, e.Value ?? 0);
+                _choices.Reward(Events.EventSubject.Of(e.EventId!), e.EventId!, e.Value ?? 0, at);
                 _choices.Expire(position, at, sink);
                 break;
         }

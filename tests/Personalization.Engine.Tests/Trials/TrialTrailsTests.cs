@@ -70,6 +70,18 @@ public sealed class TrialTrailsTests
     }
 
     [Fact]
+    public void Reward_that_overtakes_its_choice_counts_and_one_of_no_choice_does_not()
+    {
+        var log = new TrialLog();
+        log.Reward("d1", 1, 0);
+        log.Reward("never", 1, 0);
+        log.Choose("d1", "one", 0.1);
+        log.Choose("d2", "one", 20);
+        var bandit = Follow(log).Bandit("hero");
+        Assert.Equal((1, 1.0), (bandit.Observations, bandit.Arms[bandit.Arms.IndexOf("one")].Mean));
+    }
+
+    [Fact]
     public void More_choices_than_may_wait_end_the_oldest_early()
     {
         var log = new TrialLog();
