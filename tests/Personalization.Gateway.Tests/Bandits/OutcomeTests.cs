@@ -49,7 +49,7 @@ public sealed class OutcomeTests
         Assert.Contains($"personalization_conversions_total {rewarded}", (await gateway.Get("/metrics")).Text, StringComparison.Ordinal);
 
         await gateway.Restart();
-        Assert.Equal(bandit.Text, (await gateway.Get("/api/v1/bandits/hero")).Text);
+        await Eventually.True(async () => (await gateway.Get("/api/v1/bandits/hero")).Text == bandit.Text, "what was learnt is there again");
     }
 
     [Theory]
@@ -74,6 +74,7 @@ public sealed class OutcomeTests
         var definition = """{"experiment_id":"policies","variants":[{"key":"a","parameters":{"policy":"adaptive"}},{"key":"b","parameters":{"policy":"ranking"}}],"primary_metric":{"metric_id":"m","event_type":"outcome"}}""";
         Assert.Equal(HttpStatusCode.OK, (await gateway.Put("/api/v1/experiments/policies", definition)).Status);
         Assert.Equal(HttpStatusCode.OK, (await gateway.Post("/api/v1/experiments/policies/start", "")).Status);
+        await gateway.Settle();
         var seen = new HashSet<string>();
         for (var i = 0; i < 30; i++)
         {
