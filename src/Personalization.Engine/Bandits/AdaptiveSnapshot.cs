@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Runtime.CompilerServices;
 
 namespace Personalization.Engine.Bandits;
 
@@ -89,6 +90,7 @@ public sealed class AdaptiveSnapshot : IContextualSelector
     public AdaptiveStatistics EmptyStatistics() => new(Map.Dimension, Candidates);
 
     /// <inheritdoc/>
+    [SkipLocalsInit]
     public void Probabilities(ReadOnlySpan<double> features, ReadOnlySpan<int> arms, Span<double> probabilities)
     {
         ObservationRules.CheckRoom(arms.Length, probabilities.Length);
@@ -104,6 +106,7 @@ public sealed class AdaptiveSnapshot : IContextualSelector
     /// <param name="means">Takes the expected rewards.</param>
     /// <param name="deviations">Takes their standard deviations.</param>
     /// <exception cref="ArgumentException">There are more or fewer features, or one is not finite; the message names it.</exception>
+    [SkipLocalsInit]
     public void Judge(ReadOnlySpan<double> features, ReadOnlySpan<int> arms, Span<double> means, Span<double> deviations)
     {
         var padded = PackedSymmetric.Padded(UsesInteractions ? Map.Dimension : 1 + Features);

@@ -8,7 +8,9 @@ namespace Personalization.Engine.Bandits;
 /// </summary>
 public sealed class BetaThompsonPolicy : IArmPolicy
 {
-    private const int PointsPerArm = 48;
+    private const int MostPointsPerArm = 48;
+    private const int LeastPointsPerArm = 16;
+    private const int PointsOfFew = 192;
     private const double Reach = 8;
 
     private readonly double _alpha;
@@ -34,7 +36,9 @@ public sealed class BetaThompsonPolicy : IArmPolicy
     {
         ObservationRules.CheckRoom(arms.Length, probabilities.Length);
         var count = arms.Length;
-        var points = count * PointsPerArm;
+        // The points of all arms serve all: where many compete there are enough of them.
+        var perArm = Math.Clamp(PointsOfFew / count, LeastPointsPerArm, MostPointsPerArm);
+        var points = count * perArm;
         var rented = ArrayPool<double>.Shared.Rent(points * (count + 1));
         var grid = rented.AsSpan(0, points);
         var cumulative = rented.AsSpan(points, points * count);
@@ -43,11 +47,11 @@ public sealed class BetaThompsonPolicy : IArmPolicy
             var (alpha, beta) = Posterior(arms[a]);
             var mode = Math.Log(alpha / beta);
             var deviation = Math.Sqrt((alpha + beta) / (alpha * beta));
-            for (var k = 0; k < PointsPerArm; k++)
+            for (var k = 0; k < perArm; k++)
             {
                 // Denser around the mode: a cube spreads the outer points.
-                var t = (2.0 * k / (PointsPerArm - 1)) - 1;
-                grid[(a * PointsPerArm) + k] = mode + (deviation * Reach * ((0.35 * t) + (0.65 * t * t * t)));
+                var t = (2.0 * k / (perArm - 1)) - 1;
+                grid[(a * perArm) + k] = mode + (deviation * Reach * ((0.35 * t) + (0.65 * t * t * t)));
             }
         }
         grid.Sort();

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Runtime.CompilerServices;
 
 namespace Personalization.Engine.Bandits;
 
@@ -41,6 +42,7 @@ public sealed class LinearSnapshot : IContextualSelector
     public int IndexOf(string arm) => _indexes.GetValueOrDefault(arm, -1);
 
     /// <inheritdoc/>
+    [SkipLocalsInit]
     public void Probabilities(ReadOnlySpan<double> features, ReadOnlySpan<int> arms, Span<double> probabilities)
     {
         ObservationRules.CheckRoom(arms.Length, probabilities.Length);
@@ -56,6 +58,7 @@ public sealed class LinearSnapshot : IContextualSelector
     /// <param name="means">Takes the expectations.</param>
     /// <param name="deviations">Takes their standard deviations.</param>
     /// <exception cref="ArgumentException">There are more or fewer features, or one is not finite; the message names it.</exception>
+    [SkipLocalsInit]
     public void Judge(ReadOnlySpan<double> features, ReadOnlySpan<int> arms, Span<double> means, Span<double> deviations)
     {
         var padded = PackedSymmetric.Padded(_dimension);

@@ -67,6 +67,45 @@ public sealed class ThompsonTests
         Assert.InRange(p[1] - Exceeds(1 + otherHits, 1 + otherMisses, 1 + hits, 1 + misses), -0.0005, 0.0005);
     }
 
+    [Fact]
+    public void Many_beta_arms_match_sampling()
+    {
+        var random = SeededRandom.Create(17);
+        for (var round = 0; round < 4; round++)
+        {
+            var arms = Enumerable.Range(0, 3 + (3 * round)).Select(_ => Arm(random.Next(30), 5 + random.Next(60))).ToArray();
+            var (p, wins) = (new double[arms.Length], new double[arms.Length]);
+            new BetaThompsonPolicy().Probabilities(arms, p);
+            const int draws = 20_000;
+            for (var i = 0; i < draws; i++)
+            {
+                var values = Array.ConvertAll(arms, arm => Beta(random, 1 + (int)arm.RewardSum, 1 + (int)(arm.Weight - arm.RewardSum)));
+                wins[Array.IndexOf(values, values.Max())] += 1.0 / draws;
+            }
+            for (var a = 0; a < arms.Length; a++)
+            {
+                Assert.InRange(p[a] - wins[a], -0.015, 0.015);
+            }
+        }
+    }
+
+    // A ratio of gamma variables, each a sum of exponential ones.
+    private static double Beta(Random random, int alpha, int beta)
+    {
+        var (a, b) = (Gamma(random, alpha), Gamma(random, beta));
+        return a / (a + b);
+    }
+
+    private static double Gamma(Random random, int shape)
+    {
+        var product = 1.0;
+        for (var k = 0; k < shape; k++)
+        {
+            product *= 1 - random.NextDouble();
+        }
+        return -Math.Log(product);
+    }
+
     // P(B > A) for integer parameters: Cook 2005, "Exact calculation of beta inequalities"; Miller 2015.
     private static double Exceeds(int alphaB, int betaB, int alphaA, int betaA)
     {
