@@ -6,6 +6,7 @@ root.Add(ImportCommand.Create());
 root.Add(ExportCommand.Create());
 root.Add(ReplayCommand.Create());
 root.Add(EvaluateCommand.Create());
+root.Add(EvaluatePolicyCommand.Create());
 root.Add(BenchmarkCommand.Create());
 root.Add(HealthCommand.Create());
 

@@ -51,4 +51,6 @@ public static class EventTypes
     public const string Impression = "impression";
     /// <summary>A visit ended; written by the engine with the visit's summary in the properties.</summary>
     public const string SessionEnd = "session_end";
+    /// <summary>What came of a decision; the properties name it (<c>decision_id</c>) and its <c>reward</c>, which is the value too.</summary>
+    public const string Outcome = "outcome";
 }
