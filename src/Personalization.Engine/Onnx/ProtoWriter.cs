@@ -5,9 +5,9 @@ namespace Personalization.Engine.Onnx;
 /// <summary>Writes the wire form of protocol buffers: varints, and blocks with their length. Not thread-safe.</summary>
 internal sealed class ProtoWriter
 {
-    private readonly MemoryStream _bytes = new();
+    private readonly List<byte> _bytes = [];
 
-    public byte[] ToArray() => _bytes.ToArray();
+    public byte[] ToArray() => [.. _bytes];
 
     public void Number(int field, long value)
     {
@@ -28,15 +28,15 @@ internal sealed class ProtoWriter
     {
         Varint((ulong)((field << 3) | 2));
         Varint((ulong)value.Length);
-        _bytes.Write(value);
+        _bytes.AddRange(value);
     }
 
     private void Varint(ulong value)
     {
         for (; value >= 0x80; value >>= 7)
         {
-            _bytes.WriteByte((byte)(value | 0x80));
+            _bytes.Add((byte)(value | 0x80));
         }
-        _bytes.WriteByte((byte)value);
+        _bytes.Add((byte)value);
     }
 }

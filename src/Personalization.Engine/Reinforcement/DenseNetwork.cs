@@ -70,7 +70,8 @@ public sealed class DenseNetwork
         for (var layer = 0; layer < Layers; layer++)
         {
             var (from, to) = (pass.Values[layer], pass.Values[layer + 1]);
-            var (weights, biases) = (Weights(layer), Biases(layer));
+            var weights = Weights(layer);
+            var biases = Biases(layer);
             for (var o = 0; o < to.Length; o++)
             {
                 to[o] = biases[o] + TensorPrimitives.Dot(weights.Slice(o * from.Length, from.Length), from);
