@@ -9,12 +9,12 @@ namespace Personalization.Engine.OffPolicy;
 /// </summary>
 public static class CrossFittedRidge
 {
-    /// <summary>Fits and foretells. Time: rows × features², memory: folds × features².</summary>
+    /// <summary>Fits the models. Time: rows × features², memory: folds × features².</summary>
     /// <param name="log">Finite rows.</param>
     /// <param name="folds">Parts, 2 to 255.</param>
     /// <param name="penalty">Above 0; the constant goes without.</param>
     /// <param name="seed">Decides which row falls into which part.</param>
-    public static RewardPredictions Predict(PolicyLog log, int folds, double penalty, ulong seed)
+    public static RewardModel Fit(PolicyLog log, int folds, double penalty, ulong seed)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(folds, 2);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(folds, 255);
@@ -28,24 +28,22 @@ public static class CrossFittedRidge
         }
         var chance = new RandomStream(seed);
         var x = new double[size];
-        var z = new double[size];
-        x[0] = z[0] = 1;
+        x[0] = 1;
         for (var i = 0; i < rows; i++)
         {
             parts[i] = (byte)chance.NextInt(folds);
             log.LoggedFeatures(i).CopyTo(x.AsSpan(1));
-            log.TargetFeatures(i).CopyTo(z.AsSpan(1));
-            sums[parts[i]].Add(x, z, log.Rewards[i]);
+            sums[parts[i]].Add(x, log.Rewards[i]);
         }
-        var (models, leverages) = Fit(sums, size, penalty);
-        return Foretell(log, parts, models, leverages, size);
+        return Fit(log, parts, sums, penalty);
     }
 
-    /// <summary>For each part k the model θ₋ₖ of the others, and nₖ A₋ₖ⁻¹ z̄ₖ: how a residual elsewhere moves the sum of the part's predictions.</summary>
-    private static (double[][] Models, double[][] Leverages) Fit(FoldSums[] sums, int size, double penalty)
+    /// <summary>For each part the model of the others, and its predictions of the part.</summary>
+    private static RewardModel Fit(PolicyLog log, byte[] parts, FoldSums[] sums, double penalty)
     {
+        var size = log.FeatureCount + 1;
         var models = new double[sums.Length][];
-        var leverages = new double[sums.Length][];
+        var factors = new double[sums.Length][];
         for (var k = 0; k < sums.Length; k++)
         {
             var others = new FoldSums(size);
@@ -64,41 +62,10 @@ public static class CrossFittedRidge
             {
                 throw new ArithmeticException("The reward model's features are too far apart in scale to be solved for; scale them to about 1.");
             }
-            models[k] = others.Moments;
-            Cholesky.Solve(others.Gram, size, models[k]);
-            leverages[k] = (double[])sums[k].Targets.Clone();
-            Cholesky.Solve(others.Gram, size, leverages[k]);
+            (models[k], factors[k]) = (others.Moments, others.Gram);
+            Cholesky.Solve(factors[k], size, models[k]);
         }
-        return (models, leverages);
-    }
-
-    private static RewardPredictions Foretell(PolicyLog log, byte[] parts, double[][] models, double[][] leverages, int size)
-    {
-        var rows = log.Count;
-        var result = new RewardPredictions(new double[rows], new double[rows], new double[rows]);
-        for (var i = 0; i < rows; i++)
-        {
-            ReadOnlySpan<double> x = log.LoggedFeatures(i);
-            var own = models[parts[i]];
-            result.Logged[i] = own[0] + TensorPrimitives.Dot(x, own.AsSpan(1, size - 1));
-            result.Target[i] = own[0] + TensorPrimitives.Dot(log.TargetFeatures(i), own.AsSpan(1, size - 1));
-            var influence = 0.0;
-            for (var k = 0; k < models.Length; k++)
-            {
-                if (k != parts[i])
-                {
-                    var residual = log.Rewards[i] - models[k][0] - TensorPrimitives.Dot(x, models[k].AsSpan(1, size - 1));
-                    influence += residual * (leverages[k][0] + TensorPrimitives.Dot(x, leverages[k].AsSpan(1, size - 1)));
-                }
-            }
-            result.Influence[i] = influence;
-        }
-        var mean = TensorPrimitives.Sum<double>(result.Target) / rows;
-        for (var i = 0; i < rows; i++)
-        {
-            result.Influence[i] += result.Target[i] - mean;
-        }
-        return result;
+        return new RewardModel(log, parts, models, factors);
     }
 
     private sealed class FoldSums(int size)
@@ -107,9 +74,7 @@ public static class CrossFittedRidge
 
         public double[] Moments { get; } = new double[size];
 
-        public double[] Targets { get; } = new double[size];
-
-        public void Add(ReadOnlySpan<double> x, ReadOnlySpan<double> z, double reward)
+        public void Add(ReadOnlySpan<double> x, double reward)
         {
             for (var i = 0; i < x.Length; i++)
             {
@@ -120,14 +85,12 @@ public static class CrossFittedRidge
                 }
             }
             TensorPrimitives.MultiplyAdd(x, reward, Moments, Moments);
-            TensorPrimitives.Add(z, Targets, Targets);
         }
 
         public void Add(FoldSums other)
         {
             TensorPrimitives.Add<double>(Gram, other.Gram, Gram);
             TensorPrimitives.Add<double>(Moments, other.Moments, Moments);
-            TensorPrimitives.Add<double>(Targets, other.Targets, Targets);
         }
     }
 }

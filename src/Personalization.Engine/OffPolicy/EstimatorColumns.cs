@@ -8,7 +8,7 @@ internal static class EstimatorColumns
     private const int ShrinkageSteps = 30;
 
     /// <summary>One for each estimator, in their order.</summary>
-    public static EstimatorTerms[] Create(PolicyLog log, RewardPredictions model, OffPolicyOptions options)
+    public static EstimatorTerms[] Create(PolicyLog log, RewardModel model, OffPolicyOptions options)
     {
         var rows = log.Count;
         var (weights, clipped, switched) = (new double[rows], new double[rows], new double[rows]);
@@ -27,7 +27,7 @@ internal static class EstimatorColumns
         var effective = Effective(weights);
         var weightedReward = Product(weights, log.Rewards);
         var weightedResidual = Product(weights, residuals);
-        var direct = Direct(model);
+        var direct = WithModelError(model.Target, model.Influence([]));
         var (shrunk, shrinkage) = Shrink(weights, residuals, model.Target, options.Shrinkage);
         return
         [
@@ -37,26 +37,25 @@ internal static class EstimatorColumns
             new(OffPolicyEstimator.DirectMethod, null, direct, null, rows, Span(direct, direct[0])),
             new(OffPolicyEstimator.DoublyRobust, model.Target, weightedResidual, null, effective, predicted + (bound * residual)),
             new(OffPolicyEstimator.SelfNormalizedDoublyRobust, model.Target, weightedResidual, weights, effective, double.NaN),
-            new(OffPolicyEstimator.SwitchDoublyRobust, model.Target, Product(switched, residuals), null, Effective(switched), predicted + (Math.Min(bound, limit) * residual), limit),
+            new(OffPolicyEstimator.SwitchDoublyRobust, model.Target, WithModelError(Product(switched, residuals), model.Influence(switched)), null, Effective(switched), predicted + (Math.Min(bound, limit) * residual), limit),
             new(
-                OffPolicyEstimator.OptimisticShrinkage, model.Target, Product(shrunk, residuals), null, Effective(shrunk),
+                OffPolicyEstimator.OptimisticShrinkage, model.Target, WithModelError(Product(shrunk, residuals), model.Influence(shrunk)), null, Effective(shrunk),
                 predicted + (Math.Min(bound, Math.Sqrt(shrinkage) / 2) * residual), shrinkage),
         ];
     }
 
-    /// <summary>Terms of the direct method that vary like its error does: its value plus each row's influence, the refit models' part included.</summary>
-    private static double[] Direct(RewardPredictions model)
+    /// <summary>Adds to the terms what the rows add to the error through the model, less its mean, so that the terms vary like the estimate does.</summary>
+    private static double[] WithModelError(double[] terms, double[] influence)
     {
-        var terms = new double[model.Influence.Length];
-        var value = TensorPrimitives.Sum<double>(model.Target) / terms.Length;
-        var centre = TensorPrimitives.Sum<double>(model.Influence) / terms.Length;
-        TensorPrimitives.Add<double>(model.Influence, value - centre, terms);
-        return terms;
+        TensorPrimitives.Add<double>(influence, -TensorPrimitives.Sum<double>(influence) / influence.Length, influence);
+        TensorPrimitives.Add<double>(terms, influence, influence);
+        return influence;
     }
 
     /// <summary>
     /// λ w / (w² + λ) with the λ of least estimated mean squared error, bias² + variance with bias = mean of (w − ŵ)(r − q̂) (Su et al. 2020, section 5). The
-    /// square of an estimated bias is too large by that estimate's variance, so that the choice errs towards less shrinkage, at most to none (λ = ∞).
+    /// variance of the estimated bias is added, for among many λ one has a small bias by chance; so the choice errs towards less shrinkage, at most to
+    /// none (λ = ∞).
     /// </summary>
     private static (double[] Weights, double Shrinkage) Shrink(double[] weights, double[] residuals, double[] predictions, double? given)
     {
@@ -90,18 +89,20 @@ internal static class EstimatorColumns
 
     private static double Risk(double[] weights, double[] residuals, double[] predictions, double shrinkage)
     {
-        var (bias, sum, square) = (0.0, 0.0, 0.0);
+        var (bias, biasSquare, sum, square) = (0.0, 0.0, 0.0, 0.0);
         for (var i = 0; i < weights.Length; i++)
         {
             var w = Shrunk(weights[i], shrinkage);
             var term = predictions[i] + (w * residuals[i]);
-            bias += (weights[i] - w) * residuals[i];
+            var lost = (weights[i] - w) * residuals[i];
+            bias += lost;
+            biasSquare += lost * lost;
             sum += term;
             square += term * term;
         }
         var n = (double)weights.Length;
-        bias /= n;
-        return (bias * bias) + (((square / n) - (sum / n * (sum / n))) / n);
+        double MeanVariance(double total, double squares) => ((squares / n) - (total / n * (total / n))) / n;
+        return (bias / n * (bias / n)) + MeanVariance(bias, biasSquare) + MeanVariance(sum, square);
     }
 
     private static double Shrunk(double weight, double shrinkage) => double.IsInfinity(shrinkage) ? weight : weight / (1 + (weight * weight / shrinkage));

@@ -30,7 +30,7 @@ public static class OffPolicyEvaluation
 
     private static OffPolicyReport Estimate(OffPolicyReport report, PolicyLog log, OffPolicyOptions options)
     {
-        var model = CrossFittedRidge.Predict(log, options.Folds, options.Penalty, options.Seed);
+        var model = CrossFittedRidge.Fit(log, options.Folds, options.Penalty, options.Seed);
         var terms = EstimatorColumns.Create(log, model, options);
         var intervals = Intervals.Of(terms, options);
         var estimates = new OffPolicyEstimate[terms.Length];

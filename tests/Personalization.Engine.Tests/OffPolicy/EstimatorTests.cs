@@ -67,7 +67,7 @@ public sealed class EstimatorTests
         {
             log.Add(i == 17 ? 1000 : 0, 0.5, 0.5);
         }
-        var model = CrossFittedRidge.Predict(log, folds: 5, penalty: 1, seed: 1);
+        var model = CrossFittedRidge.Fit(log, folds: 5, penalty: 1, seed: 1);
         Assert.Equal(0, model.Logged[17], 1e-9);
         Assert.Contains(model.Logged, q => q > 1);
     }
