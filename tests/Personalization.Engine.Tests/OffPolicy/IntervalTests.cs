@@ -13,7 +13,7 @@ public sealed class IntervalTests
     [InlineData(2, 0.6, true)]
     public void Normal_intervals_hold_the_true_value_as_often_as_they_say(int seed, double curvature, bool binary)
     {
-        var replications = IsFull || seed == 1 ? FullReplications : 400;
+        var replications = IsFull ? FullReplications : 400;
         var held = Coverage(new SyntheticBandit(seed, curvature, binary), IntervalMethod.Normal, replications);
         foreach (var estimator in Enum.GetValues<OffPolicyEstimator>())
         {

@@ -66,19 +66,12 @@ internal sealed class DecisionPolicyLog
         double[] scores = [.. decision.Scores];
         var probabilities = new double[scores.Length];
         target.Probabilities(scores, probabilities);
-        var order = new int[scores.Length];
-        for (var i = 0; i < order.Length; i++)
-        {
-            order[i] = i;
-        }
-        Array.Sort((double[])scores.Clone(), order);
-        var (least, most) = (scores[order[0]], scores[order[^1]]);
+        var (least, most) = (scores.Min(), scores.Max());
         Array.Clear(expected, 0, OwnFeatures);
-        for (var place = 0; place < order.Length; place++)
+        for (var i = 0; i < scores.Length; i++)
         {
-            var i = order[place];
             var relative = most > least ? (scores[i] - least) / (most - least) : 0.5;
-            var rank = 1.0 / (order.Length - place);
+            var rank = 1 / Rank(scores, i);
             var best = scores[i] == most ? 1.0 : 0.0;
             expected[0] += probabilities[i] * relative;
             expected[1] += probabilities[i] * rank;
@@ -90,5 +83,16 @@ internal sealed class DecisionPolicyLog
             }
         }
         Log.Add(reward, decision.Propensity, probabilities[0], logged, expected);
+    }
+
+    /// <summary>The place of a score from 1, at the middle of its equals: the order of the log, where the chosen item is first, must not tell which was chosen.</summary>
+    private static double Rank(double[] scores, int of)
+    {
+        var rank = 0.5;
+        foreach (var score in scores)
+        {
+            rank += score > scores[of] ? 1 : score == scores[of] ? 0.5 : 0;
+        }
+        return rank;
     }
 }

@@ -45,7 +45,9 @@ internal static class OffPolicyTable
     {
         var robust = report[OffPolicyEstimator.DoublyRobust];
         var change = report.Comparison!;
-        var words = change.Interval.Lower > 0 ? "is better than" : change.Interval.Upper < 0 ? "is worse than" : "cannot be told apart from";
+        // Policies that are the same differ by rounding only.
+        var rounding = 1e-12 * Math.Abs(report.LoggedValue);
+        var words = change.Interval.Lower > rounding ? "is better than" : change.Interval.Upper < -rounding ? "is worse than" : "cannot be told apart from";
         var text = string.Create(
             CultureInfo.InvariantCulture,
             $"By the doubly robust estimate the target earns {robust.Value:0.000000} a decision and {words} the policy that logged ({report.LoggedValue:0.000000}); the difference is {change.Difference:+0.000000;-0.000000} ({change.Interval.Lower:+0.000000;-0.000000} to {change.Interval.Upper:+0.000000;-0.000000}).");

@@ -51,9 +51,17 @@ public sealed class DecisionPolicyLogTests
     }
 
     [Fact]
+    public void Equal_scores_do_not_tell_which_item_was_chosen()
+    {
+        Decision[] decisions = [Decided("a", 0, "home", [2, 2, 2], 0.5)];
+        var log = DecisionPolicyLog.Create(() => decisions, null, DecisionOutcomes.Of([]), new ScorePolicy(ScorePolicyKind.Uniform), s_window, s_start.AddDays(1)).Log;
+        Assert.Equal(log.TargetFeatures(0).ToArray(), log.LoggedFeatures(0).ToArray(), (a, b) => Math.Abs(a - b) < 1e-12);
+    }
+
+    [Fact]
     public void Numbers_of_the_context_are_scaled_features()
     {
-        Decision[] decisions = [.. Enumerable.Range(0, 4).Select(i => Decided($"{i}", 0, "home", [1, 2], 0.5) with { Context = JsonText.Parse($$"""{"device":"tv","age":{{10 * i}},"deep":{"age":1}}""") })];
+        Decision[] decisions = [.. Enumerable.Range(0, 4).Select(i => Decided($"{i}", 0, "home", [1, 2], 0.5) with { Context = JsonText.Parse($$"""{"device":"tv","age":{{10 * i}},"deep":{"age":1} }""") })];
         var log = DecisionPolicyLog.Create(() => decisions, null, DecisionOutcomes.Of([]), new ScorePolicy(ScorePolicyKind.Uniform), s_window, s_start.AddDays(1)).Log;
         Assert.Equal(4, log.FeatureCount);
         Assert.Equal(-15 / Math.Sqrt(125), log.LoggedFeatures(0)[3], 1e-12);
