@@ -13,7 +13,7 @@ public sealed class IntervalTests
     [InlineData(2, 0.6, true)]
     public void Normal_intervals_hold_the_true_value_as_often_as_they_say(int seed, double curvature, bool binary)
     {
-        var replications = IsFull ? FullReplications : 400;
+        var replications = IsFull ? FullReplications : 300;
         var held = Coverage(new SyntheticBandit(seed, curvature, binary), IntervalMethod.Normal, replications);
         foreach (var estimator in Enum.GetValues<OffPolicyEstimator>())
         {
@@ -30,7 +30,7 @@ public sealed class IntervalTests
     [InlineData(IntervalMethod.BiasCorrected)]
     public void Bootstrap_intervals_hold_the_true_value_as_often_as_they_say(IntervalMethod method)
     {
-        var replications = IsFull ? FullReplications : 100;
+        var replications = IsFull ? FullReplications : 60;
         var held = Coverage(new SyntheticBandit(3, 0, binary: true), method, replications);
         foreach (var estimator in Enum.GetValues<OffPolicyEstimator>())
         {
@@ -41,7 +41,7 @@ public sealed class IntervalTests
     [Fact]
     public void Empirical_bernstein_intervals_hold_more_often_than_they_say()
     {
-        var held = Coverage(new SyntheticBandit(4, 0, binary: true), IntervalMethod.EmpiricalBernstein, 200);
+        var held = Coverage(new SyntheticBandit(4, 0, binary: true), IntervalMethod.EmpiricalBernstein, 100);
         Assert.All(held, share => Assert.True(double.IsNaN(share) || share >= 0.975, $"{share:P2}"));
         Assert.Equal(2, held.Count(double.IsNaN));
     }

@@ -6,7 +6,7 @@ namespace Personalization.Engine.Tests.Reinforcement;
 public sealed class DeepQLearnerTests
 {
     [Fact]
-    public void Chain_is_solved() => Solves(KnownProcesses.Chain(), 12_000, tolerance: 0.05);
+    public void Chain_is_solved() => Solves(KnownProcesses.Chain(), 8_000, tolerance: 0.05);
 
     [Fact]
     public void Cliff_is_walked_around() => Solves(KnownProcesses.Cliff(), 15_000, tolerance: 0.15);
@@ -15,7 +15,7 @@ public sealed class DeepQLearnerTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
-    public void Random_process_is_solved(int seed) => Solves(KnownProcesses.Random(seed), 20_000, tolerance: 0.15);
+    public void Random_process_is_solved(int seed) => Solves(KnownProcesses.Random(seed), 12_000, tolerance: 0.15);
 
     [Fact]
     public void Contextual_bandit_is_a_process_of_one_step() => Solves(KnownProcesses.Bandit(), 6_000, tolerance: 0.05, noise: 0.1);
@@ -25,7 +25,7 @@ public sealed class DeepQLearnerTests
     {
         var process = CustomerJourney.Create();
         var learner = new DeepQLearner(process.States, process.Actions, process.Discount, new DeepQOptions());
-        learner.Train(new FiniteEnvironment(process), 30_000);
+        learner.Train(new FiniteEnvironment(process), 20_000);
         Assert.InRange(LearntPolicy.GreedyReturn(learner, process) / ValueIteration.BestReturn(process), 0.95, 1 + 1e-9);
     }
 
@@ -34,7 +34,7 @@ public sealed class DeepQLearnerTests
     {
         var process = KnownProcesses.Random(4);
         var learner = new DeepQLearner(process.States, process.Actions, process.Discount, new DeepQOptions { Conservatism = 0.05 });
-        learner.Train(Logged(process, 5000, static (mask, chance) => MaskedChoice.Random(mask, chance)), 15_000);
+        learner.Train(Logged(process, 5000, static (mask, chance) => MaskedChoice.Random(mask, chance)), 6_000);
         Assert.InRange(LearntPolicy.GreedyReturn(learner, process), ValueIteration.BestReturn(process) - 0.05, double.PositiveInfinity);
     }
 
