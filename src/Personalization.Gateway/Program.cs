@@ -7,6 +7,8 @@ root.Add(ExportCommand.Create());
 root.Add(ReplayCommand.Create());
 root.Add(EvaluateCommand.Create());
 root.Add(EvaluateBanditsCommand.Create());
+root.Add(EvaluatePolicyCommand.Create());
+root.Add(TrainPolicyCommand.Create());
 root.Add(BenchmarkCommand.Create());
 root.Add(HealthCommand.Create());
 

@@ -1,0 +1,110 @@
+using System.CommandLine;
+using System.Text.Json;
+using Microsoft.Extensions.Logging.Abstractions;
+using Personalization.Contracts;
+using Personalization.Contracts.Events;
+using Personalization.Contracts.Ranking;
+using Personalization.Embedded;
+using Personalization.Gateway.Commands;
+using Personalization.Gateway.Tests.Import;
+
+namespace Personalization.Gateway.Tests.Commands;
+
+public sealed class EvaluatePolicyCommandTests
+{
+    [Fact]
+    public async Task Own_decision_log_judges_a_policy_by_its_outcomes()
+    {
+        using var folder = new ScratchFolder();
+        var (all, best) = await Decide(folder.Path, exploration: 1, count: 1500);
+        var (status, text) = await Run("decisions", "--data", folder.Path, "--placement", "home", "--target", "uniform", "--interval", "normal");
+        Assert.True(status == 0, text);
+        Assert.Contains("1,500 decisions", text, StringComparison.Ordinal);
+        // Chosen by chance alone, so that the uniform policy is the one that logged.
+        Assert.Contains(FormattableString.Invariant($"mean reward {all:0.000000}"), text, StringComparison.Ordinal);
+        Assert.Matches(FormattableString.Invariant($"IPS +{all:0.000000} "), text);
+        Assert.Contains("cannot be told apart", text, StringComparison.Ordinal);
+
+        // Item "a" earned least of all.
+        Assert.True(best > all);
+        (status, text) = await Run("decisions", "--data", folder.Path, "--placement", "elsewhere");
+        Assert.Equal(OffPolicyRefused, status);
+        Assert.Contains("There are 0 rows", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Log_without_exploration_is_refused_with_status_2()
+    {
+        using var folder = new ScratchFolder();
+        await Decide(folder.Path, exploration: 0, count: 200);
+        var (status, text) = await Run("decisions", "--data", folder.Path, "--target", "uniform");
+        Assert.Equal(OffPolicyRefused, status);
+        Assert.Contains("never logged", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("SNIPS", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Open_bandit_women_thompson_to_random_is_refused_and_men_is_answered()
+    {
+        var root = DataSets.Folder("open-bandit-dataset");
+        var (status, text) = await Run("obd", Path.Combine(root, "bts", "women"), "--target", Path.Combine(root, "random", "women"));
+        Assert.Equal(OffPolicyRefused, status);
+        Assert.Contains("too different", text, StringComparison.Ordinal);
+        (status, text) = await Run("obd", Path.Combine(root, "random", "men"), "--target", Path.Combine(root, "bts", "men"), "--resamples", "200");
+        Assert.Equal(0, status);
+        Assert.Matches("doubly robust +0.005806 ", text);
+    }
+
+    [Theory]
+    [InlineData("--target", "best", "there is no policy 'best'")]
+    [InlineData("--confidence", "1", "--confidence")]
+    [InlineData("--resamples", "5", "--resamples")]
+    public async Task Faulty_option_is_named(string option, string value, string expected)
+    {
+        var (status, text) = await Run("decisions", "--data", Path.GetTempPath(), option, value);
+        Assert.Equal(1, status);
+        Assert.Contains(expected, text, StringComparison.Ordinal);
+    }
+
+    private const int OffPolicyRefused = 2;
+
+    private static async Task<(double All, double Best)> Decide(string folder, double exploration, int count)
+    {
+        var clock = new ManualClock(TimeProvider.System.GetUtcNow().AddDays(-3));
+        var options = new EmbeddedOptions { DataFolder = folder, SessionEnds = false };
+        options.Node.Decisions.Exploration = exploration;
+        await using var engine = await EmbeddedEngine.Open(options, clock, NullLoggerFactory.Instance);
+        var rewards = new List<(string Item, double Reward)>();
+        var outcomes = new List<Event>();
+        for (var i = 0; i < count; i++)
+        {
+            var result = await engine.User($"u{i}").Personalize(new PersonalizeRequest { CustomerId = $"u{i}", AvailableItems = ["a", "b", "c"], Placement = "home" });
+            // The worst item is "a": one reward in four; the others have two.
+            var reward = i % 4 < (result.SelectedItem == "a" ? 1 : 2) ? 1.0 : 0.0;
+            rewards.Add((result.SelectedItem, reward));
+            if (reward > 0)
+            {
+                outcomes.Add(new Event
+                {
+                    EventId = $"o{i}",
+                    EventType = EventTypes.Outcome,
+                    UserId = $"u{i}",
+                    Timestamp = clock.GetUtcNow().AddMinutes(5),
+                    Value = reward,
+                    Properties = JsonText.Parse($$"""{"decision_id":{{JsonSerializer.Serialize(result.DecisionId)}},"reward":1}"""),
+                });
+            }
+        }
+        await engine.Publish(outcomes);
+        return (rewards.Average(r => r.Reward), rewards.Where(r => r.Item != "a").Select(r => r.Reward).DefaultIfEmpty().Average());
+    }
+
+    private static async Task<(int Status, string Text)> Run(params string[] arguments)
+    {
+        var root = ServeCommand.Create("");
+        root.Add(EvaluatePolicyCommand.Create());
+        using var output = new StringWriter();
+        var status = await root.Parse(["evaluate-policy", .. arguments]).InvokeAsync(new InvocationConfiguration { Output = output, Error = output }, TestContext.Current.CancellationToken);
+        return (status, output.ToString().Trim());
+    }
+}
