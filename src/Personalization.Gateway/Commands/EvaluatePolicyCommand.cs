@@ -80,7 +80,7 @@ internal static class EvaluatePolicyCommand
                 () => engine.Decisions(0), parsed.GetValue(placement), outcomes, policy, parsed.GetValue(window), TimeProvider.System.GetUtcNow());
             await output.WriteLineAsync(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{decisions.Log.Count:N0} decisions, {outcomes.Count:N0} with an outcome in the whole log, {outcomes.Faulty:N0} faulty outcomes, {decisions.TooYoung:N0} decisions too young to be judged"));
+                $"{decisions.Log.Count:N0} decisions, {outcomes.Count:N0} with an outcome in the whole log, {decisions.TooYoung:N0} decisions too young to be judged"));
             return OffPolicyTable.Write(output, OffPolicyEvaluation.Evaluate(decisions.Log, options), options);
         }));
         return command;

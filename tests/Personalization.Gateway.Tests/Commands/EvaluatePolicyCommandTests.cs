@@ -1,7 +1,6 @@
+using Personalization.Engine.Events;
 using System.CommandLine;
-using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
-using Personalization.Contracts;
 using Personalization.Contracts.Events;
 using Personalization.Contracts.Ranking;
 using Personalization.Embedded;
@@ -86,12 +85,10 @@ public sealed class EvaluatePolicyCommandTests
             {
                 outcomes.Add(new Event
                 {
-                    EventId = $"o{i}",
-                    EventType = EventTypes.Outcome,
-                    UserId = $"u{i}",
+                    EventId = EventSubject.Id(result.DecisionId, "click"),
+                    EventType = EventTypes.Reward,
                     Timestamp = clock.GetUtcNow().AddMinutes(5),
                     Value = reward,
-                    Properties = JsonText.Parse($$"""{"decision_id":{{JsonSerializer.Serialize(result.DecisionId)}},"reward":1}"""),
                 });
             }
         }

@@ -1,4 +1,4 @@
-using Personalization.Contracts;
+using Personalization.Engine.Events;
 using Personalization.Contracts.Events;
 using Personalization.Contracts.Ranking;
 using Personalization.Engine.Reinforcement;
@@ -60,12 +60,10 @@ public sealed class DecisionEpisodesTests
 
     private static Event Outcome(Decision of, double reward) => new()
     {
-        EventId = of.DecisionId,
-        EventType = EventTypes.Outcome,
-        UserId = of.UserId,
+        EventId = EventSubject.Id(of.DecisionId, "click"),
+        EventType = EventTypes.Reward,
         Timestamp = of.At.AddMinutes(1),
         Value = reward,
-        Properties = JsonText.Parse($$"""{"decision_id":"{{of.DecisionId}}"}"""),
     };
 
     private static Decision Decided(string user, int hour, params string[] items) => new()

@@ -1,67 +1,51 @@
-using System.Text.Json;
-using Personalization.Contracts;
 using Personalization.Contracts.Events;
+using Personalization.Engine.Events;
 
 namespace Personalization.Gateway.Evaluation.OffPolicy;
 
-/// <summary>
-/// What came of decisions, from the events of type <c>outcome</c>: the property <c>decision_id</c> names the decision, the property <c>reward</c> (or else the value) is
-/// what it earned. The first outcome of a decision in the log counts.
-/// </summary>
+/// <summary>What came of decisions, from the rewards in the log. Each name of a reward counts once per decision, as it does for the bandits.</summary>
 internal sealed class DecisionOutcomes
 {
-    private readonly Dictionary<string, (DateTimeOffset At, double Reward)> _first = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<(DateTimeOffset At, double Reward)>> _rewards = new(StringComparer.Ordinal);
 
     /// <summary>Decisions with an outcome.</summary>
-    public int Count => _first.Count;
+    public int Count => _rewards.Count;
 
-    /// <summary>Outcomes without a decision's id, reward, or time.</summary>
-    public int Faulty { get; private set; }
-
-    /// <summary>Reads the outcomes among events, in the order of the log.</summary>
+    /// <summary>Reads the rewards among events, in the order of the log.</summary>
     public static DecisionOutcomes Of(IEnumerable<Event> events)
     {
         var outcomes = new DecisionOutcomes();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var e in events)
         {
-            if (e.EventType == EventTypes.Outcome)
+            if (e.EventType == EventTypes.Reward && seen.Add(e.EventId!))
             {
-                outcomes.Add(e);
+                outcomes.Add(EventSubject.Of(e.EventId!), e.Timestamp ?? default, e.Value ?? 0);
             }
         }
         return outcomes;
     }
 
-    /// <summary>The reward of a decision: that of its outcome if it came within the window, else 0.</summary>
-    public double Reward(string decisionId, DateTimeOffset decidedAt, TimeSpan window) =>
-        _first.TryGetValue(decisionId, out var outcome) && outcome.At - decidedAt <= window ? outcome.Reward : 0;
-
-    private void Add(Event e)
+    /// <summary>The reward of a decision: the sum of those that came within the window.</summary>
+    public double Reward(string decisionId, DateTimeOffset decidedAt, TimeSpan window)
     {
-        if (e.Properties.GetString("decision_id"u8) is { } id && e.Timestamp is { } at && (Number(e.Properties) ?? e.Value) is { } reward)
+        var sum = 0.0;
+        if (_rewards.TryGetValue(decisionId, out var rewards))
         {
-            _first.TryAdd(id, (at, reward));
+            foreach (var (at, reward) in rewards)
+            {
+                sum += at - decidedAt <= window ? reward : 0;
+            }
         }
-        else
-        {
-            Faulty++;
-        }
+        return sum;
     }
 
-    private static double? Number(JsonText properties)
+    private void Add(string decisionId, DateTimeOffset at, double reward)
     {
-        var reader = new Utf8JsonReader(properties.Utf8.Span);
-        reader.Read();
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        if (!_rewards.TryGetValue(decisionId, out var rewards))
         {
-            var isReward = reader.ValueTextEquals("reward"u8);
-            reader.Read();
-            if (isReward)
-            {
-                return reader.TokenType == JsonTokenType.Number ? reader.GetDouble() : null;
-            }
-            reader.Skip();
+            _rewards[decisionId] = rewards = new(1);
         }
-        return null;
+        rewards.Add((at, reward));
     }
 }

@@ -1,3 +1,4 @@
+using Personalization.Engine.Events;
 using Personalization.Contracts;
 using Personalization.Contracts.Events;
 using Personalization.Contracts.Ranking;
@@ -12,23 +13,17 @@ public sealed class DecisionPolicyLogTests
     private static readonly TimeSpan s_window = TimeSpan.FromHours(1);
 
     [Fact]
-    public void First_outcome_within_the_window_counts_and_its_lack_is_zero()
+    public void Rewards_within_the_window_count_each_name_once_and_their_lack_is_zero()
     {
         var outcomes = DecisionOutcomes.Of(
         [
-            Outcome("a", 10, """{"decision_id":"a","reward":2.5}"""),
-            Outcome("a", 11, """{"decision_id":"a","reward":9}"""),
-            Outcome("b", 61, """{"decision_id":"b","reward":1}"""),
-            Outcome("c", 5, """{"x":{"reward":7},"decision_id":"c"}""", 0.5),
-            Outcome("d", 5, """{"reward":7}"""),
-            Outcome("e", 5, """{"decision_id":"e"}"""),
-            Outcome("f", 5, """{"decision_id":"f","reward":1}""") with { EventType = EventTypes.Click },
+            Outcome("a", 10, 2.5), Outcome("a", 11, 2.5), Outcome("a", 12, 0.5, "purchase"), Outcome("a", 61, 9, "late"), Outcome("b", 61, 1),
+            Outcome("f", 5, 1) with { EventType = EventTypes.Click },
         ]);
-        Assert.Equal(2.5, outcomes.Reward("a", s_start, s_window));
+        Assert.Equal(3, outcomes.Reward("a", s_start, s_window));
         Assert.Equal(0, outcomes.Reward("b", s_start, s_window));
-        Assert.Equal(0.5, outcomes.Reward("c", s_start, s_window));
         Assert.Equal(0, outcomes.Reward("f", s_start, s_window));
-        Assert.Equal((3, 2), (outcomes.Count, outcomes.Faulty));
+        Assert.Equal(2, outcomes.Count);
     }
 
     [Fact]
@@ -41,7 +36,7 @@ public sealed class DecisionPolicyLogTests
             Decided("c", 0, "home", [1, 3, 2], 1) with { Kind = "recommend" },
             Decided("d", 90, "home", [1, 3, 2], 0.1),
         ];
-        var outcomes = DecisionOutcomes.Of([Outcome("a", 10, """{"decision_id":"a","reward":2.5}""")]);
+        var outcomes = DecisionOutcomes.Of([Outcome("a", 10, 2.5)]);
         var made = DecisionPolicyLog.Create(() => decisions, "home", outcomes, new ScorePolicy(ScorePolicyKind.EpsilonGreedy, 0.3), s_window, s_start.AddMinutes(100));
         Assert.Equal((1, 1), (made.Log.Count, made.TooYoung));
         Assert.Equal((2.5, 0.1, 0.1), (made.Log.Rewards[0], made.Log.Propensities[0], Math.Round(made.Log.TargetProbabilities[0], 12)));
@@ -68,14 +63,12 @@ public sealed class DecisionPolicyLogTests
         Assert.Equal(15 / Math.Sqrt(125), log.TargetFeatures(3)[3], 1e-12);
     }
 
-    private static Event Outcome(string id, int minute, string properties, double? value = null) => new()
+    private static Event Outcome(string id, int minute, double reward, string name = "click") => new()
     {
-        EventId = $"{id}-{minute}",
-        EventType = EventTypes.Outcome,
-        UserId = "u",
+        EventId = EventSubject.Id(id, name),
+        EventType = EventTypes.Reward,
         Timestamp = s_start.AddMinutes(minute),
-        Value = value,
-        Properties = JsonText.Parse(properties),
+        Value = reward,
     };
 
     private static Decision Decided(string id, int minute, string placement, double[] scores, double propensity) => new()
