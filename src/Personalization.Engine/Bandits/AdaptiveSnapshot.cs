@@ -23,7 +23,8 @@ public sealed class AdaptiveSnapshot : IContextualSelector
     private readonly double[] _shares;
 
     internal AdaptiveSnapshot(
-        FrozenDictionary<string, int> indexes, AdaptiveArm[] arms, AdaptiveOptions options, InteractionMap map, int features, double[] shares, double noise, AdaptiveStatistics statistics, IBeliefPolicy policy)
+        FrozenDictionary<string, int> indexes, AdaptiveArm[] arms, AdaptiveOptions options, InteractionMap map, int features, double[] shares, double noise,
+        AdaptiveStatistics statistics, IBeliefPolicy policy)
     {
         _indexes = indexes;
         _arms = arms;

@@ -35,6 +35,9 @@ internal static class BanditLineup
         ("thompson-beta", static d => new ArmLearner(d, new BetaThompsonPolicy())),
         ("thompson-gaussian", static d => new ArmLearner(d, new GaussianArmPolicy(new ThompsonPolicy()))),
         ("exp3", static d => new ArmLearner(d, new Exp3Policy())),
+        // The default's models with other exploration: what of its advantage is the models', what the choice's.
+        ("default-greedy", static d => new AdaptiveLearner(d, new GreedyPolicy())),
+        ("default-epsilon-0.1", static d => new AdaptiveLearner(d, new GreedyPolicy(0.1))),
     ];
 
     /// <summary>All names, in the order of the report.</summary>
