@@ -37,11 +37,11 @@ internal sealed record DemoPlacement(string Name, IReadOnlyList<string> Items, I
         return 0;
     }
 
-    // Products from all over the shop that can be bought.
+    // Products from all over the shop that can be bought. The catalogue has no product that comes only later.
     private static DemoPlacement Make(string name, IReadOnlyList<Item> items, int from, double[] desktop, double[] mobile)
     {
         var chosen = Enumerable.Range(0, items.Count).Select(i => items[(from + (i * 397)) % items.Count])
-            .Where(static item => item.Stock != 0 && item.AvailableFrom is null).Select(static item => item.ItemId).Distinct().Take(desktop.Length).ToArray();
+            .Where(static item => item.Stock != 0).Select(static item => item.ItemId).Distinct().Take(desktop.Length).ToArray();
         return new DemoPlacement(name, chosen, new Dictionary<string, double[]> { ["desktop"] = desktop, ["mobile"] = mobile });
     }
 }
