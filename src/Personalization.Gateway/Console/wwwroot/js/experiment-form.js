@@ -143,7 +143,7 @@ function fields(known) {
     effect: field('Minimum effect, %', numberInput({ min: 0 }), { name: 'minimum_effect' }),
     window: field('Counted for, hours', numberInput({ min: 0 }), { name: 'attribution_window', note: 'after the first meeting' }),
     guardEvent: field('Event type', textInput({ maxlength: 128, placeholder: 'none' }), { name: 'guardrails[0].metric.event_type' }),
-    guardKind: field('Kind', select(KINDS), { name: 'guardrails[0].metric.kind' }),
+    guardKind: field('Kind', select(guardKinds(guardrail)), { name: 'guardrails[0].metric.kind' }),
     guardDirection: field('Direction', select(DIRECTIONS), { name: 'guardrails[0].metric.direction' }),
     tolerance: field('Tolerated harm, %', numberInput({ min: 0, max: 100 }), { name: 'guardrails[0].tolerance' }),
     targeting: field('Targeting', textInput({ class: 'code', placeholder: "everybody; or: device = 'mobile' and purchases >= 1" }), { name: 'targeting' }),
@@ -170,6 +170,12 @@ function fields(known) {
   f.baseline.value = 0.1;
   f.perDay.value = 1000;
   return f;
+}
+
+// A ratio needs a second event type, which only a definition that was written elsewhere has.
+function guardKinds(guardrail) {
+  const { ratio, ...others } = KINDS;
+  return guardrail?.metric.kind === 'ratio' ? { ...others, ratio } : others;
 }
 
 function written(known, f, variants) {

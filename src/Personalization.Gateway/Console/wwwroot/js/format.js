@@ -10,7 +10,7 @@ export const money = value => cents.format(value ?? 0);
 export const compact = value => short.format(value ?? 0);
 export const percent = value => `${whole.format((value ?? 0) * 100)}%`;
 /** A change relative to something, with its sign; what is not known is a dash. */
-export const signed = value => (value === null || value === undefined ? '–' : `${value < 0 ? '−' : '+'}${tenth.format(Math.abs(value) * 100)}%`);
+export const signed = value => (value === null || value === undefined ? '–' : value === 0 ? '0%' : `${value < 0 ? '−' : '+'}${tenth.format(Math.abs(value) * 100)}%`);
 
 /** An interval of changes; an end that is not known yet is open. */
 export const range = ([low, high]) => (low === null && high === null ? 'not known yet' : `${low === null ? '−∞' : signed(low)} to ${high === null ? '+∞' : signed(high)}`);

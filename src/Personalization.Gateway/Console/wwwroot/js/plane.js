@@ -48,7 +48,7 @@ function axesIn(width, height) {
 export function ticks(from, to, count) {
   const step = niceStep((to - from) / count);
   const values = [];
-  for (let i = Math.ceil(from / step - 1e-9); i * step <= to + step * 1e-9; i++) values.push(i * step);
+  for (let i = Math.ceil(from / step - 1e-9); i * step <= to + step * 1e-9; i++) values.push(i === 0 ? 0 : i * step);
   return values;
 }
 
