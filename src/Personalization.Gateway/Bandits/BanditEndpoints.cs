@@ -3,10 +3,8 @@ using Personalization.Actors;
 using Personalization.Actors.Events;
 using Personalization.Contracts;
 using Personalization.Contracts.Bandits;
-using Personalization.Contracts.Events;
 using Personalization.Engine.Events;
 using Personalization.Gateway.Hosting;
-using Personalization.Gateway.Metrics;
 using Personalization.Gateway.Problems;
 
 namespace Personalization.Gateway.Bandits;
@@ -21,8 +19,8 @@ internal static class BanditEndpoints
     {
         var engine = routes.ServiceProvider.GetRequiredService<IEngine>();
         var options = routes.ServiceProvider.GetRequiredService<GatewayOptions>();
-        var metrics = routes.ServiceProvider.GetRequiredService<GatewayMetrics>();
-        routes.Post("/api/v1/outcomes", http => Collect(http, engine, options, metrics))
+        var log = routes.ServiceProvider.GetRequiredService<OutcomeLog>();
+        routes.Post("/api/v1/outcomes", http => Collect(http, log, options))
             .WithTags("Decisions").WithSummary("Report what came of a decision")
             .WithDescription(
                 "One outcome or an array of them. The placement's bandit learns from the reward once the reward window has passed; each name counts once per decision, however often it is sent. "
@@ -35,7 +33,7 @@ internal static class BanditEndpoints
             .WithDescription("Each item's choices, mean reward and the interval of the mean, its share of the choices and the regret against the best item without context.").Problems(400, 404);
     }
 
-    private static async Task Collect(HttpContext http, IEngine engine, GatewayOptions options, GatewayMetrics metrics)
+    private static async Task Collect(HttpContext http, OutcomeLog log, GatewayOptions options)
     {
         DecisionOutcome[] outcomes;
         try
@@ -62,7 +60,7 @@ internal static class BanditEndpoints
         }
         try
         {
-            await Publish(http, engine, outcomes, metrics);
+            await Publish(http, log, outcomes);
         }
         catch (LogUnavailableException fault)
         {
@@ -70,53 +68,14 @@ internal static class BanditEndpoints
         }
     }
 
-    private static async Task Publish(HttpContext http, IEngine engine, DecisionOutcome[] outcomes, GatewayMetrics metrics)
-    {
-        var now = engine.Node.Time.GetUtcNow();
-        var (rewards, events) = (new List<Event>(outcomes.Length), new List<Event>());
-        foreach (var outcome in outcomes)
-        {
-            rewards.Add(new Event
-            {
-                EventId = EventSubject.Id(outcome.DecisionId, NameOf(outcome)),
-                EventType = EventTypes.Reward,
-                Timestamp = now,
-                Value = outcome.Reward ?? (outcome.Conversion ? 1 : 0),
-            });
-            if (outcome.CustomerId is { } customer)
-            {
-                events.Add(new Event
-                {
-                    EventId = $"{outcome.DecisionId}/{NameOf(outcome)}",
-                    EventType = EventTypes.Outcome,
-                    UserId = customer,
-                    Timestamp = outcome.Timestamp ?? now,
-                    Value = outcome.Value ?? (outcome.Conversion ? 1 : 0),
-                });
-            }
-        }
-        // A choice must be in the log before its reward; it is at most a moment behind.
-        await engine.Node.Trials.Settle();
-        var result = await engine.Publish(rewards);
-        if (events.Count > 0)
-        {
-            await engine.Publish(events);
-        }
-        if (result.Duplicates == 0)
-        {
-            foreach (var outcome in outcomes)
-            {
-                metrics.Outcome(outcome.Conversion, outcome.Value ?? 0);
-            }
-        }
-        await JsonResponse.Write(http, result, static (writer, r) =>
+    private static async Task Publish(HttpContext http, OutcomeLog log, DecisionOutcome[] outcomes) =>
+        await JsonResponse.Write(http, await log.Publish(outcomes), static (writer, r) =>
         {
             writer.WriteStartObject();
             writer.WriteNumber("accepted", r.Appended);
             writer.WriteNumber("duplicates", r.Duplicates);
             writer.WriteEndObject();
         });
-    }
 
     private static DecisionOutcome[] Parse(ReadOnlySpan<byte> json)
     {
@@ -127,11 +86,9 @@ internal static class BanditEndpoints
             : [JsonSerializer.Deserialize(json, ContractsJson.Default.DecisionOutcome) ?? throw new JsonException("An object is expected.")];
     }
 
-    private static string NameOf(DecisionOutcome outcome) => outcome.Name ?? EventTypes.Outcome;
-
     private static Fault? Check(DecisionOutcome outcome) =>
         (outcome.DecisionId is null ? new Fault("decision_id", "is null; the id of a decision is expected") : IdRules.Check("decision_id", outcome.DecisionId))
-            ?? IdRules.Check("name", NameOf(outcome))
+            ?? IdRules.Check("name", OutcomeLog.NameOf(outcome))
             ?? (outcome.CustomerId is { } customer ? IdRules.Check("customer_id", customer) : null)
             ?? (outcome.Reward is { } reward && !(Math.Abs(reward) <= MostReward)
                 ? new Fault("reward", $"is {reward}; -{MostReward} to {MostReward} is allowed, best 0 to 1")

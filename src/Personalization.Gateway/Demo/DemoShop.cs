@@ -1,7 +1,10 @@
 using Personalization.Actors;
 using System.Diagnostics;
 using Personalization.Contracts.Catalog;
+using Personalization.Contracts.Experiments;
 using Personalization.Contracts.Ranking;
+using Personalization.Gateway.Bandits;
+using Personalization.Gateway.Hosting;
 using Personalization.Gateway.Ranking;
 
 namespace Personalization.Gateway.Demo;
@@ -12,8 +15,12 @@ internal sealed partial class DemoShop(IEngine engine, TimeProvider time, ILogge
     /// <summary>The seed of everything in the demo.</summary>
     public const ulong Seed = 42;
 
+    /// <summary>Where the shoppers see recommendations.</summary>
+    public const string Placement = "demo";
+
     private const int HistoryDays = 7;
     private const int Batch = 2000;
+    private static readonly TimeSpan s_rewardWindow = TimeSpan.FromSeconds(20);
 
     /// <summary>Creates the simulation that lets the shop live from now on; its shoppers look at real recommendations.</summary>
     public DemoSimulation Simulate(DemoSimulationOptions options, DecisionDesk desk, ILogger<DemoSimulation> log)
@@ -21,10 +28,24 @@ internal sealed partial class DemoShop(IEngine engine, TimeProvider time, ILogge
         var traffic = new DemoTraffic(Seed, DemoCatalog.Create(Seed, time.GetUtcNow()), DemoShoppers.Create(Seed));
         return new DemoSimulation(traffic, engine, options, time, log, Seed, async user =>
         {
-            var request = new RecommendationRequest { UserId = user, Count = 12, Placement = "demo" };
+            var request = new RecommendationRequest { UserId = user, Count = 12, Placement = Placement };
             var list = await desk.Recommend(request, Stopwatch.GetTimestamp());
             return [.. list.Items.Select(static item => item.ItemId)];
         });
+    }
+
+    /// <summary>Creates the placements of the shop that live from now on: single choices, and what the shoppers do with them.</summary>
+    public DemoOffers Offer(DemoSimulationOptions options, DecisionDesk desk, OutcomeLog outcomes, ILogger<DemoOffers> log) => new(
+        DemoPlacement.All(DemoCatalog.Create(Seed, time.GetUtcNow())), DemoShoppers.Create(Seed), options, time, log,
+        request => desk.Personalize(request, Stopwatch.GetTimestamp()), outcomes.Publish, Seed);
+
+    /// <summary>With the demo shop on, bandits learn within seconds, so that one can watch; what the owner has set stays.</summary>
+    public static void Adapt(Settings settings, IConfiguration sources)
+    {
+        if (settings.Demo.Mode == DemoMode.On && sources["Engine:Node:Trials:RewardWindow"] is null)
+        {
+            settings.Engine.Node.Trials.RewardWindow = s_rewardWindow;
+        }
     }
 
     /// <summary>
@@ -49,7 +70,27 @@ internal sealed partial class DemoShop(IEngine engine, TimeProvider time, ILogge
         }
         await Put([items[^1]], now, cancellationToken);
         await engine.Settle();
+        await StartExperiment();
         LogFilled(items.Count, traffic.Shoppers.Count, count, HistoryDays);
+    }
+
+    // It has a layer of its own, so that those that are designed while trying the console find theirs free, and concerns the demo's shoppers alone.
+    private async Task StartExperiment()
+    {
+        var definition = DemoExperiment.Definition;
+        ExperimentCommand[] commands =
+        [
+            new() { ExperimentId = definition.ExperimentId, Action = ExperimentAction.Define, Definition = definition, By = "demo" },
+            new() { ExperimentId = definition.ExperimentId, Action = ExperimentAction.Start, Reason = "The demo shop opens.", By = "demo" },
+        ];
+        foreach (var command in commands)
+        {
+            if (await engine.Apply(command) is { Revision: null } refused)
+            {
+                LogNoExperiment(command.Action, refused.Field, refused.Fault);
+                return;
+            }
+        }
     }
 
     private async Task Put(IEnumerable<Item> items, DateTimeOffset now, CancellationToken cancellationToken)
@@ -62,4 +103,7 @@ internal sealed partial class DemoShop(IEngine engine, TimeProvider time, ILogge
 
     [LoggerMessage(3010, LogLevel.Information, "Demo shop: {Items} products, {Shoppers} shoppers, {Events} events of the last {Days} days")]
     private partial void LogFilled(int items, int shoppers, int events, int days);
+
+    [LoggerMessage(3011, LogLevel.Warning, "The demo experiment was refused ({Action}): {Field} {Fault}")]
+    private partial void LogNoExperiment(ExperimentAction action, string? field, string? fault);
 }

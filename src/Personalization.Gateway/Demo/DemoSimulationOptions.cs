@@ -28,4 +28,9 @@ internal sealed class DemoSimulationOptions
     /// <value>0 to 1; 0.3 by default.</value>
     [Range(0, 1)]
     public double LooksAtRecommendations { get; set; } = 0.3;
+
+    /// <summary>Single choices a second whose outcomes placements' bandits learn from; 0 for none.</summary>
+    /// <value>0 to 10,000; 15 by default.</value>
+    [Range(0, 10_000)]
+    public double ChoicesPerSecond { get; set; } = 15;
 }

@@ -7,6 +7,7 @@ using Personalization.Contracts;
 using Personalization.Contracts.Experiments;
 using Personalization.Engine.Events;
 using Personalization.Engine.Experiments;
+using Personalization.Engine.Experiments.Verdicts;
 using Personalization.Gateway.Hosting;
 using Personalization.Gateway.Problems;
 
@@ -27,8 +28,8 @@ internal static class ExperimentEndpoints
         var engine = routes.ServiceProvider.GetRequiredService<IEngine>();
         var options = routes.ServiceProvider.GetRequiredService<GatewayOptions>();
         var watch = routes.ServiceProvider.GetRequiredService<ExperimentWatch>();
-        routes.Get("/api/v1/experiments", http => List(http, engine))
-            .WithTags("Experiments").WithSummary("List the experiments").WithDescription("All experiments with their states and how many people took part.");
+        routes.Get("/api/v1/experiments", http => List(http, engine, watch))
+            .WithTags("Experiments").WithSummary("List the experiments").WithDescription("All experiments with their states, how many people took part and the kind of their verdicts.");
         routes.Put("/api/v1/experiments/{id}", http => Define(http, engine, options))
             .WithTags("Experiments").WithSummary("Define an experiment")
             .WithDescription("Writes or rewrites the definition. Once people took part, only name, hypothesis, ramp and what happens by itself can change.")
@@ -54,14 +55,21 @@ internal static class ExperimentEndpoints
             .Query("user", "The person.").Query("placement", "Where it is shown.").Query("device", "The device.").Problems(400);
     }
 
-    private static async Task List(HttpContext http, IEngine engine)
+    private static async Task List(HttpContext http, IEngine engine, ExperimentWatch watch)
     {
-        var experiments = await engine.Read(static book => book.Experiments.Values.Select(static e => (e.Latest, People: e.People.Sum())).ToList());
+        var experiments = new List<(ExperimentRevision Latest, long People, VerdictKind Verdict)>();
+        foreach (var id in await engine.Read(static book => book.Experiments.Keys.ToList()))
+        {
+            if (await watch.Analyse(engine, id) is { } results)
+            {
+                experiments.Add((results.Latest, results.Figures.People.Sum(), results.Analysis.Verdict.Kind));
+            }
+        }
         await JsonResponse.Write(http, experiments, static (writer, list) =>
         {
             writer.WriteStartObject();
             writer.WriteStartArray("experiments");
-            foreach (var (latest, people) in list)
+            foreach (var (latest, people, verdict) in list)
             {
                 writer.WriteStartObject();
                 writer.WriteString("experiment_id", latest.Definition.ExperimentId);
@@ -70,6 +78,7 @@ internal static class ExperimentEndpoints
                 writer.WriteString("layer", latest.Definition.Layer);
                 writer.WriteNumber("variants", latest.Definition.Variants.Count);
                 writer.WriteNumber("people", people);
+                writer.WriteString("verdict", JsonNamingPolicy.SnakeCaseLower.ConvertName(verdict.ToString()));
                 writer.WriteNumber("revision", latest.Definition.Revision);
                 writer.WriteString("changed_at", latest.At);
                 writer.WriteEndObject();

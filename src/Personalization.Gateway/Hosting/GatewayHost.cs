@@ -50,6 +50,7 @@ internal sealed class GatewayHost : IAsyncDisposable
     /// <exception cref="IOException">The data folder or the address is in use, or cannot be opened.</exception>
     public static async Task<GatewayHost> Start(Settings settings, IConfiguration sources, TimeProvider time)
     {
+        DemoShop.Adapt(settings, sources);
         // The engine makes loggers as long as it runs.
         var loggers = LoggerFactory.Create(logging => logging.AddConfiguration(sources.GetSection("Logging")).AddSimpleConsole());
         try
@@ -136,6 +137,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         services.AddSingleton(new EventRules(settings.Gateway.MaxClockAhead));
         services.AddSingleton<GatewayMetrics>();
         services.AddSingleton<EventIntake>();
+        services.AddSingleton<OutcomeLog>();
         services.AddSingleton(static provider => new DecisionDesk(
             provider.GetRequiredService<IActorDirectory>(), provider.GetRequiredService<ActorNode>().Decider,
             provider.GetRequiredService<GatewayMetrics>(), provider.GetRequiredService<GatewayOptions>()));
@@ -162,6 +164,8 @@ internal sealed class GatewayHost : IAsyncDisposable
         await shop.Fill(CancellationToken.None);
         services.AddHostedService(provider => shop.Simulate(
             options, provider.GetRequiredService<DecisionDesk>(), provider.GetRequiredService<ILogger<DemoSimulation>>()));
+        services.AddHostedService(provider => shop.Offer(
+            options, provider.GetRequiredService<DecisionDesk>(), provider.GetRequiredService<OutcomeLog>(), provider.GetRequiredService<ILogger<DemoOffers>>()));
     }
 
     private static void Map(WebApplication app)

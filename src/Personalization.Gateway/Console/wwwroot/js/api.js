@@ -1,9 +1,19 @@
-/** An answer that says what went wrong, in words for people. */
-export class ApiError extends Error {}
+/** An answer that says what went wrong, in words for people; `field` names the member of the request at fault, where there is one. */
+export class ApiError extends Error {
+  constructor(message, field = null) {
+    super(message);
+    this.field = field;
+  }
+}
 
 /** Gets JSON. */
 export async function get(path) {
   return (await call(path)).json();
+}
+
+/** Sends JSON and gives the JSON of the answer. */
+export async function send(method, path, body) {
+  return (await call(path, { method, headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) })).json();
 }
 
 /** Publishes one event; it is durable and applied when this returns. */
@@ -23,15 +33,15 @@ async function call(path, options) {
     throw new ApiError('The engine cannot be reached.');
   }
   if (answer.ok) return answer;
-  throw new ApiError(await reason(answer));
+  throw await reason(answer);
 }
 
 async function reason(answer) {
   try {
     const problem = await answer.json();
-    return problem.detail ?? problem.title;
+    return new ApiError(problem.detail ?? problem.title, problem.field);
   } catch {
-    return `The engine answered ${answer.status}.`;
+    return new ApiError(`The engine answered ${answer.status}.`);
   }
 }
 

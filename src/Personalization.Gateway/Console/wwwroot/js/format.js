@@ -9,6 +9,14 @@ export const rate = value => (value >= 100 ? whole : tenth).format(value ?? 0);
 export const money = value => cents.format(value ?? 0);
 export const compact = value => short.format(value ?? 0);
 export const percent = value => `${whole.format((value ?? 0) * 100)}%`;
+/** A change relative to something, with its sign; what is not known is a dash. */
+export const signed = value => (value === null || value === undefined ? '–' : value === 0 ? '0%' : `${value < 0 ? '−' : '+'}${tenth.format(Math.abs(value) * 100)}%`);
+
+/** An interval of changes; an end that is not known yet is open. */
+export const range = ([low, high]) => (low === null && high === null ? 'not known yet' : `${low === null ? '−∞' : signed(low)} to ${high === null ? '+∞' : signed(high)}`);
+
+/** A number to three figures that count, for means and probabilities. */
+export const exact = value => (value === null || value === undefined ? '–' : Math.abs(value) >= 1000 ? whole.format(value) : String(+value.toPrecision(3)));
 export const date = text => dateTime.format(new Date(text));
 
 /** A time in milliseconds, as precise as is of use. */

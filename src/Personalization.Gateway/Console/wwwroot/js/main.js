@@ -1,3 +1,5 @@
+import { bandits } from './bandits.js';
+import { experiments } from './experiments.js';
 import { overview } from './overview.js';
 import { person } from './person.js';
 import { Stream } from './stream.js';
@@ -7,7 +9,8 @@ import { span } from './format.js';
 
 const main = document.getElementById('main');
 const state = document.getElementById('state');
-const tabs = { overview: document.getElementById('tab-overview'), person: document.getElementById('tab-person') };
+const views = { overview, person, experiments, bandits };
+const tabs = Object.fromEntries(Object.keys(views).map(name => [name, document.getElementById(`tab-${name}`)]));
 let view = null;
 let shown = null;
 
@@ -17,7 +20,7 @@ function show() {
     view.go(id);
   } else {
     view?.close();
-    view = name === 'person' ? person(id) : overview();
+    view = views[name](id);
     shown = name;
     main.replaceChildren(view.root);
   }
@@ -26,16 +29,15 @@ function show() {
   }
   // The tab leads back to the person looked at last.
   if (name === 'person' && id) tabs.person.setAttribute('href', location.hash);
-  document.title = name === 'person' && id ? `${id} – Personalization console` : 'Personalization console';
+  document.title = id && !id.startsWith('~') ? `${id} – Personalization console` : 'Personalization console';
 }
 
 function readHash() {
-  const [, id] = /^#person(?:\/(.+))?$/.exec(location.hash) ?? [];
-  if (!location.hash.startsWith('#person')) return ['overview', null];
+  const [, name, id] = /^#(person|experiments|bandits)(?:\/(.+))?$/.exec(location.hash) ?? [null, 'overview', null];
   try {
-    return ['person', id ? decodeURIComponent(id) : null];
+    return [name, id ? decodeURIComponent(id) : null];
   } catch {
-    return ['person', id];
+    return [name, id];
   }
 }
 
