@@ -53,12 +53,12 @@ public sealed class DemoOffersTests
     }
 
     [Theory]
-    [InlineData(DemoMode.On, null, 20)]
-    [InlineData(DemoMode.On, "00:05:00", 300)]
-    [InlineData(DemoMode.Off, null, 600)]
-    public void Reward_window_is_short_in_the_demo_unless_it_was_set(DemoMode mode, string? set, int seconds)
+    [InlineData("On", null, 20)]
+    [InlineData("On", "00:05:00", 300)]
+    [InlineData("Off", null, 600)]
+    public void Reward_window_is_short_in_the_demo_unless_it_was_set(string mode, string? set, int seconds)
     {
-        var sources = Settings.Sources(null, [new("Demo:Mode", mode.ToString()), .. set is null ? [] : new KeyValuePair<string, string?>[] { new("Engine:Node:Trials:RewardWindow", set) }]);
+        var sources = Settings.Sources(null, [new("Demo:Mode", mode), .. set is null ? [] : new KeyValuePair<string, string?>[] { new("Engine:Node:Trials:RewardWindow", set) }]);
         var settings = Settings.Read(sources);
         Gateway.Demo.DemoShop.Adapt(settings, sources);
         Assert.Equal(seconds, settings.Engine.Node.Trials.RewardWindow.TotalSeconds);

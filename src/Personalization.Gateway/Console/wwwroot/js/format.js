@@ -16,7 +16,7 @@ export const signed = value => (value === null || value === undefined ? '–' : 
 export const range = ([low, high]) => (low === null && high === null ? 'not known yet' : `${low === null ? '−∞' : signed(low)} to ${high === null ? '+∞' : signed(high)}`);
 
 /** A number to three figures that count, for means and probabilities. */
-export const exact = value => (value === null || value === undefined ? '–' : Math.abs(value) >= 1000 ? whole.format(value) : String(+value.toPrecision(3)));
+export const exact = value => (value === null || value === undefined ? '–' : Math.abs(value) >= 1000 ? whole.format(value) : String(+value.toPrecision(3)).replace('-', '−'));
 export const date = text => dateTime.format(new Date(text));
 
 /** A time in milliseconds, as precise as is of use. */
