@@ -158,7 +158,7 @@ public sealed class AdaptiveLearner : IContextualLearner
             _indexes.Add(arm, index);
             var sums = Statistics.Models.Get(arm);
             var linear = _options.LinearPrecisions.Select(precision => new RidgeEstimate(sums, 1 + Features, precision, _options.PriorMean));
-            var rich = _options.InteractionPrecisions.Select(precision => new RidgeEstimate(sums, _map.Dimension, precision, _options.PriorMean));
+            var rich = _options.InteractionPrecisions.Select(precision => new RidgeEstimate(sums, _map.Dimension, precision, _options.PriorMean, _map.Dimension > AdaptiveSnapshot.MostUncertainFeatures));
             _estimates.Add([.. linear, .. rich]);
             Array.Resize(ref _published, _estimates.Count);
         }

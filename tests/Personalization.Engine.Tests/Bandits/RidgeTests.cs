@@ -68,6 +68,32 @@ public sealed class RidgeTests
     }
 
     [Fact]
+    public void A_mean_alone_lags_behind_by_at_most_a_sixteenth_of_many_observations()
+    {
+        const int dimension = 52;
+        var random = SeededRandom.Create(6);
+        var statistics = new RidgeStatistics(dimension);
+        var estimate = new RidgeEstimate(statistics, dimension, 0.5, 0.2, isMeanAlone: true);
+        var renewals = 0;
+        for (var t = 1; t <= 2500; t++)
+        {
+            var x = Brute.Padded(Brute.Features(random, dimension - 1));
+            var reward = x[3] + (0.1 * random.NextDouble());
+            var before = estimate.Weights[3];
+            statistics.Add(x, reward, 1);
+            estimate.Update(x, reward, 1);
+            if (t > 1100 && estimate.Weights[3] != before)
+            {
+                renewals++;
+                var direct = new RidgeEstimate(statistics, dimension, 0.5, 0.2);
+                Assert.Equal(0, direct.Weights.Zip(estimate.Weights, (p, q) => Math.Abs(p - q)).Max(), 9);
+            }
+        }
+        // Intervals that grow by a sixteenth: ln(2500 / 1100) / ln(17/16) is 13.5.
+        Assert.InRange(renewals, 12, 16);
+    }
+
+    [Fact]
     public void A_prefix_of_the_features_has_the_solution_of_the_prefix()
     {
         var random = SeededRandom.Create(9);
