@@ -3,7 +3,7 @@ using Personalization.Engine.Binary;
 
 namespace Personalization.Engine.Trials;
 
-/// <summary>The binary form of a bandit's choice.</summary>
+/// <summary>The binary form of a bandit's choice. Features and score have four decimals, which single precision holds.</summary>
 internal static class ChoiceCodec
 {
     public static void Write(ByteWriter writer, BanditChoiceRecord choice)
@@ -12,22 +12,22 @@ internal static class ChoiceCodec
         writer.Text(choice.Arm);
         writer.Text(choice.Policy ?? "");
         writer.Double(choice.Propensity);
-        writer.Double(choice.Score);
+        writer.Single((float)choice.Score);
         writer.Varint((ulong)choice.Features.Count);
         for (var i = 0; i < choice.Features.Count; i++)
         {
-            writer.Double(choice.Features[i]);
+            writer.Single((float)choice.Features[i]);
         }
     }
 
     public static BanditChoiceRecord Read(ref ByteReader reader)
     {
         var (placement, arm, policy) = (reader.Text(), reader.Text(), reader.Text());
-        var (propensity, score) = (reader.Double(), reader.Double());
-        var features = new double[reader.Count(8)];
+        var (propensity, score) = (reader.Double(), reader.Single());
+        var features = new double[reader.Count(4)];
         for (var i = 0; i < features.Length; i++)
         {
-            features[i] = reader.Double();
+            features[i] = reader.Single();
         }
         return new BanditChoiceRecord
         {
