@@ -51,7 +51,8 @@ public sealed class PlacementBandit
         var expected = _calibration.Mean(_basis);
         _shared.Add(_basis, reward, 1);
         _calibration.Update(_basis, reward, 1);
-        if (_learner.Statistics.Models.Find(choice.Arm) is not null || _learner.Statistics.Models.Arms.Count < _arms)
+        // As long as nothing was ever rewarded the items cannot be told apart, and whoever reports no outcomes should not pay for learning.
+        if (_shared.RewardSquares > 0 && (_learner.Statistics.Models.Find(choice.Arm) is not null || _learner.Statistics.Models.Arms.Count < _arms))
         {
             Span<double> features = stackalloc double[ChoiceFeatures.Count];
             for (var i = 0; i < features.Length; i++)
