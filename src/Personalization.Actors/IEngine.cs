@@ -1,6 +1,7 @@
 using Personalization.Actors.Catalog;
 using Personalization.Actors.Events;
 using Personalization.Actors.Trials;
+using Personalization.Contracts.Experiments;
 
 namespace Personalization.Actors;
 
@@ -27,4 +28,8 @@ public interface IEngine : IEventStream, ICatalogLog, IActorDirectory, ITrialLog
     /// <param name="names">Feature names such as <c>page_view.count.1h</c>.</param>
     /// <returns>One value for each name; NaN where the name is no windowed statistic.</returns>
     Task<IReadOnlyList<double>> ItemFeatures(int item, IReadOnlyList<string> names);
+
+    /// <summary>Has a command carried out by the one keeper of experiments. When the task ends, this node's decisions follow it.</summary>
+    /// <exception cref="LogUnavailableException">The log takes nothing now.</exception>
+    Task<ExperimentReply> Apply(ExperimentCommand command);
 }

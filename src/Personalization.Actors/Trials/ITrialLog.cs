@@ -1,5 +1,4 @@
 using Personalization.Contracts.Events;
-using Personalization.Contracts.Experiments;
 using Personalization.Engine.Trials;
 
 namespace Personalization.Actors.Trials;
@@ -14,8 +13,4 @@ public interface ITrialLog
     /// <summary>Reads what this node knows, exactly behind what is acknowledged to it.</summary>
     /// <param name="read">Reads; called while nothing is learnt.</param>
     Task<T> Read<T>(Func<TrialBook, T> read);
-
-    /// <summary>Has a command carried out by the one keeper of experiments.</summary>
-    /// <exception cref="Events.LogUnavailableException">The log takes nothing now.</exception>
-    Task<ExperimentReply> Apply(ExperimentCommand command);
 }

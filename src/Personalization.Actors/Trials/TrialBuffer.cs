@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Personalization.Actors.Events;
+using Personalization.Actors.Logs;
 using Personalization.Contracts;
 using Personalization.Contracts.Bandits;
 using Personalization.Contracts.Events;
@@ -13,30 +14,29 @@ namespace Personalization.Actors.Trials;
 /// Brings exposures and bandits' choices into the event log, behind the decisions that they are of, twenty times a second. They are in memory for that long: the end of the
 /// process at the wrong moment loses them, a clean end does not. Thread-safe.
 /// </summary>
-/// <param name="time">The clock.</param>
-public sealed partial class TrialBuffer(TimeProvider time) : IAsyncDisposable
+public sealed partial class TrialBuffer : IAsyncDisposable
 {
     private const int Most = 200_000, AtOnce = 2_000;
     private static readonly TimeSpan s_interval = TimeSpan.FromMilliseconds(50);
 
-    private readonly Lock _gate = new();
-    private readonly CancellationTokenSource _stopping = new();
     private readonly ExposureCache _exposed = new(100_000);
-    private Task _flushing = Task.CompletedTask;
+    private readonly WriteBehind<Event> _events;
     private IEventStream? _log;
     private ILogger? _logger;
-    private List<Event> _filling = [];
-    private long _dropped;
-    private int _disposed;
+
+    /// <summary>Creates a buffer; until it is started nobody takes part in anything.</summary>
+    /// <param name="time">The clock.</param>
+    public TrialBuffer(TimeProvider time) =>
+        _events = new WriteBehind<Event>(s_interval, Most, Publish, (fault, count) => LogDropped(_logger!, fault, count), time);
 
     /// <summary>Exposures and choices that could not be kept, since the start.</summary>
-    public long Dropped => Volatile.Read(ref _dropped);
+    public long Dropped => _events.Dropped;
 
     /// <summary>Starts to write.</summary>
     public void Start(IEventStream log, ILogger logger)
     {
         (_log, _logger) = (log, logger);
-        _flushing = Task.Run(Flush);
+        _events.Start();
     }
 
     /// <summary>Takes a bandit's choice.</summary>
@@ -61,69 +61,24 @@ public sealed partial class TrialBuffer(TimeProvider time) : IAsyncDisposable
     });
 
     /// <summary>Writes what was taken so far.</summary>
-    public async Task Settle() => await Write();
+    public Task Settle() => _events.Write();
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        if (Interlocked.Exchange(ref _disposed, 1) != 0)
-        {
-            return;
-        }
-        await _stopping.CancelAsync();
-        await _flushing;
-        await Write();
-        _stopping.Dispose();
-    }
+    public ValueTask DisposeAsync() => _events.DisposeAsync();
 
     private void Add(Event e)
     {
-        lock (_gate)
+        if (_log is not null)
         {
-            if (_log is null || _filling.Count == Most)
-            {
-                _dropped++;
-                return;
-            }
-            _filling.Add(e);
+            _events.Add(e);
         }
     }
 
-    private async Task Flush()
+    private async ValueTask Publish(IReadOnlyList<Event> events)
     {
-        using var timer = new PeriodicTimer(s_interval, time);
-        try
+        foreach (var chunk in events.Chunk(AtOnce))
         {
-            while (await timer.WaitForNextTickAsync(_stopping.Token))
-            {
-                await Write();
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // What is left is written on disposal.
-        }
-    }
-
-    private async Task Write()
-    {
-        List<Event> full;
-        lock (_gate)
-        {
-            (full, _filling) = (_filling, []);
-        }
-        foreach (var chunk in full.Chunk(AtOnce))
-        {
-            try
-            {
-                await _log!.Publish(chunk);
-            }
-            catch (Exception fault)
-            {
-                // Whatever keeps the log from taking them, decisions must go on being made.
-                Interlocked.Add(ref _dropped, chunk.Length);
-                LogDropped(_logger!, fault, chunk.Length);
-            }
+            await _log!.Publish(chunk);
         }
     }
 

@@ -1,6 +1,5 @@
 using Personalization.Actors.Trials;
 using Personalization.Contracts.Events;
-using Personalization.Contracts.Experiments;
 using Personalization.Engine.Trials;
 using Personalization.Grains.Hosting;
 
@@ -21,6 +20,4 @@ internal sealed class SiloTrials(NodeServices services) : ITrialLog
         await services.Follower.Node.Settle();
         return await services.Silo.Learning.Enqueue(() => read(services.Silo.Node.Book));
     }
-
-    public Task<ExperimentReply> Apply(ExperimentCommand command) => throw new NotSupportedException("Commands go to the keeper's grain.");
 }
