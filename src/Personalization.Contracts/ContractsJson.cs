@@ -33,7 +33,6 @@ namespace Personalization.Contracts;
 [JsonSerializable(typeof(ExperimentReply))]
 [JsonSerializable(typeof(ExperimentExposure))]
 [JsonSerializable(typeof(ExperimentAssignment))]
-[JsonSerializable(typeof(BanditChoiceRecord))]
 [JsonSerializable(typeof(DecisionOutcome))]
 [JsonSerializable(typeof(DecisionOutcome[]))]
 [JsonSerializable(typeof(IReadOnlyList<RankedItem>))]

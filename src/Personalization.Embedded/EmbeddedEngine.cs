@@ -73,7 +73,7 @@ public sealed partial class EmbeddedEngine : IEngine
         var engine = new EmbeddedEngine(options, DataFolder.Open(options.DataFolder), time, loggers);
         await engine.Recover();
         engine._background = Task.Run(engine.RunInBackground);
-        engine.Node.Trials.Start(engine, loggers.CreateLogger<TrialBuffer>());
+        engine.Node.Trials.Start(engine, 1, loggers.CreateLogger<TrialBuffer>());
         return engine;
     }
 

@@ -1,5 +1,4 @@
 using Personalization.Contracts;
-using Personalization.Contracts.Bandits;
 using Personalization.Engine.Profiles;
 using Personalization.Engine.Trials;
 
@@ -31,13 +30,5 @@ public sealed class ChoiceDesk(TrialBook book, TrialBuffer buffer)
     }
 
     /// <summary>Tells the log of a choice.</summary>
-    public void Tell(string decisionId, DateTimeOffset at, PlacementChoice choice) => buffer.Choice(decisionId, at, new BanditChoiceRecord
-    {
-        Placement = choice.Placement,
-        Arm = choice.Item,
-        Features = choice.RoundedFeatures(),
-        Score = Math.Round(choice.RelativeScore, 4),
-        Propensity = choice.Propensity,
-        Policy = choice.Policy,
-    });
+    public void Tell(string decisionId, DateTimeOffset at, PlacementChoice choice) => buffer.Choice(decisionId, at, choice);
 }

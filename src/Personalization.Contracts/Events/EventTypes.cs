@@ -58,8 +58,8 @@ public static class EventTypes
     public const string Experiment = "$experiment";
     /// <summary>A person met an experiment for the first time; written by the engine.</summary>
     public const string Exposure = "$exposure";
-    /// <summary>A bandit made a choice; written by the engine.</summary>
-    public const string Choice = "$choice";
+    /// <summary>Bandits made choices; written by the engine, many at a time.</summary>
+    public const string Choices = "$choices";
     /// <summary>What came of a bandit's choice; written by the engine.</summary>
     public const string Reward = "$reward";
 }

@@ -8,11 +8,12 @@ public sealed class ArmSnapshot
     private readonly FrozenDictionary<string, int> _indexes;
     private readonly ArmStatistics[] _arms;
 
-    internal ArmSnapshot(IReadOnlyDictionary<string, ArmStatistics> arms)
+    internal ArmSnapshot(KeyValuePair<string, ArmStatistics>[] arms)
     {
-        _arms = [.. arms.Values];
-        Ids = [.. arms.Keys];
-        _indexes = arms.Keys.Select(static (arm, index) => KeyValuePair.Create(arm, index)).ToFrozenDictionary(StringComparer.Ordinal);
+        _arms = Array.ConvertAll(arms, static arm => arm.Value);
+        var ids = Array.ConvertAll(arms, static arm => arm.Key);
+        Ids = ids;
+        _indexes = ids.Select(static (arm, index) => KeyValuePair.Create(arm, index)).ToFrozenDictionary(StringComparer.Ordinal);
     }
 
     /// <summary>The arms' ids, by their numbers.</summary>

@@ -9,7 +9,7 @@ namespace Personalization.Engine.Bandits;
 public sealed class ArmTable
 {
     private const byte Version = 1;
-    private readonly SortedDictionary<string, ArmStatistics> _arms = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ArmStatistics> _arms = new(StringComparer.Ordinal);
 
     /// <summary>Arms of which something was observed.</summary>
     public int Count => _arms.Count;
@@ -51,7 +51,7 @@ public sealed class ArmTable
     public bool Forget(string arm) => _arms.Remove(arm);
 
     /// <summary>An immutable copy to choose from, on any thread.</summary>
-    public ArmSnapshot Publish() => new(_arms);
+    public ArmSnapshot Publish() => new(Ordered());
 
     /// <summary>Writes the table; equal tables give equal bytes.</summary>
     public void Write(ByteWriter writer)
@@ -59,7 +59,7 @@ public sealed class ArmTable
         ArgumentNullException.ThrowIfNull(writer);
         writer.Byte(Version);
         writer.Varint((ulong)_arms.Count);
-        foreach (var (arm, statistics) in _arms)
+        foreach (var (arm, statistics) in Ordered())
         {
             writer.Text(arm);
             statistics.Write(writer);
@@ -77,5 +77,12 @@ public sealed class ArmTable
             table._arms[reader.Text()] = ArmStatistics.Read(ref reader);
         }
         return table;
+    }
+
+    private KeyValuePair<string, ArmStatistics>[] Ordered()
+    {
+        var arms = _arms.ToArray();
+        Array.Sort(arms, static (a, b) => string.CompareOrdinal(a.Key, b.Key));
+        return arms;
     }
 }

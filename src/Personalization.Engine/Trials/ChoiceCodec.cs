@@ -1,26 +1,17 @@
-using Personalization.Contracts.Bandits;
 using Personalization.Engine.Binary;
 
 namespace Personalization.Engine.Trials;
 
-/// <summary>The binary form of a bandit's choice. Features and score have four decimals, which single precision holds.</summary>
+/// <summary>The binary form of a bandit's choice. Features and score are of single precision, as they are when the choice is made.</summary>
 internal static class ChoiceCodec
 {
-    public static void Write(ByteWriter writer, BanditChoiceRecord choice)
-    {
-        writer.Text(choice.Placement);
-        writer.Text(choice.Arm);
-        writer.Text(choice.Policy ?? "");
-        writer.Double(choice.Propensity);
-        writer.Single((float)choice.Score);
-        writer.Varint((ulong)choice.Features.Count);
-        for (var i = 0; i < choice.Features.Count; i++)
-        {
-            writer.Single((float)choice.Features[i]);
-        }
-    }
+    public static void Write(ByteWriter writer, PlacementChoice choice) =>
+        Write(writer, choice.Placement, choice.Item, choice.Policy, choice.Propensity, choice.RelativeScore, choice.Features);
 
-    public static BanditChoiceRecord Read(ref ByteReader reader)
+    public static void Write(ByteWriter writer, LoggedChoice choice) =>
+        Write(writer, choice.Placement, choice.Arm, choice.Policy, choice.Propensity, choice.Score, choice.Features);
+
+    public static LoggedChoice Read(ref ByteReader reader)
     {
         var (placement, arm, policy) = (reader.Text(), reader.Text(), reader.Text());
         var (propensity, score) = (reader.Double(), reader.Single());
@@ -29,7 +20,7 @@ internal static class ChoiceCodec
         {
             features[i] = reader.Single();
         }
-        return new BanditChoiceRecord
+        return new LoggedChoice
         {
             Placement = placement,
             Arm = arm,
@@ -38,5 +29,19 @@ internal static class ChoiceCodec
             Score = score,
             Features = features,
         };
+    }
+
+    private static void Write(ByteWriter writer, string placement, string arm, string? policy, double propensity, double score, ReadOnlySpan<double> features)
+    {
+        writer.Text(placement);
+        writer.Text(arm);
+        writer.Text(policy ?? "");
+        writer.Double(propensity);
+        writer.Single((float)score);
+        writer.Varint((ulong)features.Length);
+        foreach (var feature in features)
+        {
+            writer.Single((float)feature);
+        }
     }
 }

@@ -40,6 +40,11 @@ public static class ChoiceFeatures
             features[9] = Scaled(state.Session.CartQuantity, 3);
         }
         Hash(context, features.Slice(Own, Hashed));
+        // As the log keeps them, so that what is learnt from is what was chosen by.
+        for (var i = 0; i < Count; i++)
+        {
+            features[i] = (float)features[i];
+        }
     }
 
     private static double Scaled(double value, double divisor) => Math.Log(1 + Math.Max(0, value)) / divisor;

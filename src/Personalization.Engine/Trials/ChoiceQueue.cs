@@ -1,4 +1,3 @@
-using Personalization.Contracts.Bandits;
 using Personalization.Engine.Binary;
 using Personalization.Engine.Events;
 
@@ -6,7 +5,8 @@ namespace Personalization.Engine.Trials;
 
 /// <summary>
 /// The choices of bandits that wait for their rewards, oldest first. A choice is told once, when its window has passed, with the sum of its rewards: were rewards told as they
-/// come and their absence at the end, every new arm would look better than it is. Time is that of the log. There may be hundreds of thousands, so each is one array of bytes.
+/// come and their absence at the end, every new arm would look better than it is. Time is that of the log. There may be hundreds of thousands, so each is a piece of the
+/// bytes that it came in.
 /// </summary>
 internal sealed class ChoiceQueue(TrialOptions options)
 {
@@ -16,21 +16,20 @@ internal sealed class ChoiceQueue(TrialOptions options)
     private readonly EventIdHash _hash = new(0x63686f6963657321, 0x7761697469696e67);
     private readonly Dictionary<ulong, Waiting> _waiting = [];
     private readonly Queue<(long At, ulong Decision)> _order = new();
-    private readonly ByteWriter _writer = new(256);
     private int _early;
 
     public int Count => _waiting.Count - _early;
 
-    public void Add(long position, string decisionId, BanditChoiceRecord choice, DateTimeOffset at, ITrialSink sink)
+    public void Add(long position, string decisionId, ReadOnlyMemory<byte> choice, long at, ITrialSink sink)
     {
         var decision = _hash.Of(decisionId);
         if (!_waiting.TryGetValue(decision, out var waiting))
         {
-            Enqueue(decision, at, new Waiting(Encode(choice), 0, null));
+            Enqueue(decision, at, new Waiting(choice, 0, null));
         }
-        else if (waiting.Choice is null)
+        else if (waiting.Choice.IsEmpty)
         {
-            _waiting[decision] = waiting with { Choice = Encode(choice) };
+            _waiting[decision] = waiting with { Choice = choice };
             _early--;
         }
         while (_waiting.Count > options.WaitingChoices)
@@ -52,7 +51,7 @@ internal sealed class ChoiceQueue(TrialOptions options)
                 return;
             }
             _early++;
-            Enqueue(decision, at, choice = new Waiting(null, 0, null));
+            Enqueue(decision, at.ToUnixTimeMilliseconds(), choice = new Waiting(default, 0, null));
         }
         var rewards = choice.Rewards ?? [];
         var id = _hash.Of(eventId);
@@ -80,7 +79,7 @@ internal sealed class ChoiceQueue(TrialOptions options)
             var waiting = _waiting[decision];
             writer.Signed(at);
             writer.UInt64(decision);
-            writer.Block(waiting.Choice);
+            writer.Block(waiting.Choice.Span);
             writer.Double(waiting.Sum);
             writer.Varint((ulong)(waiting.Rewards?.Count ?? 0));
             for (var i = 0; i < (waiting.Rewards?.Count ?? 0); i++)
@@ -105,22 +104,15 @@ internal sealed class ChoiceQueue(TrialOptions options)
                 rewards!.Add(reader.UInt64());
             }
             _early += choice.Length == 0 ? 1 : 0;
-            _waiting[decision] = new Waiting(choice.Length == 0 ? null : choice, sum, rewards);
+            _waiting[decision] = new Waiting(choice, sum, rewards);
             _order.Enqueue((at, decision));
         }
     }
 
-    private byte[] Encode(BanditChoiceRecord choice)
-    {
-        _writer.Clear();
-        ChoiceCodec.Write(_writer, choice);
-        return _writer.ToArray();
-    }
-
-    private void Enqueue(ulong decision, DateTimeOffset at, Waiting waiting)
+    private void Enqueue(ulong decision, long at, Waiting waiting)
     {
         _waiting[decision] = waiting;
-        _order.Enqueue((at.ToUnixTimeMilliseconds(), decision));
+        _order.Enqueue((at, decision));
     }
 
     private void EndOldest(long position, ITrialSink sink)
@@ -129,14 +121,14 @@ internal sealed class ChoiceQueue(TrialOptions options)
         {
             return;
         }
-        if (ended.Choice is null)
+        if (ended.Choice.IsEmpty)
         {
             _early--;
             return;
         }
-        var reader = new ByteReader(ended.Choice);
+        var reader = new ByteReader(ended.Choice.Span);
         sink.Rewarded(position, ChoiceCodec.Read(ref reader), ended.Sum);
     }
 
-    private readonly record struct Waiting(byte[]? Choice, double Sum, List<ulong>? Rewards);
+    private readonly record struct Waiting(ReadOnlyMemory<byte> Choice, double Sum, List<ulong>? Rewards);
 }

@@ -1,4 +1,3 @@
-using Personalization.Contracts.Bandits;
 using Personalization.Contracts.Experiments;
 using Personalization.Engine.Experiments.Metrics;
 
@@ -30,5 +29,5 @@ public interface ITrialSink
     /// <param name="position">The event's place in its log.</param>
     /// <param name="choice">The choice.</param>
     /// <param name="reward">What came of it; 0 when nothing did.</param>
-    void Rewarded(long position, BanditChoiceRecord choice, double reward);
+    void Rewarded(long position, LoggedChoice choice, double reward);
 }

@@ -1,4 +1,3 @@
-using Personalization.Contracts.Bandits;
 using Personalization.Engine.Bandits;
 using Personalization.Engine.Binary;
 
@@ -39,11 +38,11 @@ public sealed class PlacementBandit
     public ArmTable Table { get; private set; } = new();
 
     /// <summary>Learns from what came of a choice. One that does not fit, being of a version with other features, counts for the items' own figures alone.</summary>
-    public void Learn(BanditChoiceRecord choice, double reward)
+    public void Learn(LoggedChoice choice, double reward)
     {
         _isChanged = true;
         Table.Observe(choice.Arm, reward, choice.Propensity);
-        if (choice.Features.Count != ChoiceFeatures.Count)
+        if (choice.Features.Length != ChoiceFeatures.Count)
         {
             return;
         }
@@ -54,12 +53,7 @@ public sealed class PlacementBandit
         // As long as nothing was ever rewarded the items cannot be told apart, and whoever reports no outcomes should not pay for learning.
         if (_shared.RewardSquares > 0 && (_learner.Statistics.Models.Find(choice.Arm) is not null || _learner.Statistics.Models.Arms.Count < _arms))
         {
-            Span<double> features = stackalloc double[ChoiceFeatures.Count];
-            for (var i = 0; i < features.Length; i++)
-            {
-                features[i] = choice.Features[i];
-            }
-            _learner.Observe(new BanditObservation(choice.Arm, features, reward - expected) { Propensity = choice.Propensity });
+            _learner.Observe(new BanditObservation(choice.Arm, choice.Features, reward - expected) { Propensity = choice.Propensity });
         }
     }
 
@@ -101,5 +95,5 @@ public sealed class PlacementBandit
     }
 
     private PlacementSnapshot Snapshot() =>
-        new(_learner.Publish(), Table.Publish(), _calibration.Weights[0], _calibration.Weights[1], _shared.Count, _shared.RewardSquares > 0);
+        new(_learner.Publish(), _calibration.Weights[0], _calibration.Weights[1], _shared.Count, _shared.RewardSquares > 0);
 }

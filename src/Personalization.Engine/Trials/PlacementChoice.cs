@@ -67,18 +67,7 @@ public sealed class PlacementChoice(string placement, string policy, PlacementSn
         }
         ArmLottery.MixUniform(probabilities, exploration);
         var choice = ArmLottery.Draw(probabilities, bits);
-        (Index, Propensity, Item, RelativeScore) = (choice.Index, choice.Propensity, items[choice.Index], relative[choice.Index]);
+        (Index, Propensity, Item, RelativeScore) = (choice.Index, choice.Propensity, items[choice.Index], (float)relative[choice.Index]);
         return Index;
-    }
-
-    /// <summary>The context with four decimals: what the log keeps, and so what is learnt from.</summary>
-    public double[] RoundedFeatures()
-    {
-        var rounded = new double[_features.Length];
-        for (var i = 0; i < rounded.Length; i++)
-        {
-            rounded[i] = Math.Round(_features[i], 4);
-        }
-        return rounded;
     }
 }

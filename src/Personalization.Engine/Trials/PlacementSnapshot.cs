@@ -4,12 +4,11 @@ namespace Personalization.Engine.Trials;
 
 /// <summary>A placement's bandit at one moment. Immutable; thread-safe.</summary>
 /// <param name="Context">How items differ, by context, from what the ranking makes expect.</param>
-/// <param name="Arms">The items' figures without context.</param>
 /// <param name="Base">The reward expected of an item of score 0.</param>
 /// <param name="Slope">How much more of one of score 1.</param>
 /// <param name="Observations">Choices learnt from.</param>
 /// <param name="IsRewarded">Whether any choice was ever rewarded; without rewards nothing can be told apart.</param>
-public sealed record PlacementSnapshot(AdaptiveSnapshot Context, ArmSnapshot Arms, double Base, double Slope, long Observations, bool IsRewarded)
+public sealed record PlacementSnapshot(AdaptiveSnapshot Context, double Base, double Slope, long Observations, bool IsRewarded)
 {
     /// <summary>The probability of each item.</summary>
     /// <param name="policy">How beliefs become a choice.</param>

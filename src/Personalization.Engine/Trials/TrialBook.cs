@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
-using Personalization.Contracts.Bandits;
 using Personalization.Contracts.Experiments;
+using Personalization.Engine.Bandits;
 using Personalization.Engine.Binary;
 using Personalization.Engine.Experiments.Metrics;
 
@@ -31,6 +31,9 @@ public sealed class TrialBook(TrialOptions options) : ITrialSink
 
     /// <summary>The bandit of a placement as it decides at present; one that knows nothing for a new placement.</summary>
     public PlacementSnapshot Bandit(string placement) => _bandits.TryGetValue(placement, out var bandit) ? bandit.Published : PlacementSnapshotOfNobody.Value;
+
+    /// <summary>What is known of a placement's items without context; <see langword="null"/> for a new placement. For the writer alone, like the table itself.</summary>
+    public ArmTable? Arms(string placement) => _bandits.GetValueOrDefault(placement)?.Table;
 
     /// <inheritdoc/>
     public void Defined(long position, ExperimentRevision revision)
@@ -69,7 +72,7 @@ public sealed class TrialBook(TrialOptions options) : ITrialSink
     }
 
     /// <inheritdoc/>
-    public void Rewarded(long position, BanditChoiceRecord choice, double reward)
+    public void Rewarded(long position, LoggedChoice choice, double reward)
     {
         _bandits.GetOrAdd(choice.Placement, static (_, arms) => new PlacementBandit(arms), options.Arms).Learn(choice, reward);
         _unsaved.Add(BanditPrefix + choice.Placement);

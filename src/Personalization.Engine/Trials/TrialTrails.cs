@@ -49,14 +49,23 @@ public sealed partial class TrialTrails
             case EventTypes.Exposure when Read(e, ContractsJson.Default.ExperimentExposure) is { } exposure:
                 Expose(position, exposure, at, sink);
                 break;
-            case EventTypes.Choice when Read(e, ContractsJson.Default.BanditChoiceRecord) is { } choice:
+            case EventTypes.Choices:
                 _choices.Expire(position, at, sink);
-                _choices.Add(position, Events.EventSubject.Of(e.EventId!), choice, at, sink);
+                Choose(position, ChoiceBatch.Open(e.Properties), sink);
                 break;
             case EventTypes.Reward:
                 _choices.Reward(Events.EventSubject.Of(e.EventId!), e.EventId!, e.Value ?? 0, at);
                 _choices.Expire(position, at, sink);
                 break;
+        }
+    }
+
+    private void Choose(long position, byte[] batch, ITrialSink sink)
+    {
+        for (var offset = 0; offset < batch.Length;)
+        {
+            var (decision, at, choice) = ChoiceBatch.Next(batch, ref offset);
+            _choices.Add(position, decision, choice, at, sink);
         }
     }
 

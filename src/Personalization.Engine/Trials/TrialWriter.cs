@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Personalization.Contracts;
-using Personalization.Contracts.Bandits;
 using Personalization.Contracts.Experiments;
 using Personalization.Engine.Binary;
 using Personalization.Engine.Experiments.Metrics;
@@ -56,7 +55,7 @@ public sealed class TrialWriter : ITrialSink
     }
 
     /// <inheritdoc/>
-    public void Rewarded(long position, BanditChoiceRecord choice, double reward)
+    public void Rewarded(long position, LoggedChoice choice, double reward)
     {
         Begin(Reward, position);
         ChoiceCodec.Write(_writer, choice);

@@ -95,32 +95,37 @@ internal static class BanditEndpoints
                 : null)
             ?? (outcome.Value is { } value && !(Math.Abs(value) <= EventRules.MaxMagnitude) ? new Fault("value", $"is {value}; a finite number is expected") : null);
 
-    private static Task List(HttpContext http, IEngine engine) => JsonResponse.Write(http, engine.Node.Book, static (writer, book) =>
+    private static async Task List(HttpContext http, IEngine engine)
     {
-        writer.WriteStartObject();
-        writer.WriteStartArray("placements");
-        foreach (var placement in book.Placements)
+        var placements = await engine.Read(static book =>
+            book.Placements.Select(placement => (Placement: placement, Bandit: book.Bandit(placement), Items: book.Arms(placement)!.Count)).ToArray());
+        await JsonResponse.Write(http, placements, static (writer, placements) =>
         {
-            var bandit = book.Bandit(placement);
             writer.WriteStartObject();
-            writer.WriteString("placement", placement);
-            writer.WriteNumber("choices", bandit.Observations);
-            writer.WriteNumber("items", bandit.Arms.Count);
-            writer.WriteBoolean("rewarded", bandit.IsRewarded);
+            writer.WriteStartArray("placements");
+            foreach (var (placement, bandit, items) in placements)
+            {
+                writer.WriteStartObject();
+                writer.WriteString("placement", placement);
+                writer.WriteNumber("choices", bandit.Observations);
+                writer.WriteNumber("items", items);
+                writer.WriteBoolean("rewarded", bandit.IsRewarded);
+                writer.WriteEndObject();
+            }
+            writer.WriteEndArray();
             writer.WriteEndObject();
-        }
-        writer.WriteEndArray();
-        writer.WriteEndObject();
-    });
+        });
+    }
 
     private static async Task Describe(HttpContext http, IEngine engine)
     {
         var placement = http.PathId();
-        if (!engine.Node.Book.Placements.Contains(placement))
+        var (bandit, items) = await engine.Read(book => (book.Bandit(placement), book.Arms(placement)?.Publish()));
+        if (items is null)
         {
             await Problem.NotFound(http, $"The placement '{placement}' has no bandit: no choice there has come to its end yet.");
             return;
         }
-        await JsonResponse.Write(http, (placement, engine.Node.Book.Bandit(placement)), static (writer, arg) => BanditWriter.Write(writer, arg.placement, arg.Item2));
+        await JsonResponse.Write(http, (placement, bandit, items), static (writer, arg) => BanditWriter.Write(writer, arg.placement, arg.bandit, arg.items));
     }
 }

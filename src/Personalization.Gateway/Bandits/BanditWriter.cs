@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Personalization.Engine.Bandits;
 using Personalization.Engine.Trials;
 
 namespace Personalization.Gateway.Bandits;
@@ -9,9 +10,9 @@ internal static class BanditWriter
     // Of a normal distribution, 95 %.
     private const double Width = 1.96;
 
-    public static void Write(Utf8JsonWriter writer, string placement, PlacementSnapshot bandit)
+    public static void Write(Utf8JsonWriter writer, string placement, PlacementSnapshot bandit, ArmSnapshot items)
     {
-        var arms = bandit.Arms.Ids.Select((id, i) => (Id: id, Statistics: bandit.Arms[i])).OrderByDescending(static a => a.Statistics.Count).ToArray();
+        var arms = items.Ids.Select((id, i) => (Id: id, Statistics: items[i])).OrderByDescending(static a => a.Statistics.Count).ToArray();
         var total = arms.Sum(static a => a.Statistics.Count);
         var best = arms.Length == 0 ? 0 : arms.Max(static a => a.Statistics.Mean);
         writer.WriteStartObject();

@@ -69,6 +69,8 @@ internal sealed class GatewayHost : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.Sources.Clear();
         builder.Configuration.AddConfiguration(sources);
+        // While this logger is on, the server makes an activity and a scope for each request; the settings may turn it on.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         builder.Logging.AddConfiguration(sources.GetSection("Logging"));
         builder.WebHost.UseUrls(settings.Gateway.Urls.Split(';'));
         builder.WebHost.ConfigureKestrel(kestrel => Limit(kestrel, settings.Gateway));

@@ -186,7 +186,7 @@ public sealed class ClusterEngine : IEngine
         await follower.Follow(CancellationToken.None);
         var census = new ClusterCensus(grains, () => decisions.Dropped, static () => 0);
         var log = new ClusterLog(grains, options.Log);
-        replica.Trials.Start(log, loggers.CreateLogger<TrialBuffer>());
+        replica.Trials.Start(log, options.Log.Partitions, loggers.CreateLogger<TrialBuffer>());
         return new ClusterEngine(host, replica, learning, follower, log, census, $"cluster {options.ClusterId}", async () =>
         {
             await follower.DisposeAsync();

@@ -66,7 +66,7 @@ internal sealed class NodeServices(IServiceProvider services, ClusterOptions opt
     private async Task Follow(CancellationToken cancellationToken)
     {
         await Follower.Follow(cancellationToken);
-        Silo.Node.Trials.Start(Silo.Events, _loggers.CreateLogger<TrialBuffer>());
+        Silo.Node.Trials.Start(Silo.Events, options.Log.Partitions, _loggers.CreateLogger<TrialBuffer>());
     }
 
     private async Task Stop(CancellationToken cancellationToken) => await DisposeAsync();

@@ -1,9 +1,10 @@
 using System.Text.Json;
 using Personalization.Contracts;
-using Personalization.Contracts.Bandits;
 using Personalization.Contracts.Events;
 using Personalization.Contracts.Experiments;
+using Personalization.Engine.Binary;
 using Personalization.Engine.Events;
+using Personalization.Engine.Trials;
 
 namespace Personalization.Engine.Tests.Trials;
 
@@ -55,15 +56,13 @@ internal sealed class TrialLog
     public void Buy(string person, double money, double minutes) =>
         Add(new Event { EventId = $"b{_position}", EventType = "purchase", UserId = person, Value = money, Timestamp = Start.AddMinutes(minutes) });
 
-    public void Choose(string decision, string arm, double minutes, double score = 1, string placement = "hero") => Add(new Event
+    public void Choose(string decision, string arm, double minutes, double score = 1, string placement = "hero")
     {
-        EventId = EventSubject.Id(decision, "choice"),
-        EventType = EventTypes.Choice,
-        Timestamp = Start.AddMinutes(minutes),
-        Properties = Json(
-            new BanditChoiceRecord { Placement = placement, Arm = arm, Features = new double[Engine.Trials.ChoiceFeatures.Count], Score = score, Propensity = 0.5 },
-            ContractsJson.Default.BanditChoiceRecord),
-    });
+        var (batch, at) = (new ByteWriter(), Start.AddMinutes(minutes));
+        ChoiceBatch.Add(
+            batch, decision, at, new LoggedChoice { Placement = placement, Arm = arm, Features = new double[ChoiceFeatures.Count], Score = score, Propensity = 0.5 });
+        Add(new Event { EventId = EventSubject.Id(decision, "choices"), EventType = EventTypes.Choices, Timestamp = at, Properties = ChoiceBatch.Seal(batch) });
+    }
 
     public void Reward(string decision, double reward, double minutes, string name = "click") => Add(new Event
     {

@@ -63,10 +63,11 @@ public sealed class TrialTrailsTests
         book = Follow(log);
         var bandit = book.Bandit("hero");
         Assert.Equal((1, true), (bandit.Observations, bandit.IsRewarded));
-        Assert.Equal(0.75, bandit.Arms[bandit.Arms.IndexOf("one")].Mean);
+        Assert.Equal(0.75, book.Arms("hero")!["one"].Mean);
         log.Choose("d4", "one", 20.6);
-        bandit = Follow(log).Bandit("hero");
-        Assert.Equal((3, 0.0), (bandit.Observations, bandit.Arms[bandit.Arms.IndexOf("two")].Mean));
+        book = Follow(log);
+        bandit = book.Bandit("hero");
+        Assert.Equal((3, 0.0), (bandit.Observations, book.Arms("hero")!["two"].Mean));
     }
 
     [Fact]
@@ -77,8 +78,9 @@ public sealed class TrialTrailsTests
         log.Reward("never", 1, 0);
         log.Choose("d1", "one", 0.1);
         log.Choose("d2", "one", 20);
-        var bandit = Follow(log).Bandit("hero");
-        Assert.Equal((1, 1.0), (bandit.Observations, bandit.Arms[bandit.Arms.IndexOf("one")].Mean));
+        var book = Follow(log);
+        var bandit = book.Bandit("hero");
+        Assert.Equal((1, 1.0), (bandit.Observations, book.Arms("hero")!["one"].Mean));
     }
 
     [Fact]

@@ -1,7 +1,7 @@
-namespace Personalization.Contracts.Bandits;
+namespace Personalization.Engine.Trials;
 
 /// <summary>A bandit's choice as the log keeps it: all that learning from its reward takes. Immutable.</summary>
-public sealed record BanditChoiceRecord
+public sealed record LoggedChoice
 {
     /// <summary>Where the choice was shown; each place has a bandit of its own.</summary>
     public required string Placement { get; init; }
@@ -10,7 +10,7 @@ public sealed record BanditChoiceRecord
     public required string Arm { get; init; }
 
     /// <summary>The context, the constant not counted.</summary>
-    public required IReadOnlyList<double> Features { get; init; }
+    public required double[] Features { get; init; }
 
     /// <summary>What the ranking thought of the item, [0, 1] relative to the best of the choice.</summary>
     public double Score { get; init; }
