@@ -34,6 +34,7 @@ namespace Personalization.Contracts;
 [JsonSerializable(typeof(ExperimentExposure))]
 [JsonSerializable(typeof(ExperimentAssignment))]
 [JsonSerializable(typeof(DecisionOutcome))]
+[JsonSerializable(typeof(ItemRenewal))]
 [JsonSerializable(typeof(DecisionOutcome[]))]
 [JsonSerializable(typeof(IReadOnlyList<RankedItem>))]
 public sealed partial class ContractsJson : JsonSerializerContext;

@@ -62,4 +62,8 @@ public static class EventTypes
     public const string Choices = "$choices";
     /// <summary>What came of a bandit's choice; written by the engine.</summary>
     public const string Reward = "$reward";
+    /// <summary>A choice made elsewhere with what came of it, for a bandit to start from; written by the engine.</summary>
+    public const string Observation = "$observation";
+    /// <summary>What an item earns at a placement has changed; written by the engine.</summary>
+    public const string Renewal = "$renewal";
 }

@@ -8,7 +8,7 @@ namespace Personalization.Engine.Trials;
 
 /// <summary>
 /// Many bandits' choices as the properties of one event, <c>{"choices": "…"}</c>: an event each would cost more than deciding did. The text is base64 of a version byte and, per
-/// choice, the decision's id, the time and the choice as a block.
+/// choice, the decision's id and the choice as a block.
 /// </summary>
 public static class ChoiceBatch
 {
@@ -17,15 +17,15 @@ public static class ChoiceBatch
     /// <summary>Adds a choice to a batch; the first one begins it.</summary>
     public static void Add(ByteWriter batch, string decisionId, DateTimeOffset at, PlacementChoice choice)
     {
-        var block = Begin(batch, decisionId, at);
-        ChoiceCodec.Write(batch, choice);
+        var block = Begin(batch, decisionId);
+        ChoiceCodec.Write(batch, at.ToUnixTimeMilliseconds(), choice);
         batch.EndBlock(block);
     }
 
     /// <inheritdoc cref="Add(ByteWriter, string, DateTimeOffset, PlacementChoice)"/>
-    public static void Add(ByteWriter batch, string decisionId, DateTimeOffset at, LoggedChoice choice)
+    public static void Add(ByteWriter batch, string decisionId, LoggedChoice choice)
     {
-        var block = Begin(batch, decisionId, at);
+        var block = Begin(batch, decisionId);
         ChoiceCodec.Write(batch, choice);
         batch.EndBlock(block);
     }
@@ -63,26 +63,41 @@ public static class ChoiceBatch
         return [];
     }
 
+    /// <summary>The choices of a sealed batch.</summary>
+    internal static IEnumerable<LoggedChoice> All(JsonText properties)
+    {
+        var batch = Open(properties);
+        for (var offset = 0; offset < batch.Length;)
+        {
+            yield return Read(Next(batch, ref offset).Choice.Span);
+        }
+    }
+
     /// <summary>The next choice of an opened batch.</summary>
     /// <param name="batch">The bytes, which the choice goes on referring to.</param>
     /// <param name="offset">Where to read on; 0 at the beginning.</param>
-    internal static (string DecisionId, long At, ReadOnlyMemory<byte> Choice) Next(byte[] batch, ref int offset)
+    internal static (string DecisionId, ReadOnlyMemory<byte> Choice) Next(byte[] batch, ref int offset)
     {
         var start = Math.Max(1, offset);
         var reader = new ByteReader(batch.AsSpan(start));
-        var (decision, at, length) = (reader.Text(), reader.Signed(), reader.Block().Length);
+        var (decision, length) = (reader.Text(), reader.Block().Length);
         offset = start + reader.Offset;
-        return (decision, at, batch.AsMemory(offset - length, length));
+        return (decision, batch.AsMemory(offset - length, length));
     }
 
-    private static int Begin(ByteWriter batch, string decisionId, DateTimeOffset at)
+    private static LoggedChoice Read(ReadOnlySpan<byte> choice)
+    {
+        var reader = new ByteReader(choice);
+        return ChoiceCodec.Read(ref reader);
+    }
+
+    private static int Begin(ByteWriter batch, string decisionId)
     {
         if (batch.Length == 0)
         {
             batch.Byte(Version);
         }
         batch.Text(decisionId);
-        batch.Signed(at.ToUnixTimeMilliseconds());
         return batch.BeginBlock();
     }
 }

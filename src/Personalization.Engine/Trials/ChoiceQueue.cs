@@ -20,12 +20,12 @@ internal sealed class ChoiceQueue(TrialOptions options)
 
     public int Count => _waiting.Count - _early;
 
-    public void Add(long position, string decisionId, ReadOnlyMemory<byte> choice, long at, ITrialSink sink)
+    public void Add(long position, string decisionId, ReadOnlyMemory<byte> choice, ITrialSink sink)
     {
         var decision = _hash.Of(decisionId);
         if (!_waiting.TryGetValue(decision, out var waiting))
         {
-            Enqueue(decision, at, new Waiting(choice, 0, null));
+            Enqueue(decision, new ByteReader(choice.Span).Signed(), new Waiting(choice, 0, null));
         }
         else if (waiting.Choice.IsEmpty)
         {

@@ -1,3 +1,4 @@
+using Personalization.Contracts.Bandits;
 using Personalization.Contracts.Experiments;
 using Personalization.Engine.Experiments.Metrics;
 
@@ -30,4 +31,9 @@ public interface ITrialSink
     /// <param name="choice">The choice.</param>
     /// <param name="reward">What came of it; 0 when nothing did.</param>
     void Rewarded(long position, LoggedChoice choice, double reward);
+
+    /// <summary>What an item earns at a placement has changed: it is learnt anew, from choices of its new generation.</summary>
+    /// <param name="position">The event's place in its log.</param>
+    /// <param name="renewal">Which item, where, and its generation.</param>
+    void Renewed(long position, ItemRenewal renewal);
 }

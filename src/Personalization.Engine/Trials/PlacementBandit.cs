@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Personalization.Engine.Bandits;
 using Personalization.Engine.Binary;
 
@@ -9,12 +10,15 @@ namespace Personalization.Engine.Trials;
 /// </summary>
 public sealed class PlacementBandit
 {
+    private const byte Version = 2;
     private const int Basis = 2;
 
     // Fewer interactions than by default, since a placement may have hundreds of items; a stronger prior, since rewards here are differences from what was expected.
     private static readonly AdaptiveOptions s_options = new() { Interactions = 48, LinearPrecisions = [2, 10], InteractionPrecisions = [10] };
 
-    private readonly int _arms;
+    private readonly TrialOptions _options;
+    private readonly ForwardDecay _decay;
+    private readonly ArmChanges _changes;
     private readonly double[] _basis = new double[PackedSymmetric.Padded(Basis)];
     private RidgeStatistics _shared = new(Basis);
     private RidgeEstimate _calibration;
@@ -23,10 +27,9 @@ public sealed class PlacementBandit
     private bool _isChanged;
 
     /// <summary>Creates a bandit that knows nothing.</summary>
-    /// <param name="arms">How many items are learnt of one by one.</param>
-    public PlacementBandit(int arms)
+    public PlacementBandit(TrialOptions options)
     {
-        _arms = arms;
+        (_options, _decay, _changes) = (options, new ForwardDecay(options.HalfLife), new ArmChanges(options));
         _calibration = new RidgeEstimate(_shared, Basis, 1, 0);
         _published = Snapshot();
     }
@@ -34,7 +37,7 @@ public sealed class PlacementBandit
     /// <summary>What decides at present.</summary>
     public PlacementSnapshot Published => _published;
 
-    /// <summary>What is known of each item without context: how often it was chosen, and its rewards.</summary>
+    /// <summary>What is known of each item without context, however long ago: how often it was chosen, and its rewards.</summary>
     public ArmTable Table { get; private set; } = new();
 
     /// <summary>Learns from what came of a choice. One that does not fit, being of a version with other features, counts for the items' own figures alone.</summary>
@@ -42,19 +45,39 @@ public sealed class PlacementBandit
     {
         _isChanged = true;
         Table.Observe(choice.Arm, reward, choice.Propensity);
-        if (choice.Features.Length != ChoiceFeatures.Count)
+        Renew(choice.Arm, choice.Generation);
+        if (choice.Features.Length != ChoiceFeatures.Count || choice.Generation < _changes.GenerationOf(choice.Arm))
         {
             return;
         }
+        _changes.Observe(choice, reward);
+        var (past, weight) = _decay.Take(choice.At);
+        Discount(past);
         (_basis[0], _basis[1]) = (1, choice.Score);
         var expected = _calibration.Mean(_basis);
-        _shared.Add(_basis, reward, 1);
-        _calibration.Update(_basis, reward, 1);
+        _shared.Add(_basis, reward, weight);
+        _calibration.Update(_basis, reward, weight);
         // As long as nothing was ever rewarded the items cannot be told apart, and whoever reports no outcomes should not pay for learning.
-        if (_shared.RewardSquares > 0 && (_learner.Statistics.Models.Find(choice.Arm) is not null || _learner.Statistics.Models.Arms.Count < _arms))
+        if (_shared.RewardSquares > 0 && (_learner.Statistics.Models.Find(choice.Arm) is not null || _learner.Statistics.Models.Arms.Count < _options.Arms))
         {
-            _learner.Observe(new BanditObservation(choice.Arm, choice.Features, reward - expected) { Propensity = choice.Propensity });
+            _learner.Observe(new BanditObservation(choice.Arm, choice.Features, reward - expected) { Propensity = choice.Propensity, Weight = weight });
         }
+    }
+
+    /// <summary>The items whose change is noticed and not yet told of, with the generation that begins.</summary>
+    public IEnumerable<(string Arm, int Generation)> Noticed => _changes.Noticed;
+
+    /// <summary>Begins to learn an item anew.</summary>
+    /// <returns>Whether the generation is a later one.</returns>
+    public bool Renew(string arm, int generation)
+    {
+        if (!_changes.Renew(arm, generation))
+        {
+            return false;
+        }
+        _learner.Forget(arm);
+        _isChanged = true;
+        return true;
     }
 
     /// <summary>Makes what was learnt decide.</summary>
@@ -70,7 +93,9 @@ public sealed class PlacementBandit
     /// <summary>Writes what was learnt.</summary>
     public void Write(ByteWriter writer)
     {
-        writer.Byte(1);
+        writer.Byte(Version);
+        writer.Signed(_decay.Newest ?? long.MinValue);
+        _changes.Write(writer);
         Table.Write(writer);
         _shared.Write(writer);
         _learner.Statistics.Write(writer);
@@ -81,10 +106,9 @@ public sealed class PlacementBandit
     public void Read(ReadOnlySpan<byte> data)
     {
         var reader = new ByteReader(data);
-        if (reader.Byte() is var version and not 1)
-        {
-            throw new FormatException($"The bandit is written in version {version}; this engine reads version 1.");
-        }
+        BanditFormat.Require(reader.Byte(), Version, "placement's sums");
+        _decay.Newest = reader.Signed() is var newest and not long.MinValue ? newest : null;
+        _changes.Read(ref reader);
         Table = ArmTable.Read(ref reader);
         _shared = RidgeStatistics.Read(ref reader);
         _calibration = new RidgeEstimate(_shared, Basis, 1, 0);
@@ -94,6 +118,16 @@ public sealed class PlacementBandit
         Publish();
     }
 
-    private PlacementSnapshot Snapshot() =>
-        new(_learner.Publish(), _calibration.Weights[0], _calibration.Weights[1], _shared.Count, _shared.RewardSquares > 0);
+    private void Discount(double factor)
+    {
+        if (factor < 1)
+        {
+            _shared.Discount(factor);
+            _calibration.Renew();
+            _learner.Discount(factor);
+        }
+    }
+
+    private PlacementSnapshot Snapshot() => new(
+        _learner.Publish(), _calibration.Weights[0], _calibration.Weights[1], _shared.Count, _changes.Generations.ToFrozenDictionary(StringComparer.Ordinal), _shared.RewardSquares > 0);
 }

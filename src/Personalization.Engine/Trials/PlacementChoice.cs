@@ -39,6 +39,15 @@ public sealed class PlacementChoice(string placement, string policy, PlacementSn
     /// <summary>The exact probability of the choice, (0, 1].</summary>
     public double Propensity { get; private set; }
 
+    /// <summary>The chosen item's generation.</summary>
+    public int Generation => bandit.Generations.GetValueOrDefault(Item);
+
+    /// <summary>
+    /// Whether the choice belongs to a part of all choices in which each item is equally likely: of every choice the share that its item would have by chance alone, drawn with
+    /// bits of its own (rejection sampling; compare Li, Chu, Langford and Wang, WSDM 2011).
+    /// </summary>
+    public bool IsUniform { get; private set; }
+
     /// <inheritdoc/>
     public int Choose(ReadOnlySpan<string> items, ReadOnlySpan<double> scores)
     {
@@ -68,6 +77,7 @@ public sealed class PlacementChoice(string placement, string policy, PlacementSn
         ArmLottery.MixUniform(probabilities, exploration);
         var choice = ArmLottery.Draw(probabilities, bits);
         (Index, Propensity, Item, RelativeScore) = (choice.Index, choice.Propensity, items[choice.Index], (float)relative[choice.Index]);
+        IsUniform = RandomBits.Unit(RandomBits.Mix(bits)) * choice.Propensity < exploration / count;
         return Index;
     }
 }

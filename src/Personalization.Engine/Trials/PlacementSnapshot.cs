@@ -7,8 +7,9 @@ namespace Personalization.Engine.Trials;
 /// <param name="Base">The reward expected of an item of score 0.</param>
 /// <param name="Slope">How much more of one of score 1.</param>
 /// <param name="Observations">Choices learnt from.</param>
+/// <param name="Generations">Items whose earnings have changed, with how often.</param>
 /// <param name="IsRewarded">Whether any choice was ever rewarded; without rewards nothing can be told apart.</param>
-public sealed record PlacementSnapshot(AdaptiveSnapshot Context, double Base, double Slope, long Observations, bool IsRewarded)
+public sealed record PlacementSnapshot(AdaptiveSnapshot Context, double Base, double Slope, long Observations, IReadOnlyDictionary<string, int> Generations, bool IsRewarded)
 {
     /// <summary>The probability of each item.</summary>
     /// <param name="policy">How beliefs become a choice.</param>

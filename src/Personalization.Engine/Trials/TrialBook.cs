@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Personalization.Contracts.Bandits;
 using Personalization.Contracts.Experiments;
 using Personalization.Engine.Bandits;
 using Personalization.Engine.Binary;
@@ -74,8 +75,31 @@ public sealed class TrialBook(TrialOptions options) : ITrialSink
     /// <inheritdoc/>
     public void Rewarded(long position, LoggedChoice choice, double reward)
     {
-        _bandits.GetOrAdd(choice.Placement, static (_, arms) => new PlacementBandit(arms), options.Arms).Learn(choice, reward);
+        _bandits.GetOrAdd(choice.Placement, static (_, options) => new PlacementBandit(options), options).Learn(choice, reward);
         _unsaved.Add(BanditPrefix + choice.Placement);
+    }
+
+    /// <inheritdoc/>
+    public void Renewed(long position, ItemRenewal renewal)
+    {
+        if (_bandits.GetOrAdd(renewal.Placement, static (_, options) => new PlacementBandit(options), options).Renew(renewal.ItemId, renewal.Generation))
+        {
+            _unsaved.Add(BanditPrefix + renewal.Placement);
+        }
+    }
+
+    /// <summary>The changes of what items earn that this node has noticed and nobody has told the log of. For the writer alone.</summary>
+    public List<ItemRenewal> Noticed()
+    {
+        var noticed = new List<ItemRenewal>();
+        foreach (var (placement, bandit) in _bandits)
+        {
+            foreach (var (arm, generation) in bandit.Noticed)
+            {
+                noticed.Add(new ItemRenewal(placement, arm, generation));
+            }
+        }
+        return noticed;
     }
 
     /// <summary>Makes what was learnt decide.</summary>
@@ -123,7 +147,7 @@ public sealed class TrialBook(TrialOptions options) : ITrialSink
         }
         else if (key.StartsWith(BanditPrefix, StringComparison.Ordinal))
         {
-            _bandits.GetOrAdd(key[BanditPrefix.Length..], static (_, arms) => new PlacementBandit(arms), options.Arms).Read(state);
+            _bandits.GetOrAdd(key[BanditPrefix.Length..], static (_, options) => new PlacementBandit(options), options).Read(state);
         }
     }
 
@@ -144,6 +168,6 @@ public sealed class TrialBook(TrialOptions options) : ITrialSink
     // A placement of which nothing is known decides by the ranking alone, and by chance among its equals.
     private static class PlacementSnapshotOfNobody
     {
-        public static readonly PlacementSnapshot Value = new PlacementBandit(2).Published;
+        public static readonly PlacementSnapshot Value = new PlacementBandit(new TrialOptions()).Published;
     }
 }

@@ -19,4 +19,14 @@ public sealed class TrialOptions
     /// <value>2 to 10,000; 200 by default.</value>
     [Range(2, 10_000)]
     public int Arms { get; set; } = 200;
+
+    /// <summary>After how long what bandits learnt counts half.</summary>
+    /// <value>1 hour to 100 years; 30 days by default.</value>
+    [Range(typeof(TimeSpan), "01:00:00", "36500.00:00:00")]
+    public TimeSpan HalfLife { get; set; } = TimeSpan.FromDays(30);
+
+    /// <summary>How probable it may be that an item that always earns the same is ever taken for changed and learnt anew. Changes are looked for in the share of choices that chance makes.</summary>
+    /// <value>0 to 0.1; 0 looks for none; 0.001 by default.</value>
+    [Range(0.0, 0.1)]
+    public double ChangeSignificance { get; set; } = 0.001;
 }

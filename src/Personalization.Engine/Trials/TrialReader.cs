@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Personalization.Contracts;
+using Personalization.Contracts.Bandits;
 using Personalization.Engine.Binary;
 using Personalization.Engine.Experiments.Metrics;
 
@@ -58,6 +59,10 @@ public static class TrialReader
             case TrialWriter.Reward:
                 var (choice, reward) = (ChoiceCodec.Read(ref reader), reader.Double());
                 sink?.Rewarded(position, choice, reward);
+                break;
+            case TrialWriter.Renewal:
+                var renewal = new ItemRenewal(reader.Text(), reader.Text(), reader.Count());
+                sink?.Renewed(position, renewal);
                 break;
             default:
                 throw new FormatException($"The observation before byte {reader.Offset} is of kind {kind}, which this engine does not know.");

@@ -7,10 +7,12 @@ namespace Personalization.Engine.Trials;
 
 public sealed partial class TrialTrails
 {
+    private const byte Version = 2;
+
     /// <summary>Writes the trails; equal ones give equal bytes.</summary>
     public void Write(ByteWriter writer)
     {
-        writer.Byte(1);
+        writer.Byte(Version);
         writer.Varint((ulong)_experiments.Count);
         foreach (var id in _experiments.Keys.Order(StringComparer.Ordinal))
         {
@@ -33,9 +35,9 @@ public sealed partial class TrialTrails
     /// <exception cref="FormatException">The bytes are of an unknown version, or end too early.</exception>
     public void Read(ref ByteReader reader)
     {
-        if (reader.Byte() is var version and not 1)
+        if (reader.Byte() is var version and not Version)
         {
-            throw new FormatException($"The trails of experiments are written in version {version}; this engine reads version 1.");
+            throw new FormatException($"The trails of experiments are written in version {version}; this engine reads version {Version}.");
         }
         _experiments.Clear();
         _people.Clear();

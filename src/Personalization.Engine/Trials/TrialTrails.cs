@@ -53,6 +53,15 @@ public sealed partial class TrialTrails
                 _choices.Expire(position, at, sink);
                 Choose(position, ChoiceBatch.Open(e.Properties), sink);
                 break;
+            case EventTypes.Observation:
+                foreach (var choice in ChoiceBatch.All(e.Properties))
+                {
+                    sink.Rewarded(position, choice, e.Value ?? 0);
+                }
+                break;
+            case EventTypes.Renewal when Read(e, ContractsJson.Default.ItemRenewal) is { } renewal:
+                sink.Renewed(position, renewal);
+                break;
             case EventTypes.Reward:
                 _choices.Reward(Events.EventSubject.Of(e.EventId!), e.EventId!, e.Value ?? 0, at);
                 _choices.Expire(position, at, sink);
@@ -64,8 +73,8 @@ public sealed partial class TrialTrails
     {
         for (var offset = 0; offset < batch.Length;)
         {
-            var (decision, at, choice) = ChoiceBatch.Next(batch, ref offset);
-            _choices.Add(position, decision, choice, at, sink);
+            var (decision, choice) = ChoiceBatch.Next(batch, ref offset);
+            _choices.Add(position, decision, choice, sink);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Personalization.Contracts;
+using Personalization.Contracts.Bandits;
 using Personalization.Contracts.Experiments;
 using Personalization.Engine.Binary;
 using Personalization.Engine.Experiments.Metrics;
@@ -9,7 +10,7 @@ namespace Personalization.Engine.Trials;
 /// <summary>Writes what the log says about experiments and bandits for other nodes. Reusable; not thread-safe.</summary>
 public sealed class TrialWriter : ITrialSink
 {
-    internal const byte Version = 1, Definition = 1, Exposure = 2, Change = 3, Reward = 4;
+    internal const byte Version = 1, Definition = 1, Exposure = 2, Change = 3, Reward = 4, Renewal = 5;
 
     private readonly ByteWriter _writer = new(1024);
 
@@ -60,6 +61,15 @@ public sealed class TrialWriter : ITrialSink
         Begin(Reward, position);
         ChoiceCodec.Write(_writer, choice);
         _writer.Double(reward);
+    }
+
+    /// <inheritdoc/>
+    public void Renewed(long position, ItemRenewal renewal)
+    {
+        Begin(Renewal, position);
+        _writer.Text(renewal.Placement);
+        _writer.Text(renewal.ItemId);
+        _writer.Varint((ulong)renewal.Generation);
     }
 
     private void Begin(byte kind, long position)

@@ -60,7 +60,7 @@ internal sealed class TrialLog
     {
         var (batch, at) = (new ByteWriter(), Start.AddMinutes(minutes));
         ChoiceBatch.Add(
-            batch, decision, at, new LoggedChoice { Placement = placement, Arm = arm, Features = new double[ChoiceFeatures.Count], Score = score, Propensity = 0.5 });
+            batch, decision, new LoggedChoice { At = at.ToUnixTimeMilliseconds(), Placement = placement, Arm = arm, Features = new double[ChoiceFeatures.Count], Score = score, Propensity = 0.5 });
         Add(new Event { EventId = EventSubject.Id(decision, "choices"), EventType = EventTypes.Choices, Timestamp = at, Properties = ChoiceBatch.Seal(batch) });
     }
 

@@ -1,0 +1,7 @@
+namespace Personalization.Contracts.Bandits;
+
+/// <summary>What an item earns at a placement has changed, so that earlier choices say nothing about it any more. Immutable.</summary>
+/// <param name="Placement">The placement.</param>
+/// <param name="ItemId">The item.</param>
+/// <param name="Generation">The generation that begins, from 1.</param>
+public sealed record ItemRenewal(string Placement, string ItemId, int Generation);
