@@ -35,6 +35,8 @@ namespace Personalization.Contracts;
 [JsonSerializable(typeof(ExperimentAssignment))]
 [JsonSerializable(typeof(DecisionOutcome))]
 [JsonSerializable(typeof(ItemRenewal))]
+[JsonSerializable(typeof(LoggedObservation))]
+[JsonSerializable(typeof(LoggedObservation[]))]
 [JsonSerializable(typeof(DecisionOutcome[]))]
 [JsonSerializable(typeof(IReadOnlyList<RankedItem>))]
 public sealed partial class ContractsJson : JsonSerializerContext;

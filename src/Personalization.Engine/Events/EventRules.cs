@@ -47,7 +47,8 @@ public sealed class EventRules(TimeSpan? maxClockAhead = null)
             ? null
             : new Fault("channel", $"is '{Shorten(channel)}'; 1 to 32 characters of a-z, A-Z, 0-9, _ - . : are allowed");
 
-    private Fault? CheckTime(DateTimeOffset? timestamp, DateTimeOffset now)
+    /// <summary>The fault of a <c>timestamp</c> of what arrived at <paramref name="now"/>, or <see langword="null"/> when it is acceptable or absent.</summary>
+    public Fault? CheckTime(DateTimeOffset? timestamp, DateTimeOffset now)
     {
         if (timestamp is not { } at)
         {

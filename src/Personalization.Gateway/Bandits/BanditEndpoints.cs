@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Personalization.Actors;
 using Personalization.Actors.Events;
 using Personalization.Contracts;
@@ -13,7 +12,6 @@ namespace Personalization.Gateway.Bandits;
 internal static class BanditEndpoints
 {
     private const double MostReward = 1000;
-    private const int MostOutcomes = 10_000;
 
     public static void MapBandits(this IEndpointRouteBuilder routes)
     {
@@ -35,32 +33,15 @@ internal static class BanditEndpoints
 
     private static async Task Collect(HttpContext http, OutcomeLog log, GatewayOptions options)
     {
-        DecisionOutcome[] outcomes;
-        try
+        var outcomes = await OneOrMany.Read(
+            http, options.MaxJsonBytes, ContractsJson.Default.DecisionOutcome, ContractsJson.Default.DecisionOutcomeArray, "outcomes", Check);
+        if (outcomes is null)
         {
-            outcomes = await RequestBody.Read(http, options.MaxJsonBytes, 0, static (json, _) => Parse(json));
-        }
-        catch (JsonException fault)
-        {
-            await Problem.Malformed(http, fault);
             return;
-        }
-        if (outcomes.Length is 0 or > MostOutcomes)
-        {
-            await Problem.Faulty(http, new Fault("outcomes", $"are {outcomes.Length}; 1 to {MostOutcomes} are allowed at once"));
-            return;
-        }
-        for (var i = 0; i < outcomes.Length; i++)
-        {
-            if (Check(outcomes[i]) is { } fault)
-            {
-                await Problem.Faulty(http, outcomes.Length == 1 ? fault : new Fault($"outcomes[{i}].{fault.Field}", fault.Message));
-                return;
-            }
         }
         try
         {
-            await Publish(http, log, outcomes);
+            await JsonResponse.Write(http, await log.Publish(outcomes), BanditWriter.Write);
         }
         catch (LogUnavailableException fault)
         {
@@ -68,31 +49,16 @@ internal static class BanditEndpoints
         }
     }
 
-    private static async Task Publish(HttpContext http, OutcomeLog log, DecisionOutcome[] outcomes) =>
-        await JsonResponse.Write(http, await log.Publish(outcomes), static (writer, r) =>
-        {
-            writer.WriteStartObject();
-            writer.WriteNumber("accepted", r.Appended);
-            writer.WriteNumber("duplicates", r.Duplicates);
-            writer.WriteEndObject();
-        });
-
-    private static DecisionOutcome[] Parse(ReadOnlySpan<byte> json)
-    {
-        var reader = new Utf8JsonReader(json);
-        reader.Read();
-        return reader.TokenType == JsonTokenType.StartArray
-            ? JsonSerializer.Deserialize(json, ContractsJson.Default.DecisionOutcomeArray)!
-            : [JsonSerializer.Deserialize(json, ContractsJson.Default.DecisionOutcome) ?? throw new JsonException("An object is expected.")];
-    }
+    /// <summary>The fault of a reward.</summary>
+    public static Fault? CheckReward(double? reward) => reward is { } given && !(Math.Abs(given) <= MostReward)
+        ? new Fault("reward", $"is {given}; -{MostReward} to {MostReward} is allowed, best 0 to 1")
+        : null;
 
     private static Fault? Check(DecisionOutcome outcome) =>
         (outcome.DecisionId is null ? new Fault("decision_id", "is null; the id of a decision is expected") : IdRules.Check("decision_id", outcome.DecisionId))
             ?? IdRules.Check("name", OutcomeLog.NameOf(outcome))
             ?? (outcome.CustomerId is { } customer ? IdRules.Check("customer_id", customer) : null)
-            ?? (outcome.Reward is { } reward && !(Math.Abs(reward) <= MostReward)
-                ? new Fault("reward", $"is {reward}; -{MostReward} to {MostReward} is allowed, best 0 to 1")
-                : null)
+            ?? CheckReward(outcome.Reward)
             ?? (outcome.Value is { } value && !(Math.Abs(value) <= EventRules.MaxMagnitude) ? new Fault("value", $"is {value}; a finite number is expected") : null);
 
     private static async Task List(HttpContext http, IEngine engine)

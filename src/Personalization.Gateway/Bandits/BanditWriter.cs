@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Personalization.Contracts.Events;
 using Personalization.Engine.Bandits;
 using Personalization.Engine.Trials;
 
@@ -9,6 +10,14 @@ internal static class BanditWriter
 {
     // Of a normal distribution, 95 %.
     private const double Width = 1.96;
+
+    public static void Write(Utf8JsonWriter writer, PublishResult result)
+    {
+        writer.WriteStartObject();
+        writer.WriteNumber("accepted", result.Appended);
+        writer.WriteNumber("duplicates", result.Duplicates);
+        writer.WriteEndObject();
+    }
 
     public static void Write(Utf8JsonWriter writer, string placement, PlacementSnapshot bandit, ArmSnapshot items)
     {
@@ -29,6 +38,7 @@ internal static class BanditWriter
             writer.WriteStartObject();
             writer.WriteString("item_id", id);
             writer.WriteNumber("choices", statistics.Count);
+            writer.WriteNumber("changes", bandit.Generations.GetValueOrDefault(id));
             writer.WriteNumber("share", total == 0 ? 0 : Math.Round((double)statistics.Count / total, 4));
             writer.WriteNumber("mean_reward", Math.Round(statistics.Mean, 6));
             writer.WriteStartArray("interval");

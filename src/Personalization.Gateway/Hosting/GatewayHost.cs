@@ -145,6 +145,7 @@ internal sealed class GatewayHost : IAsyncDisposable
             provider.GetRequiredService<GatewayMetrics>(), provider.GetRequiredService<GatewayOptions>()));
         services.AddSingleton<ExperimentWatch>();
         services.AddHostedService(static provider => provider.GetRequiredService<ExperimentWatch>());
+        services.AddHostedService<RenewalWatch>();
         services.AddSingleton<LiveRates>();
         services.AddHostedService(static provider => provider.GetRequiredService<LiveRates>());
         services.AddRequestDecompression();
@@ -182,6 +183,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         app.MapDecisions();
         app.MapExperiments();
         app.MapBandits();
+        app.MapObservations();
         app.MapTrending();
         app.MapLive();
         app.MapConsole();
