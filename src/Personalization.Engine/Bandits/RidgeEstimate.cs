@@ -13,7 +13,7 @@ internal sealed class RidgeEstimate
     // Models with many features gather observations, more as each one matters less: one by one up to 128, 16 at a time from 1024 on, from the sums alone when a
     // renewal is due so seldom that it costs less.
     private const int SmallestGathered = 48;
-    private const int ObservationsPerGathered = 64;
+    private const int ObservationsPerGathered = 16;
     private const int ObservationsBeforeSumsAlone = 32768;
 
     // Without need of A⁻¹, weights from the sums cost a third of a renewal: every sixteenth more from 1024 on.
@@ -84,7 +84,7 @@ internal sealed class RidgeEstimate
 
     /// <summary>
     /// Follows an observation that the statistics have taken up. A model with many features may take it up with later ones; then the mean lags behind by at most a
-    /// sixty-fourth of the observations, or a sixteenth when the mean alone is wanted.
+    /// sixteenth of the observations.
     /// </summary>
     public void Update(ReadOnlySpan<double> x, double reward, double weight)
     {
