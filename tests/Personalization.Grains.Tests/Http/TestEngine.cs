@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using Personalization.Actors;
+using Personalization.Actors.Logs;
 using Personalization.Actors.Snapshots;
 using Personalization.AdoNet;
 using Personalization.Contracts.Events;
@@ -72,7 +73,7 @@ internal static class TestEngine
     {
         await using var stores = Open(folder);
         var (events, names) = (new List<Event>(), new NameCache());
-        foreach (var log in await stores.Logs.Names("events/"))
+        foreach (var log in await stores.Logs.Names(LogNames.AllEvents))
         {
             await foreach (var entry in stores.Logs.Read(log, 0))
             {
