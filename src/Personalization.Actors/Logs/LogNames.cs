@@ -11,6 +11,9 @@ public static class LogNames
     /// <summary>What the names of decision logs begin with: one log for each start of each node.</summary>
     public const string Decisions = "decisions/";
 
+    /// <summary>What the names of event logs begin with: one log for each partition.</summary>
+    public const string AllEvents = "events/";
+
     /// <summary>A partition of the event log.</summary>
-    public static string Events(int partition) => string.Create(CultureInfo.InvariantCulture, $"events/{partition:0000}");
+    public static string Events(int partition) => string.Create(CultureInfo.InvariantCulture, $"{AllEvents}{partition:0000}");
 }

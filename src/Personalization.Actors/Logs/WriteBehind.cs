@@ -15,6 +15,7 @@ internal sealed class WriteBehind<T>(TimeSpan interval, int most, Func<IReadOnly
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _stopping = new();
     private Task _flushing = Task.CompletedTask;
+    private Task _writing = Task.CompletedTask;
     private List<T> _filling = [];
     private long _dropped;
     private int _disposed;
@@ -41,28 +42,26 @@ internal sealed class WriteBehind<T>(TimeSpan interval, int most, Func<IReadOnly
         }
     }
 
-    /// <summary>Writes what was taken so far.</summary>
+    /// <summary>Writes what was taken so far. When the task ends, what others were already writing is written too.</summary>
     public async Task Write()
     {
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         List<T> full;
+        Task earlier;
         lock (_gate)
         {
-            (full, _filling) = (_filling, []);
+            (full, earlier) = (_filling, _writing);
+            if (full.Count > 0)
+            {
+                (_filling, _writing) = ([], done.Task);
+            }
         }
-        if (full.Count == 0)
+        if (full.Count > 0)
         {
-            return;
+            await Keep(full);
         }
-        try
-        {
-            await write(full);
-        }
-        catch (Exception fault)
-        {
-            // Whatever keeps the log from taking them, decisions must go on being made.
-            Interlocked.Add(ref _dropped, full.Count);
-            failed(fault, full.Count);
-        }
+        await earlier;
+        done.SetResult();
     }
 
     /// <inheritdoc/>
@@ -76,6 +75,20 @@ internal sealed class WriteBehind<T>(TimeSpan interval, int most, Func<IReadOnly
         await _flushing;
         await Write();
         _stopping.Dispose();
+    }
+
+    private async Task Keep(List<T> full)
+    {
+        try
+        {
+            await write(full);
+        }
+        catch (Exception fault)
+        {
+            // Whatever keeps the log from taking them, decisions must go on being made.
+            Interlocked.Add(ref _dropped, full.Count);
+            failed(fault, full.Count);
+        }
     }
 
     private async Task Flush()

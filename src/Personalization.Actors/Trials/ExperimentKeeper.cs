@@ -24,10 +24,15 @@ public sealed class ExperimentKeeper(ITrialLog trials, TimeProvider time) : IDis
         await _turn.WaitAsync();
         try
         {
-            var all = await trials.Read(static book => book.Experiments.Values.Select(static e => e.Latest.Definition).ToList());
-            var known = all.Find(e => e.ExperimentId == command.ExperimentId);
-            if (ExperimentLife.Apply(command, known, all, out var fault) is not { } next)
+            var all = await trials.Read(static book => book.Experiments.Values.Select(static e => e.Latest).ToList());
+            var known = all.Find(e => e.Definition.ExperimentId == command.ExperimentId);
+            if (ExperimentLife.Apply(command, known?.Definition, [.. all.Select(static e => e.Definition)], out var fault) is not { } next)
             {
+                if (known is not null && fault!.Field == "state")
+                {
+                    // Maybe sent again because the first attempt ended half way, when some parts of the log had it: now all have.
+                    await Announce(known);
+                }
                 return new ExperimentReply { Field = fault!.Field, Fault = fault.Message, Conflict = fault.Field is "state" or "slot_from" };
             }
             var revision = new ExperimentRevision
@@ -37,13 +42,7 @@ public sealed class ExperimentKeeper(ITrialLog trials, TimeProvider time) : IDis
                 By = command.By,
                 Change = command.Action.ToString().ToLowerInvariant() + (command.Reason is { Length: > 0 } reason ? ": " + reason : ""),
             };
-            await trials.Announce(new Event
-            {
-                EventId = EventSubject.Id(next.ExperimentId, $"revision-{next.Revision}"),
-                EventType = EventTypes.Experiment,
-                Timestamp = revision.At,
-                Properties = new JsonText(JsonSerializer.SerializeToUtf8Bytes(revision, ContractsJson.Default.ExperimentRevision)),
-            });
+            await Announce(revision);
             return new ExperimentReply { Revision = revision };
         }
         finally
@@ -54,4 +53,12 @@ public sealed class ExperimentKeeper(ITrialLog trials, TimeProvider time) : IDis
 
     /// <inheritdoc/>
     public void Dispose() => _turn.Dispose();
+
+    private Task Announce(ExperimentRevision revision) => trials.Announce(new Event
+    {
+        EventId = EventSubject.Id(revision.Definition.ExperimentId, $"revision-{revision.Definition.Revision}"),
+        EventType = EventTypes.Experiment,
+        Timestamp = revision.At,
+        Properties = new JsonText(JsonSerializer.SerializeToUtf8Bytes(revision, ContractsJson.Default.ExperimentRevision)),
+    });
 }

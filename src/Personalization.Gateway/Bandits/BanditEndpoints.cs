@@ -28,7 +28,8 @@ internal static class BanditEndpoints
             .WithTags("Decisions").WithSummary("List the placements that have a bandit").WithDescription("With how many choices each has learnt from.");
         routes.Get("/api/v1/bandits/{id}", http => Describe(http, engine))
             .WithTags("Decisions").WithSummary("Get a placement's bandit")
-            .WithDescription("Each item's choices, mean reward and the interval of the mean, its share of the choices and the regret against the best item without context.").Problems(400, 404);
+            .WithDescription("Each item's choices, mean reward and its 95 % interval (interval_method wilson where all rewards are 0 or 1, otherwise student with a moderated variance), its share of the choices and "
+                + "the regret against the best item without context.").Problems(400, 404);
     }
 
     private static async Task Collect(HttpContext http, OutcomeLog log, GatewayOptions options)

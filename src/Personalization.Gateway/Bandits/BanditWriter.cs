@@ -8,9 +8,6 @@ namespace Personalization.Gateway.Bandits;
 /// <summary>Writes what a placement's bandit knows as JSON.</summary>
 internal static class BanditWriter
 {
-    // Of a normal distribution, 95 %.
-    private const double Width = 1.96;
-
     public static void Write(Utf8JsonWriter writer, PublishResult result)
     {
         writer.WriteStartObject();
@@ -21,7 +18,8 @@ internal static class BanditWriter
 
     public static void Write(Utf8JsonWriter writer, string placement, PlacementSnapshot bandit, ArmSnapshot items)
     {
-        var arms = items.Ids.Select((id, i) => (Id: id, Statistics: items[i])).OrderByDescending(static a => a.Statistics.Count).ToArray();
+        var intervals = new RewardIntervals(items);
+        var arms = items.Ids.Select((id, i) => (Id: id, Statistics: items[i], Interval: intervals.Of(i))).OrderByDescending(static a => a.Statistics.Count).ToArray();
         var total = arms.Sum(static a => a.Statistics.Count);
         var best = arms.Length == 0 ? 0 : arms.Max(static a => a.Statistics.Mean);
         writer.WriteStartObject();
@@ -31,10 +29,10 @@ internal static class BanditWriter
         writer.WriteNumber("reward_of_score_1", Math.Round(bandit.Base + bandit.Slope, 6));
         // Without context, and in hindsight: what always choosing the best item would have earned more.
         writer.WriteNumber("regret_estimate", Math.Round(arms.Sum(a => a.Statistics.Count * (best - a.Statistics.Mean)), 4));
+        writer.WriteString("interval_method", intervals.AreBinary ? "wilson" : "student");
         writer.WriteStartArray("items");
-        foreach (var (id, statistics) in arms)
+        foreach (var (id, statistics, interval) in arms)
         {
-            var error = statistics.Count > 0 ? Math.Sqrt(statistics.Variance / statistics.Count) : 0;
             writer.WriteStartObject();
             writer.WriteString("item_id", id);
             writer.WriteNumber("choices", statistics.Count);
@@ -42,8 +40,8 @@ internal static class BanditWriter
             writer.WriteNumber("share", total == 0 ? 0 : Math.Round((double)statistics.Count / total, 4));
             writer.WriteNumber("mean_reward", Math.Round(statistics.Mean, 6));
             writer.WriteStartArray("interval");
-            writer.WriteNumberValue(Math.Round(statistics.Mean - (Width * error), 6));
-            writer.WriteNumberValue(Math.Round(statistics.Mean + (Width * error), 6));
+            writer.WriteNumberValue(Math.Round(interval.Lower, 6));
+            writer.WriteNumberValue(Math.Round(interval.Upper, 6));
             writer.WriteEndArray();
             writer.WriteEndObject();
         }

@@ -1,7 +1,9 @@
 using Personalization.Actors.Settings;
 using System.CommandLine;
 using Microsoft.Extensions.Logging.Abstractions;
+using Personalization.AdoNet;
 using Personalization.Embedded;
+using Personalization.Gateway.Evaluation.OffPolicy;
 using Personalization.Gateway.Hosting;
 
 namespace Personalization.Gateway.Commands;
@@ -38,6 +40,20 @@ internal static class EngineOptions
         return create || EngineHost.IsEmbeddedIn(options.DataFolder)
             ? EmbeddedEngine.Open(options, TimeProvider.System, NullLoggerFactory.Instance)
             : throw new CommandException($"There is no embedded engine in '{options.DataFolder}'. Name its folder with --data.");
+    }
+
+    /// <summary>Opens what an engine logged: the embedded one's journals where its files are, otherwise the cluster's database that the settings name, or that is in the folder.</summary>
+    /// <exception cref="CommandException">There is none.</exception>
+    public static async Task<IHistory> OpenHistory(ParseResult parsed)
+    {
+        var settings = Settings.Read(Sources(parsed));
+        if (EngineHost.FindClusterStorage(settings) is { } storage)
+        {
+            return new ClusterHistory(AdoNetStores.Open(storage));
+        }
+        return EngineHost.IsEmbeddedIn(settings.Engine.DataFolder)
+            ? new EmbeddedHistory(await Open(parsed, create: false))
+            : throw new CommandException($"There is no engine in '{settings.Engine.DataFolder}'. Name its folder with --data, or a cluster's database with Cluster:Storage.");
     }
 
     /// <summary>Runs a verb's action and turns expected faults into a message and an exit status.</summary>

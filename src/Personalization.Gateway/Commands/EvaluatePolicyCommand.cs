@@ -74,10 +74,10 @@ internal static class EvaluatePolicyCommand
             var options = Options(parsed);
             var policy = Policy(parsed.GetRequiredValue(target), parsed.GetValue(epsilon), parsed.GetValue(temperature));
             var output = parsed.InvocationConfiguration.Output;
-            await using var engine = await EngineOptions.Open(parsed, create: false);
-            var outcomes = DecisionOutcomes.Of(engine.Events(0).Select(static e => e.Event));
-            var decisions = DecisionPolicyLog.Create(
-                () => engine.Decisions(0), parsed.GetValue(placement), outcomes, policy, parsed.GetValue(window), TimeProvider.System.GetUtcNow());
+            await using var history = await EngineOptions.OpenHistory(parsed);
+            var outcomes = await DecisionOutcomes.Of(history.Events());
+            var decisions = await DecisionPolicyLog.Create(
+                history.Decisions, parsed.GetValue(placement), outcomes, policy, parsed.GetValue(window), TimeProvider.System.GetUtcNow());
             await output.WriteLineAsync(string.Create(
                 CultureInfo.InvariantCulture,
                 $"{decisions.Log.Count:N0} decisions, {outcomes.Count:N0} with an outcome in the whole log, {decisions.TooYoung:N0} decisions too young to be judged"));

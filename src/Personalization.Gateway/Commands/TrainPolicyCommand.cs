@@ -89,10 +89,10 @@ internal static class TrainPolicyCommand
         {
             var output = parsed.InvocationConfiguration.Output;
             var gamma = parsed.GetValue(discount) is >= 0 and < 1 and var given ? given : throw new CommandException("--discount: a number in [0, 1) is needed.");
-            await using var engine = await EngineOptions.Open(parsed, create: false);
-            var outcomes = DecisionOutcomes.Of(engine.Events(0).Select(static e => e.Event));
-            var episodes = DecisionEpisodes.Create(
-                engine.Decisions(0), parsed.GetValue(placement), outcomes, parsed.GetValue(window), parsed.GetValue(gap), AtLeastOne("--actions", parsed.GetValue(most)));
+            await using var history = await EngineOptions.OpenHistory(parsed);
+            var outcomes = await DecisionOutcomes.Of(history.Events());
+            var episodes = await DecisionEpisodes.Create(
+                history.Decisions(), parsed.GetValue(placement), outcomes, parsed.GetValue(window), parsed.GetValue(gap), AtLeastOne("--actions", parsed.GetValue(most)));
             if (episodes.Transitions.Count == 0)
             {
                 throw new CommandException("There are no decisions of known persons to learn from.");

@@ -44,9 +44,10 @@ internal sealed class DecisionEpisodes
     /// <param name="window">How long after a decision an outcome counts.</param>
     /// <param name="gap">A longer pause begins another episode.</param>
     /// <param name="most">The most actions; decisions for other items are left out.</param>
-    public static DecisionEpisodes Create(IEnumerable<Decision> decisions, string? placement, DecisionOutcomes outcomes, TimeSpan window, TimeSpan gap, int most)
+    public static async Task<DecisionEpisodes> Create(
+        IAsyncEnumerable<Decision> decisions, string? placement, DecisionOutcomes outcomes, TimeSpan window, TimeSpan gap, int most)
     {
-        var chosen = decisions.Where(d => d.Kind == "personalize" && d.UserId is not null && d.Items.Count > 0 && (placement is null || d.Placement == placement)).ToList();
+        var chosen = await decisions.Where(d => d.Kind == "personalize" && d.UserId is not null && d.Items.Count > 0 && (placement is null || d.Placement == placement)).ToListAsync();
         var actions = chosen.GroupBy(static d => d.Items[0]).OrderByDescending(static g => g.Count()).ThenBy(static g => g.Key, StringComparer.Ordinal).Take(most).Select(static g => g.Key);
         var episodes = new DecisionEpisodes([.. actions]);
         chosen.RemoveAll(d => !episodes._places.ContainsKey(d.Items[0]));

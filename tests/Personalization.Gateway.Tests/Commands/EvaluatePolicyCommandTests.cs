@@ -5,7 +5,9 @@ using Personalization.Contracts.Events;
 using Personalization.Contracts.Ranking;
 using Personalization.Embedded;
 using Personalization.Gateway.Commands;
+using Personalization.AdoNet;
 using Personalization.Gateway.Tests.Import;
+using Personalization.Tests.Shared;
 
 namespace Personalization.Gateway.Tests.Commands;
 
@@ -29,6 +31,41 @@ public sealed class EvaluatePolicyCommandTests
         (status, text) = await Run("decisions", "--data", folder.Path, "--placement", "elsewhere");
         Assert.Equal(OffPolicyRefused, status);
         Assert.Contains("There are 0 rows", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Cluster_in_a_folder_leads_to_the_verdict_that_the_same_logs_of_an_embedded_engine_lead_to()
+    {
+        using var folder = new ScratchFolder();
+        await Decide(folder.Path, exploration: 1, count: 300);
+        using var cluster = new ScratchFolder();
+        await ClusterLogs.Copy(folder.Path, new StoreOptions { ConnectionString = $"Data Source={Path.Combine(cluster.Path, "cluster.db")}" });
+        await AssertSame(folder.Path, "--data", cluster.Path);
+    }
+
+    [Fact]
+    public async Task Cluster_in_PostgreSql_leads_to_the_verdict_that_the_same_logs_of_an_embedded_engine_lead_to()
+    {
+        Assert.SkipUnless(PostgreSqlServer.Absence is null, PostgreSqlServer.Absence ?? "");
+        await using var server = await PostgreSqlServer.Start();
+        using var folder = new ScratchFolder();
+        await Decide(folder.Path, exploration: 1, count: 300);
+        var options = new StoreOptions { Provider = DatabaseProvider.PostgreSql, ConnectionString = await server.CreateDatabase() };
+        await ClusterLogs.Copy(folder.Path, options);
+        using var settings = new ScratchFolder();
+        var file = settings.File(
+            "settings.json", $$$"""{"Cluster":{"Storage":{"Provider":"PostgreSql","ConnectionString":"{{{options.ConnectionString}}}"} } }""");
+        await AssertSame(folder.Path, "--data", settings.Path, "--config", file);
+    }
+
+    [Fact]
+    public async Task Folder_without_an_engine_is_named()
+    {
+        using var folder = new ScratchFolder();
+        var (status, text) = await Run("decisions", "--data", folder.Path);
+        Assert.Equal(1, status);
+        Assert.Contains($"There is no engine in '{folder.Path}'", text, StringComparison.Ordinal);
+        Assert.Contains("Cluster:Storage", text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -66,6 +103,14 @@ public sealed class EvaluatePolicyCommandTests
     }
 
     private const int OffPolicyRefused = 2;
+
+    private static async Task AssertSame(string embedded, params string[] cluster)
+    {
+        var expected = await Run("decisions", "--data", embedded, "--target", "uniform", "--interval", "normal");
+        Assert.Equal(0, expected.Status);
+        Assert.Contains("300 decisions", expected.Text, StringComparison.Ordinal);
+        Assert.Equal(expected, await Run(["decisions", .. cluster, "--target", "uniform", "--interval", "normal"]));
+    }
 
     private static async Task<(double All, double Best)> Decide(string folder, double exploration, int count)
     {

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Personalization.Contracts.Ranking;
 using Personalization.Embedded;
 using Personalization.Gateway.Commands;
+using Personalization.AdoNet;
 using Personalization.Gateway.Tests.Import;
 
 namespace Personalization.Gateway.Tests.Commands;
@@ -39,6 +40,9 @@ public sealed class TrainPolicyCommandTests
         var (status, text) = await Run("decisions", "--data", folder.Path, "--placement", "home", "--steps", "50");
         Assert.True(status == 0, text);
         Assert.Contains("60 decisions in 7 episodes", text, StringComparison.Ordinal);
+        using var cluster = new ScratchFolder();
+        await ClusterLogs.Copy(folder.Path, new StoreOptions { ConnectionString = $"Data Source={Path.Combine(cluster.Path, "cluster.db")}" });
+        Assert.Equal((status, text), await Run("decisions", "--data", cluster.Path, "--placement", "home", "--steps", "50"));
         (status, text) = await Run("decisions", "--data", folder.Path, "--placement", "elsewhere");
         Assert.Equal(1, status);
         Assert.Contains("no decisions", text, StringComparison.Ordinal);

@@ -8,6 +8,8 @@ namespace Personalization.Gateway.Tests.Crash;
 /// <summary>The gateway's program in a process of its own.</summary>
 internal sealed partial class GatewayProcess : IDisposable
 {
+    private const int Sigkill = 9;
+
     private readonly Process _process;
     private readonly StringBuilder _output = new();
     private readonly TaskCompletionSource<Uri> _serving = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -57,9 +59,12 @@ internal sealed partial class GatewayProcess : IDisposable
     public static GatewayProcess Start(params string[] arguments) => new(new Dictionary<string, string>(), arguments);
 
     /// <summary>Runs a verb to its end.</summary>
-    public static async Task<(int ExitCode, string Output)> Run(params string[] arguments)
+    public static Task<(int ExitCode, string Output)> Run(params string[] arguments) => Run(new Dictionary<string, string>(), arguments);
+
+    /// <summary>Runs a verb with settings to its end.</summary>
+    public static async Task<(int ExitCode, string Output)> Run(IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
-        using var process = Start(arguments);
+        using var process = new GatewayProcess(environment, arguments);
         return (await process.Ended(), process.Output);
     }
 
@@ -68,6 +73,14 @@ internal sealed partial class GatewayProcess : IDisposable
     {
         await _process.WaitForExitAsync();
         return _process.ExitCode;
+    }
+
+    /// <summary>Waits for the end, which must have come by <see cref="Kill"/> and not by itself.</summary>
+    public async Task AssertKilled()
+    {
+        var status = await Ended();
+        Assert.True(status == 128 + Sigkill, $"It ended by itself with status {status}. {Output}");
+        Assert.Equal("", string.Join('\n', Output.Split('\n').Where(line => line.Contains("fail", StringComparison.OrdinalIgnoreCase))));
     }
 
     /// <summary>SIGKILL: no handler runs, nothing is flushed.</summary>

@@ -33,7 +33,7 @@ public sealed class ImportKillTests
             var target = done + random.Next(1, 8000);
             await Eventually.True(() => Task.FromResult(Records(killed) >= target), $"{target} rows are imported");
             import.Kill();
-            Assert.NotEqual(0, await import.Ended());
+            await import.AssertKilled();
             done = Records(killed);
             Assert.InRange(done, target, Rows - 1);
         }

@@ -27,8 +27,7 @@ public sealed class KillTests
             using var http = new HttpClient { BaseAddress = gateway.Url };
             await CheckAll(http, ledger, items, random);
             await Load(gateway, http, ledger, items, random.Next());
-            Assert.NotEqual(0, await gateway.Ended());
-            Assert.Equal("", string.Join('\n', gateway.Output.Split('\n').Where(line => line.Contains("fail", StringComparison.OrdinalIgnoreCase))));
+            await gateway.AssertKilled();
         }
         using (var gateway = await GatewayProcess.Serve(folder.FullName, s_settings))
         {
@@ -36,9 +35,9 @@ public sealed class KillTests
             await CheckAll(http, ledger, items, random);
             Assert.True(ledger.Lost > 0, "No kill came between a request and its answer.");
             gateway.Kill();
-            await gateway.Ended();
+            await gateway.AssertKilled();
         }
-        await TestEngine.AssertIntact(folder.FullName);
+        await TestEngine.AssertIntact(folder.FullName, s_settings);
         folder.Delete(recursive: true);
     }
 

@@ -40,10 +40,10 @@ internal static class TestEngine
         return await engine.Digest();
     }
 
-    /// <summary>Checks a folder that kills have left: the log alone leads to the state that is there.</summary>
-    public static async Task AssertIntact(string folder)
+    /// <summary>Checks a folder that kills have left: the log alone, with the settings that processes had, leads to the state that is there.</summary>
+    public static async Task AssertIntact(string folder, IReadOnlyDictionary<string, string> settings)
     {
-        var (exitCode, output) = await GatewayProcess.Run("replay", "--data", folder);
+        var (exitCode, output) = await GatewayProcess.Run(settings, "replay", "--data", folder);
         Assert.Contains("identical", output, StringComparison.Ordinal);
         Assert.Equal(0, exitCode);
     }

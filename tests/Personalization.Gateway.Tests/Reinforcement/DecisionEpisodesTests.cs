@@ -12,24 +12,24 @@ public sealed class DecisionEpisodesTests
     private static readonly DateTimeOffset s_start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     [Fact]
-    public void Decisions_of_a_person_are_episodes_that_a_long_pause_ends()
+    public async Task Decisions_of_a_person_are_episodes_that_a_long_pause_ends()
     {
-        var episodes = Create([Decided("p", 0, "a", "b"), Decided("q", 1, "b", "a"), Decided("p", 5, "b", "a"), Decided("p", 500, "a", "b")]);
+        var episodes = await Create([Decided("p", 0, "a", "b"), Decided("q", 1, "b", "a"), Decided("p", 5, "b", "a"), Decided("p", 500, "a", "b")]);
         Assert.Equal((4, 3), (episodes.Transitions.Count, episodes.Count));
         Assert.Equal(["a", "b"], episodes.Actions);
         Assert.Equal(3, episodes.StateSize);
     }
 
     [Fact]
-    public void Items_chosen_less_often_than_the_most_are_left_out()
+    public async Task Items_chosen_less_often_than_the_most_are_left_out()
     {
-        var episodes = Create([Decided("p", 0, "a"), Decided("p", 1, "a"), Decided("p", 2, "b")], most: 1);
+        var episodes = await Create([Decided("p", 0, "a"), Decided("p", 1, "a"), Decided("p", 2, "b")], most: 1);
         Assert.Equal(["a"], episodes.Actions);
         Assert.Equal(2, episodes.Transitions.Count);
     }
 
     [Fact]
-    public void Policy_learnt_from_a_log_gives_up_the_first_reward_for_a_larger_second()
+    public async Task Policy_learnt_from_a_log_gives_up_the_first_reward_for_a_larger_second()
     {
         // "bait" earns .4 and spoils the next decision; "patience" earns nothing and then 1. The log chooses by chance.
         var random = new Random(1);
@@ -43,7 +43,7 @@ public sealed class DecisionEpisodesTests
             decisions.AddRange([first, second]);
             outcomes.Add(isPatient ? Outcome(second, 1) : Outcome(first, 0.4));
         }
-        var episodes = Create(decisions, outcomes: outcomes);
+        var episodes = await Create(decisions, outcomes: outcomes);
         DeepQLearner Learn(double discount)
         {
             var learner = new DeepQLearner(episodes.StateSize, episodes.Actions.Count, discount, new DeepQOptions { Hidden = [16], TargetInterval = 50, Conservatism = 0.05 });
@@ -55,8 +55,8 @@ public sealed class DecisionEpisodesTests
         Assert.Equal("bait", episodes.Actions[Learn(0).Best(new float[3], mask)]);
     }
 
-    private static DecisionEpisodes Create(IEnumerable<Decision> decisions, int most = 10, IEnumerable<Event>? outcomes = null) =>
-        DecisionEpisodes.Create(decisions, null, DecisionOutcomes.Of(outcomes ?? []), TimeSpan.FromHours(1), TimeSpan.FromHours(100), most);
+    private static async Task<DecisionEpisodes> Create(IEnumerable<Decision> decisions, int most = 10, IEnumerable<Event>? outcomes = null) => await DecisionEpisodes.Create(
+        decisions.ToAsyncEnumerable(), null, await DecisionOutcomes.Of((outcomes ?? []).ToAsyncEnumerable()), TimeSpan.FromHours(1), TimeSpan.FromHours(100), most);
 
     private static Event Outcome(Decision of, double reward) => new()
     {

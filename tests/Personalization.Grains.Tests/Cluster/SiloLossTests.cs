@@ -79,7 +79,7 @@ public sealed class SiloLossTests
             await writers.AssertAllCountOnce();
         }
         await using var stores = AdoNet.AdoNetStores.Open(storage);
-        foreach (var log in await stores.Logs.Names("events/"))
+        foreach (var log in await stores.Logs.Names(LogNames.AllEvents))
         {
             var saved = await stores.Snapshots.Read(Actors.Snapshots.SnapshotKind.Partition, log);
             Assert.Equal((log, await stores.Logs.NextPosition(log)), (log, saved?.Position ?? 0));

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using Personalization.Actors;
+using Personalization.Actors.Logs;
 using Personalization.Actors.Snapshots;
 using Personalization.AdoNet;
 using Personalization.Contracts.Events;
@@ -60,10 +61,10 @@ internal static class TestEngine
         return Convert.ToHexString(digest.GetHashAndReset());
     }
 
-    /// <summary>Checks a folder that kills have left: every event stands in the log once.</summary>
-    public static async Task AssertIntact(string folder)
+    /// <summary>Checks a folder that kills have left: every event stands in the log once; experiments stand in each part of it.</summary>
+    public static async Task AssertIntact(string folder, IReadOnlyDictionary<string, string> settings)
     {
-        var ids = (await Stored(folder)).Select(e => e.EventId).ToArray();
+        var ids = (await Stored(folder)).Where(static e => e.EventType != EventTypes.Experiment).Select(e => e.EventId).ToArray();
         Assert.NotEmpty(ids);
         Assert.Equal(ids.Length, ids.Distinct(StringComparer.Ordinal).Count());
     }
@@ -72,7 +73,7 @@ internal static class TestEngine
     {
         await using var stores = Open(folder);
         var (events, names) = (new List<Event>(), new NameCache());
-        foreach (var log in await stores.Logs.Names("events/"))
+        foreach (var log in await stores.Logs.Names(LogNames.AllEvents))
         {
             await foreach (var entry in stores.Logs.Read(log, 0))
             {

@@ -11,12 +11,12 @@ internal sealed class DecisionOutcomes
     /// <summary>Decisions with an outcome.</summary>
     public int Count => _rewards.Count;
 
-    /// <summary>Reads the rewards among events, in the order of the log.</summary>
-    public static DecisionOutcomes Of(IEnumerable<Event> events)
+    /// <summary>Reads the rewards among events, those of one decision in the order of the log.</summary>
+    public static async Task<DecisionOutcomes> Of(IAsyncEnumerable<Event> events)
     {
         var outcomes = new DecisionOutcomes();
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var e in events)
+        await foreach (var e in events)
         {
             if (e.EventType == EventTypes.Reward && seen.Add(e.EventId!))
             {

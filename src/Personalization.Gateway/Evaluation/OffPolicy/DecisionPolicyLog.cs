@@ -26,11 +26,11 @@ internal sealed class DecisionPolicyLog
     /// <param name="target">What is judged.</param>
     /// <param name="window">How long after a decision an outcome counts.</param>
     /// <param name="now">Decisions younger than the window at this moment are left out.</param>
-    public static DecisionPolicyLog Create(
-        Func<IEnumerable<Decision>> decisions, string? placement, DecisionOutcomes outcomes, ScorePolicy target, TimeSpan window, DateTimeOffset now)
+    public static async Task<DecisionPolicyLog> Create(
+        Func<IAsyncEnumerable<Decision>> decisions, string? placement, DecisionOutcomes outcomes, ScorePolicy target, TimeSpan window, DateTimeOffset now)
     {
         var numbers = new ContextNumbers();
-        foreach (var decision in decisions())
+        await foreach (var decision in decisions())
         {
             if (Concerns(decision, placement))
             {
@@ -40,7 +40,7 @@ internal sealed class DecisionPolicyLog
         var result = new DecisionPolicyLog(new PolicyLog(OwnFeatures + numbers.Count));
         var logged = new double[result.Log.FeatureCount];
         var expected = new double[result.Log.FeatureCount];
-        foreach (var decision in decisions())
+        await foreach (var decision in decisions())
         {
             if (!Concerns(decision, placement))
             {

@@ -54,7 +54,7 @@ function scaleOf(list) {
   const to = Math.max(...list.map(i => i.interval[1]), from + 1e-9);
   // An item that was chosen a few times only knows next to nothing; its interval may leave the scale.
   const means = Math.max(...list.map(i => i.mean_reward));
-  return { from: Math.max(from, -means), to: Math.max(Math.min(to, 2.5 * means), 1e-9) };
+  return { from: Math.max(from, -means), to: Math.max(means > 0 ? Math.min(to, 2.5 * means) : to, 1e-9) };
 }
 
 function interval({ mean_reward: mean, interval: [low, high] }, { from, to }) {
