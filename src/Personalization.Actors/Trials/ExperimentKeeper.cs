@@ -4,6 +4,7 @@ using Personalization.Contracts.Events;
 using Personalization.Contracts.Experiments;
 using Personalization.Engine.Events;
 using Personalization.Engine.Experiments;
+using Personalization.Engine.Trials;
 
 namespace Personalization.Actors.Trials;
 
@@ -29,6 +30,10 @@ public sealed class ExperimentKeeper(ITrialLog trials, TimeProvider time) : IDis
             if (ExperimentLife.Apply(command, known, all, out var fault) is not { } next)
             {
                 return new ExperimentReply { Field = fault!.Field, Fault = fault.Message, Conflict = fault.Field is "state" or "slot_from" };
+            }
+            if (command.Action == ExperimentAction.Define && VariantSettings.Check(next) is [var setting, ..])
+            {
+                return new ExperimentReply { Field = setting.Field, Fault = setting.Message };
             }
             var revision = new ExperimentRevision
             {

@@ -8,6 +8,7 @@ using Personalization.Contracts.Experiments;
 using Personalization.Engine.Events;
 using Personalization.Engine.Experiments;
 using Personalization.Engine.Experiments.Verdicts;
+using Personalization.Engine.Trials;
 using Personalization.Gateway.Hosting;
 using Personalization.Gateway.Problems;
 
@@ -195,7 +196,8 @@ internal static class ExperimentEndpoints
         {
             return;
         }
-        var fault = request.Definition is null ? new Fault("definition", "is missing") : ExperimentRules.Check(request.Definition) is [var first, ..] ? first : null;
+        var fault = request.Definition is null ? new Fault("definition", "is missing")
+            : ExperimentRules.Check(request.Definition).Concat(VariantSettings.Check(request.Definition)).FirstOrDefault();
         fault ??= ExperimentPlanWriter.Check(request);
         if (fault is not null)
         {

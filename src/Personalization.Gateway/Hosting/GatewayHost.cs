@@ -178,6 +178,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         app.MapItems();
         app.MapUsers();
         app.MapDecisions();
+        app.MapRecommenders();
         app.MapExperiments();
         app.MapBandits();
         app.MapTrending();
