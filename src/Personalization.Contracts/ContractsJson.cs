@@ -33,6 +33,7 @@ namespace Personalization.Contracts;
 [JsonSerializable(typeof(ExperimentReply))]
 [JsonSerializable(typeof(ExperimentExposure))]
 [JsonSerializable(typeof(ExperimentAssignment))]
+[JsonSerializable(typeof(AssignmentResult))]
 [JsonSerializable(typeof(BanditChoiceRecord))]
 [JsonSerializable(typeof(DecisionOutcome))]
 [JsonSerializable(typeof(DecisionOutcome[]))]

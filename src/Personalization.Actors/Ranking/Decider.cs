@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Personalization.Actors.Trials;
 using Personalization.Contracts;
+using Personalization.Contracts.Experiments;
 using Personalization.Contracts.Ranking;
 using Personalization.Engine.Events;
 using Personalization.Engine.Profiles;
@@ -102,6 +103,18 @@ public sealed class Decider(
         Log(id, "personalize", list, person, request.Placement, now, choice.Propensity, request.Context, choice.Policy, NameOf(trial));
         choices.Tell(id, now, choice);
         return result;
+    }
+
+    /// <summary>The variants of all running experiments that a person has, as a decision at the same time would find them.</summary>
+    public AssignmentResult Assign(AssignmentRequest request, BehaviorState? state)
+    {
+        var now = time.GetUtcNow();
+        return new AssignmentResult
+        {
+            UserId = request.UserId,
+            SessionId = request.SessionId,
+            Assignments = trials.All(new(request.UserId ?? request.SessionId, state, request.Placement, request.Context, now, Now(now, state))),
+        };
     }
 
     private static IReadOnlyList<Reason> Reasons(PlacementChoice choice, RankedItem[] items)

@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Personalization.Actors;
 using Personalization.Actors.Events;
-using Personalization.Actors.Trials;
 using Personalization.Contracts;
 using Personalization.Contracts.Experiments;
 using Personalization.Engine.Events;
@@ -14,7 +13,7 @@ using Personalization.Gateway.Problems;
 
 namespace Personalization.Gateway.Experiments;
 
-/// <summary>Experiments: definition, life, results, and who gets which variant.</summary>
+/// <summary>Experiments: definition, life, results, plans.</summary>
 internal static class ExperimentEndpoints
 {
     private static readonly (string Verb, ExperimentAction Action, string Summary)[] s_commands =
@@ -50,10 +49,6 @@ internal static class ExperimentEndpoints
             .WithTags("Experiments").WithSummary("Plan an experiment")
             .WithDescription("How many people it takes for its minimum effect, for how long, and the power at other effects.")
             .Accepts<PlanRequest>("application/json").Problems(400, 413);
-        routes.Get("/api/v1/assignments", http => Assign(http, engine))
-            .WithTags("Experiments").WithSummary("Get a person's variants")
-            .WithDescription("The variants of all running experiments that the person takes part in, with their parameters; counts as exposure. Targeting sees the placement and the device given here.")
-            .Query("user", "The person.").Query("placement", "Where it is shown.").Query("device", "The device.").Problems(400);
     }
 
     private static async Task List(HttpContext http, IEngine engine, ExperimentWatch watch)
@@ -205,37 +200,6 @@ internal static class ExperimentEndpoints
             return;
         }
         await JsonResponse.Write(http, request, static (writer, r) => ExperimentPlanWriter.Write(writer, r));
-    }
-
-    private static Task Assign(HttpContext http, IEngine engine)
-    {
-        var query = new QueryReader(http.Request.Query);
-        query.Only("user", "placement", "device");
-        var (user, placement, device) = (query.Id("user"), query.Text("placement"), query.Text("device"));
-        if (query.Fault is { } fault)
-        {
-            return Problem.Faulty(http, fault);
-        }
-        if (user is null)
-        {
-            return Problem.Faulty(http, new Fault("user", "is missing"));
-        }
-        var context = device is null ? default : new JsonText(JsonSerializer.SerializeToUtf8Bytes(
-            new Dictionary<string, string> { ["device"] = device }, AssignmentJson.Default.DictionaryStringString));
-        var now = engine.Node.Time.GetUtcNow();
-        var assignments = engine.Node.Desk.All(new TrialDesk.Moment(user, null, placement, context, now, EventTime.Seconds(now)));
-        return JsonResponse.Write(http, (user, assignments), static (writer, arg) =>
-        {
-            writer.WriteStartObject();
-            writer.WriteString("user_id", arg.user);
-            writer.WriteStartArray("assignments");
-            foreach (var assignment in arg.assignments)
-            {
-                JsonSerializer.Serialize(writer, assignment, ContractsJson.Default.ExperimentAssignment);
-            }
-            writer.WriteEndArray();
-            writer.WriteEndObject();
-        });
     }
 
     private static async Task<T?> Body<T>(HttpContext http, GatewayOptions options, JsonTypeInfo<T> type)

@@ -180,6 +180,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         app.MapDecisions();
         app.MapRecommenders();
         app.MapExperiments();
+        app.MapAssignments();
         app.MapBandits();
         app.MapTrending();
         app.MapLive();

@@ -47,8 +47,8 @@ public sealed class RankerExperimentTests(GatewayFixture fixture) : IClassFixtur
         Assert.False((await Gateway.Get("/api/v1/recommendations?user=stranger&recommender=new")).Json.TryGetProperty("experiment", out _));
         Assert.False((await Gateway.Post("/api/v1/rank", """{"items":["book","toy"]}""")).Json.TryGetProperty("experiment", out _));
         await Eventually.True(
-            async () => Exposed(await Gateway.Get("/api/v1/experiments/rankers")).SequenceEqual([counts["a"], counts["b"]]), "each who had a list ranked is exposed, once");
-        await Gateway.Post("/api/v1/experiments/rankers/pause", "");
+            async () => (await Gateway.Get("/api/v1/experiments/rankers")).People().SequenceEqual([counts["a"], counts["b"]]), "each who had a list ranked is exposed, once");
+        await Gateway.Lead("rankers", "pause");
         Assert.False((await Gateway.Post("/api/v1/rank", """{"user_id":"r1","items":["book","toy"]}""")).Json.TryGetProperty("experiment", out _));
     }
 
@@ -57,8 +57,8 @@ public sealed class RankerExperimentTests(GatewayFixture fixture) : IClassFixtur
     {
         await Start("ranks", """{"weights":{"popular":1}}""", """{"weights":{"new":1}}""");
         await Gateway.Post("/api/v1/rank", """{"session_id":"visit","items":["book","toy"]}""");
-        await Eventually.True(async () => Exposed(await Gateway.Get("/api/v1/experiments/ranks")).Sum() == 1, "who had a list ranked is exposed");
-        await Gateway.Post("/api/v1/experiments/ranks/pause", "");
+        await Eventually.True(async () => (await Gateway.Get("/api/v1/experiments/ranks")).People().Sum() == 1, "who had a list ranked is exposed");
+        await Gateway.Lead("ranks", "pause");
     }
 
     [Theory]
@@ -88,13 +88,9 @@ public sealed class RankerExperimentTests(GatewayFixture fixture) : IClassFixtur
          "variants":[{"key":"a","parameters":{{control}}},{"key":"b","parameters":{{treatment}}}]}
         """;
 
-    private static IEnumerable<int> Exposed(Reply reply) => reply.Json.GetProperty("variants").EnumerateArray().Select(v => v.GetProperty("people").GetInt32());
-
     private async Task Start(string id, string control, string treatment)
     {
-        var reply = await Gateway.Put($"/api/v1/experiments/{id}", Definition(id, control, treatment));
-        Assert.True(reply.Status == HttpStatusCode.OK, reply.Text);
-        Assert.Equal(HttpStatusCode.OK, (await Gateway.Post($"/api/v1/experiments/{id}/start", "")).Status);
-        await Gateway.Settle();
+        await Gateway.Define(id, Definition(id, control, treatment));
+        await Gateway.Lead(id, "start");
     }
 }
