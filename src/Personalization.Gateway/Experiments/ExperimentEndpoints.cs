@@ -6,7 +6,6 @@ using Personalization.Contracts;
 using Personalization.Contracts.Experiments;
 using Personalization.Engine.Events;
 using Personalization.Engine.Experiments;
-using Personalization.Engine.Experiments.Verdicts;
 using Personalization.Engine.Trials;
 using Personalization.Gateway.Hosting;
 using Personalization.Gateway.Problems;
@@ -34,7 +33,7 @@ internal static class ExperimentEndpoints
             .WithTags("Experiments").WithSummary("Define an experiment")
             .WithDescription("Writes or rewrites the definition. Once people took part, only name, hypothesis, ramp and what happens by itself can change.")
             .Accepts<ExperimentDefinition>("application/json").Produces<ExperimentRevision>().Problems(400, 409, 413, 503);
-        routes.Get("/api/v1/experiments/{id}", http => Results(http, engine, watch))
+        routes.Get("/api/v1/experiments/{id}", http => Results(http, watch))
             .WithTags("Experiments").WithSummary("Get an experiment with its results")
             .WithDescription("The figures hold at whatever moment and however often one looks: the tests are sequential.").Problems(400, 404);
         routes.Get("/api/v1/experiments/{id}/history", http => History(http, engine))
@@ -53,12 +52,12 @@ internal static class ExperimentEndpoints
 
     private static async Task List(HttpContext http, IEngine engine, ExperimentWatch watch)
     {
-        var experiments = new List<(ExperimentRevision Latest, long People, VerdictKind Verdict)>();
+        var experiments = new List<(ExperimentRevision Latest, long People, string Verdict)>();
         foreach (var id in await engine.Read(static book => book.Experiments.Keys.ToList()))
         {
-            if (await watch.Analyse(engine, id) is { } results)
+            if (await watch.Analyse(id) is { } results)
             {
-                experiments.Add((results.Latest, results.Figures.People.Sum(), results.Analysis.Verdict.Kind));
+                experiments.Add((results.Latest, results.Figures.People.Sum(), results.Analysis.Verdict.Code));
             }
         }
         await JsonResponse.Write(http, experiments, static (writer, list) =>
@@ -74,7 +73,7 @@ internal static class ExperimentEndpoints
                 writer.WriteString("layer", latest.Definition.Layer);
                 writer.WriteNumber("variants", latest.Definition.Variants.Count);
                 writer.WriteNumber("people", people);
-                writer.WriteString("verdict", JsonNamingPolicy.SnakeCaseLower.ConvertName(verdict.ToString()));
+                writer.WriteString("verdict", verdict);
                 writer.WriteNumber("revision", latest.Definition.Revision);
                 writer.WriteString("changed_at", latest.At);
                 writer.WriteEndObject();
@@ -152,10 +151,10 @@ internal static class ExperimentEndpoints
         }
     }
 
-    private static async Task Results(HttpContext http, IEngine engine, ExperimentWatch watch)
+    private static async Task Results(HttpContext http, ExperimentWatch watch)
     {
         var id = http.PathId();
-        if (await watch.Analyse(engine, id) is not { } results)
+        if (await watch.Analyse(id) is not { } results)
         {
             await Problem.NotFound(http, $"There is no experiment '{id}'.");
             return;
