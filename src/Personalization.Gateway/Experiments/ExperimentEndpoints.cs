@@ -27,8 +27,8 @@ internal static class ExperimentEndpoints
         var engine = routes.ServiceProvider.GetRequiredService<IEngine>();
         var options = routes.ServiceProvider.GetRequiredService<GatewayOptions>();
         var watch = routes.ServiceProvider.GetRequiredService<ExperimentWatch>();
-        routes.Get("/api/v1/experiments", http => List(http, engine, watch))
-            .WithTags("Experiments").WithSummary("List the experiments").WithDescription("All experiments with their states, how many people took part and the kind of their verdicts.");
+        routes.Get("/api/v1/experiments", http => List(http, watch))
+            .WithTags("Experiments").WithSummary("List the experiments").WithDescription("All experiments with their states, how many people took part and the kind of their verdicts, as of the last five seconds.");
         routes.Put("/api/v1/experiments/{id}", http => Define(http, engine, options))
             .WithTags("Experiments").WithSummary("Define an experiment")
             .WithDescription("Writes or rewrites the definition. Once people took part, only name, hypothesis, ramp and what happens by itself can change.")
@@ -50,30 +50,22 @@ internal static class ExperimentEndpoints
             .Accepts<PlanRequest>("application/json").Problems(400, 413);
     }
 
-    private static async Task List(HttpContext http, IEngine engine, ExperimentWatch watch)
-    {
-        var experiments = new List<(ExperimentRevision Latest, long People, string Verdict)>();
-        foreach (var id in await engine.Read(static book => book.Experiments.Keys.ToList()))
-        {
-            if (await watch.Analyse(id) is { } results)
-            {
-                experiments.Add((results.Latest, results.Figures.People.Sum(), results.Analysis.Verdict.Code));
-            }
-        }
-        await JsonResponse.Write(http, experiments, static (writer, list) =>
+    private static async Task List(HttpContext http, ExperimentWatch watch) =>
+        await JsonResponse.Write(http, await watch.All(), static (writer, all) =>
         {
             writer.WriteStartObject();
             writer.WriteStartArray("experiments");
-            foreach (var (latest, people, verdict) in list)
+            foreach (var results in all)
             {
+                var latest = results.Latest;
                 writer.WriteStartObject();
                 writer.WriteString("experiment_id", latest.Definition.ExperimentId);
                 writer.WriteString("name", latest.Definition.Name ?? latest.Definition.ExperimentId);
                 writer.WriteString("state", latest.Definition.State.ToString().ToLowerInvariant());
                 writer.WriteString("layer", latest.Definition.Layer);
                 writer.WriteNumber("variants", latest.Definition.Variants.Count);
-                writer.WriteNumber("people", people);
-                writer.WriteString("verdict", verdict);
+                writer.WriteNumber("people", results.Figures.People.Sum());
+                writer.WriteString("verdict", results.Analysis.Verdict.Code);
                 writer.WriteNumber("revision", latest.Definition.Revision);
                 writer.WriteString("changed_at", latest.At);
                 writer.WriteEndObject();
@@ -81,7 +73,6 @@ internal static class ExperimentEndpoints
             writer.WriteEndArray();
             writer.WriteEndObject();
         });
-    }
 
     private static async Task Define(HttpContext http, IEngine engine, GatewayOptions options)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Personalization.Actors;
 using Personalization.Actors.Events;
 using Personalization.Contracts.Experiments;
@@ -15,6 +16,24 @@ internal sealed partial class ExperimentWatch(IEngine engine, TimeProvider time,
 {
     private static readonly TimeSpan s_interval = TimeSpan.FromSeconds(5);
 
+    private readonly ConcurrentDictionary<string, ExperimentResults> _latest = new(StringComparer.Ordinal);
+
+    /// <summary>What the figures of all experiments said five seconds ago or later.</summary>
+    public async Task<IReadOnlyList<ExperimentResults>> All()
+    {
+        var all = new List<ExperimentResults>();
+        foreach (var revision in await engine.Read(static book => book.Experiments.Values.Select(static e => e.Latest).ToList()))
+        {
+            var id = revision.Definition.ExperimentId;
+            var isFresh = _latest.TryGetValue(id, out var known) && known.Latest.Definition.Revision == revision.Definition.Revision && time.GetUtcNow() - known.At <= s_interval;
+            if ((isFresh ? known : await Analyse(id)) is { } results)
+            {
+                all.Add(results);
+            }
+        }
+        return all;
+    }
+
     /// <summary>All that an experiment's figures say now; <see langword="null"/> when there is no such experiment.</summary>
     public async Task<ExperimentResults?> Analyse(string experimentId)
     {
@@ -26,7 +45,7 @@ internal sealed partial class ExperimentWatch(IEngine engine, TimeProvider time,
             return null;
         }
         var definition = known.Latest.Definition;
-        return new ExperimentResults(
+        return _latest[experimentId] = new ExperimentResults(
             known.Latest, known.Figures, ExperimentAnalysis.Of(definition, known.Figures, CourseRules.Memory(known.Looks)),
             [.. known.Segments.Select((segments, i) => (definition.Variants[i + 1].Key, SegmentReport.Of(segments)))],
             known.Looks, time.GetUtcNow());

@@ -66,7 +66,36 @@ public sealed class ExperimentCourseTests
         Assert.Equal(first.People, (await watches[0].Analyse("course"))!.Looks[0].People);
     }
 
-    private static ExperimentWatch Watch(RunningGateway gateway) => new(gateway.Engine, TimeProvider.System, NullLogger<ExperimentWatch>.Instance);
+    [Fact]
+    public async Task List_that_is_asked_for_again_soon_leads_to_no_new_analysis()
+    {
+        await using var gateway = await RunningGateway.Start();
+        await gateway.Define("listed", Definition("listed"));
+        var clock = new ManualClock(new DateTimeOffset(2026, 11, 20, 8, 0, 0, TimeSpan.Zero));
+        var watch = Watch(gateway, clock);
+        var first = Assert.Single(await watch.All());
+        Assert.Same(first, Assert.Single(await watch.All()));
+
+        await gateway.Lead("listed", "start");
+        var started = Assert.Single(await watch.All());
+        Assert.Equal(ExperimentState.Running, started.Latest.Definition.State);
+        clock.Advance(TimeSpan.FromSeconds(5));
+        Assert.Same(started, Assert.Single(await watch.All()));
+        clock.Advance(TimeSpan.FromSeconds(0.1));
+        var fresh = Assert.Single(await watch.All());
+        Assert.NotSame(started, fresh);
+
+        // One's own results are always of now, and serve the list from then on.
+        var own = await watch.Analyse("listed");
+        Assert.NotSame(fresh, own);
+        Assert.Same(own, Assert.Single(await watch.All()));
+        Assert.Equal("running", (await gateway.Get("/api/v1/experiments")).Json.GetProperty("experiments")[0].GetProperty("state").GetString());
+    }
+
+    private static string Definition(string id) =>
+        $$"""{"experiment_id":"{{id}}","minimum_effect":0.5,"variants":[{"key":"a"},{"key":"b"}],"primary_metric":{"metric_id":"buys","event_type":"purchase"} }""";
+
+    private static ExperimentWatch Watch(RunningGateway gateway, TimeProvider? time = null) => new(gateway.Engine, time ?? TimeProvider.System, NullLogger<ExperimentWatch>.Instance);
 
     private static (string?, string?) Verdict(Reply results) =>
         (results.Json.GetProperty("verdict").GetProperty("kind").GetString(), results.Json.GetProperty("verdict").GetProperty("variant").GetString());
@@ -76,9 +105,7 @@ public sealed class ExperimentCourseTests
 
     private static async Task<Dictionary<string, string>> Start(RunningGateway gateway)
     {
-        await gateway.Define("course", """
-            {"experiment_id":"course","minimum_effect":0.5,"variants":[{"key":"a"},{"key":"b"}],"primary_metric":{"metric_id":"buys","event_type":"purchase"}}
-            """);
+        await gateway.Define("course", Definition("course"));
         await gateway.Lead("course", "start");
         var variants = new Dictionary<string, string>();
         for (var i = 0; i < People; i++)
