@@ -1,5 +1,6 @@
 using Personalization.Actors.Sessions;
 using Personalization.Contracts.Events;
+using Personalization.Contracts.Experiments;
 using Personalization.Contracts.Ranking;
 using Personalization.Contracts.Sessions;
 using Personalization.Embedded.Hosting;
@@ -18,6 +19,8 @@ internal sealed class SessionReference(ActorHost<SessionActor> host, string sess
 
     public ValueTask<PersonalizeResult> Personalize(PersonalizeRequest request) =>
         host.Call(sessionId, request, static (session, r) => session.Personalize(r));
+
+    public ValueTask<AssignmentResult> Assign(AssignmentRequest request) => host.Call(sessionId, request, static (session, r) => session.Assign(r));
 
     public ValueTask<SessionSummary?> Describe() => host.Call(sessionId, 0, static (session, _) => session.Describe());
 }

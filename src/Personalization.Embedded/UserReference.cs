@@ -1,5 +1,6 @@
 using Personalization.Actors.Profiles;
 using Personalization.Contracts.Events;
+using Personalization.Contracts.Experiments;
 using Personalization.Contracts.Profiles;
 using Personalization.Contracts.Ranking;
 using Personalization.Embedded.Hosting;
@@ -18,6 +19,8 @@ internal sealed class UserReference(ActorHost<UserActor> host, string userId) : 
 
     public ValueTask<PersonalizeResult> Personalize(PersonalizeRequest request) =>
         host.Call(userId, request, static (user, r) => user.Personalize(r));
+
+    public ValueTask<AssignmentResult> Assign(AssignmentRequest request) => host.Call(userId, request, static (user, r) => user.Assign(r));
 
     public ValueTask<UserProfile?> Describe() => host.Call(userId, 0, static (user, _) => user.Describe());
 

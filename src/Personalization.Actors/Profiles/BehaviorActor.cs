@@ -1,4 +1,5 @@
 using Personalization.Contracts.Events;
+using Personalization.Contracts.Experiments;
 using Personalization.Contracts.Ranking;
 using Personalization.Engine.Binary;
 using Personalization.Engine.Profiles;
@@ -47,6 +48,9 @@ public abstract class BehaviorActor<TState>(ActorNode node) : IFollower
 
     /// <summary>Chooses one item of a given set.</summary>
     public ValueTask<PersonalizeResult> Personalize(PersonalizeRequest request) => new(node.Decider.Personalize(request, State));
+
+    /// <summary>The variants that this one has now.</summary>
+    public ValueTask<AssignmentResult> Assign(AssignmentRequest request) => new(node.Decider.Assign(request, State));
 
     /// <inheritdoc/>
     public void Save(ByteWriter writer)

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Personalization.Actors.Trials;
 using Personalization.Contracts;
+using Personalization.Contracts.Experiments;
 using Personalization.Contracts.Ranking;
 using Personalization.Engine.Events;
 using Personalization.Engine.Profiles;
@@ -27,6 +28,7 @@ public sealed class Decider(
         var trial = fallback || request.Recommender is not null
             ? null
             : trials.Find(new(person, state, request.Placement, default, now, Now(now, state)), static e => e.ChangesRecommendations);
+        var settings = SettingsOf(trial);
         var list = path.Decide(new DecisionQuery
         {
             State = state,
@@ -35,7 +37,9 @@ public sealed class Decider(
             Category = request.Category,
             Count = request.Count,
             ExcludeSeen = request.ExcludeSeen,
-            Recommender = request.Recommender ?? trial?.Experiment.Variants[trial.Value.Variant].Recommender,
+            Recommender = request.Recommender ?? settings?.Recommender,
+            Blend = settings?.Blend,
+            Relevance = settings?.Relevance,
             Explain = request.Explain,
         });
         return Answer("recommend", list, person, request.Placement, now, started, fallback, NameOf(trial));
@@ -46,15 +50,18 @@ public sealed class Decider(
     {
         var started = Stopwatch.GetTimestamp();
         var now = time.GetUtcNow();
+        var (person, seconds) = (request.UserId ?? request.SessionId, Now(now, state));
+        var trial = fallback ? null : trials.Find(new(person, state, request.Placement, default, now, seconds), static e => e.ChangesRanks);
         var list = path.Decide(new DecisionQuery
         {
             State = state,
-            Now = Now(now, state),
+            Now = seconds,
             Count = request.Items.Count,
             Given = request.Items,
+            Blend = SettingsOf(trial)?.Blend,
             Explain = request.Explain,
         });
-        return Answer("rank", list, request.UserId ?? request.SessionId, request.Placement, now, started, fallback, null);
+        return Answer("rank", list, person, request.Placement, now, started, fallback, NameOf(trial));
     }
 
     /// <summary>Chooses one item of a given set: the placement's bandit does, by the policy that the person's experiment says.</summary>
@@ -65,14 +72,16 @@ public sealed class Decider(
         var id = ids.Next(out var random);
         var (person, seconds) = (request.CustomerId ?? request.SessionId, Now(now, state));
         var trial = fallback ? null : trials.Find(new(person, state, request.Placement, request.Context, now, seconds), static e => e.ChangesChoices);
-        var policy = trial?.Experiment.Variants[trial.Value.Variant].Policy;
-        var choice = choices.Prepare(request.Placement, policy, state, request.Context, seconds, options.Exploration, random);
+        var settings = SettingsOf(trial);
+        var choice = choices.Prepare(
+            request.Placement, settings?.Policy, state, request.Context, seconds, settings?.Exploration ?? options.Exploration, random);
         var list = path.Decide(new DecisionQuery
         {
             State = state,
             Now = seconds,
             Count = request.AvailableItems.Count,
             Given = request.AvailableItems,
+            Blend = settings?.Blend,
             Chooser = choice,
         });
         var place = choice.Index;
@@ -96,6 +105,18 @@ public sealed class Decider(
         return result;
     }
 
+    /// <summary>The variants of all running experiments that a person has, as a decision at the same time would find them.</summary>
+    public AssignmentResult Assign(AssignmentRequest request, BehaviorState? state)
+    {
+        var now = time.GetUtcNow();
+        return new AssignmentResult
+        {
+            UserId = request.UserId,
+            SessionId = request.SessionId,
+            Assignments = trials.All(new(request.UserId ?? request.SessionId, state, request.Placement, request.Context, now, Now(now, state))),
+        };
+    }
+
     private static IReadOnlyList<Reason> Reasons(PlacementChoice choice, RankedItem[] items)
     {
         if (choice.Index == 0)
@@ -106,6 +127,9 @@ public sealed class Decider(
             ? [new Reason("exploration", "Shown to learn how it is received", 1), .. items[choice.Index].Reasons]
             : [new Reason("bandit", "Received well here in such circumstances, or little is known of it yet", 1), .. items[choice.Index].Reasons];
     }
+
+    private static VariantSettings? SettingsOf((RunningExperiment Experiment, int Variant)? trial) =>
+        trial is { } found ? found.Experiment.Variants[found.Variant] : null;
 
     private static string? NameOf((RunningExperiment Experiment, int Variant)? trial) =>
         trial is { } found ? $"{found.Experiment.Definition.ExperimentId}:{found.Experiment.Definition.Variants[found.Variant].Key}" : null;

@@ -1,5 +1,6 @@
 using Personalization.Contracts;
 using Personalization.Contracts.Experiments;
+using Personalization.Engine.Experiments;
 using Personalization.Engine.Features;
 using Personalization.Engine.Profiles;
 using Personalization.Engine.Trials;
@@ -62,11 +63,13 @@ public sealed class TrialDesk(TrialBook book, TrialBuffer buffer, StateContext c
 
     private int Assign(RunningExperiment experiment, in Moment moment, ref PersonFacts? facts)
     {
-        if (experiment.Definition.Targeting is not null)
-        {
-            facts ??= new PersonFacts(moment.State, context, moment.Placement, moment.Request, moment.Now);
-        }
         var assignment = experiment.Assigner.Assign(moment.Unit, facts);
+        if (facts is null && assignment.Outcome == AssignmentOutcome.NotTargeted)
+        {
+            // Only who has a slot of a targeted experiment is looked at more closely.
+            facts = new PersonFacts(moment.State, context, moment.Placement, moment.Request, moment.Now);
+            assignment = experiment.Assigner.Assign(moment.Unit, facts);
+        }
         if (!assignment.TakesPart)
         {
             return -1;

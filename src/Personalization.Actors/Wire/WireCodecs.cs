@@ -18,7 +18,7 @@ public static class WireCodecs
         All =
         [
             .. EventWire.Codecs, .. CatalogWire.Codecs, .. ProfileWire.Codecs, .. RequestWire.Codecs, .. RankingWire.Codecs, .. DecisionWire.Codecs,
-            .. ClusterWire.Codecs, .. ValueWire.Codecs,
+            .. AssignmentWire.Codecs, .. ClusterWire.Codecs, .. ValueWire.Codecs,
         ];
         ByType = All.ToFrozenDictionary(codec => codec.Type);
         foreach (var codec in All)

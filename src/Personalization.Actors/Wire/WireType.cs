@@ -82,6 +82,12 @@ public enum WireType
     /// <summary>A list of <see cref="Contracts.Ranking.Decision"/>.</summary>
     Decisions = 58,
 
+    /// <summary>An <see cref="Contracts.Experiments.AssignmentRequest"/>.</summary>
+    AssignmentRequest = 59,
+
+    /// <summary>An <see cref="Contracts.Experiments.AssignmentResult"/>.</summary>
+    AssignmentResult = 60,
+
     /// <summary>A <see cref="Logs.LogDelivery"/>.</summary>
     LogDelivery = 80,
 

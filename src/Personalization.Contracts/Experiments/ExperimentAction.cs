@@ -29,4 +29,8 @@ public enum ExperimentAction
     /// <summary>Put it away.</summary>
     [JsonStringEnumMemberName("archive")]
     Archive,
+
+    /// <summary>Keep a look at its figures.</summary>
+    [JsonStringEnumMemberName("look")]
+    Look,
 }

@@ -18,6 +18,9 @@ public sealed record ExperimentCommand
     /// <summary>The new share of people who take part, for <see cref="ExperimentAction.Ramp"/>.</summary>
     public double? Ramp { get; init; }
 
+    /// <summary>The look, for <see cref="ExperimentAction.Look"/>.</summary>
+    public ExperimentLook? Look { get; init; }
+
     /// <summary>Why, or the winner, for people.</summary>
     public string? Reason { get; init; }
 

@@ -1,4 +1,5 @@
 using Personalization.Contracts.Events;
+using Personalization.Contracts.Experiments;
 using Personalization.Contracts.Ranking;
 
 namespace Personalization.Contracts.Profiles;
@@ -19,6 +20,9 @@ public interface IUser
 
     /// <summary>Chooses one item of a given set.</summary>
     ValueTask<PersonalizeResult> Personalize(PersonalizeRequest request);
+
+    /// <summary>The variants of all running experiments that this person has now; the exposures are told.</summary>
+    ValueTask<AssignmentResult> Assign(AssignmentRequest request);
 
     /// <summary>The profile; <see langword="null"/> when nothing is known of this person.</summary>
     ValueTask<UserProfile?> Describe();

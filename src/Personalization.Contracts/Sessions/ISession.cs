@@ -1,4 +1,5 @@
 using Personalization.Contracts.Events;
+using Personalization.Contracts.Experiments;
 using Personalization.Contracts.Ranking;
 
 namespace Personalization.Contracts.Sessions;
@@ -17,6 +18,9 @@ public interface ISession
 
     /// <summary>Chooses one item of a given set from this visit alone.</summary>
     ValueTask<PersonalizeResult> Personalize(PersonalizeRequest request);
+
+    /// <summary>The variants of all running experiments that this visit has now; the exposures are told.</summary>
+    ValueTask<AssignmentResult> Assign(AssignmentRequest request);
 
     /// <summary>The visit so far; <see langword="null"/> when nothing is known of it.</summary>
     ValueTask<SessionSummary?> Describe();

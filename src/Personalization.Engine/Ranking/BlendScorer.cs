@@ -10,12 +10,15 @@ public sealed class BlendScorer : IScorer
 {
     private readonly float[] _weights;
 
-    /// <summary>Creates the blend of <paramref name="recommenders"/> with the weights by code; a code without a weight does not count.</summary>
-    public BlendScorer(IReadOnlyList<IRecommender> recommenders, IReadOnlyDictionary<string, float> weights)
+    /// <summary>Creates the blend of the recommenders with these <paramref name="codes"/>, in this order; a code without a weight does not count.</summary>
+    public BlendScorer(IReadOnlyList<string> codes, IReadOnlyDictionary<string, float> weights)
     {
-        var total = recommenders.Sum(r => weights.GetValueOrDefault(r.Code));
-        _weights = [.. recommenders.Select(r => total > 0 ? weights.GetValueOrDefault(r.Code) / total : 0)];
+        var total = codes.Sum(code => weights.GetValueOrDefault(code));
+        _weights = [.. codes.Select(code => total > 0 ? weights.GetValueOrDefault(code) / total : 0)];
     }
+
+    /// <summary>Whether a recommender's judgement counts.</summary>
+    public bool Weighs(int recommender) => _weights[recommender] != 0;
 
     /// <inheritdoc/>
     public string ModelVersion => "blend-1";

@@ -17,10 +17,9 @@ public sealed class DecisionPath : IDisposable
 
     private readonly NodeReplica _node;
     private readonly IRecommender[] _recommenders;
-    private readonly bool[] _isBlended;
     private readonly ICandidateFilter _offerable;
     private readonly ICandidateFilter[] _repetition;
-    private readonly IScorer _scorer;
+    private readonly BlendScorer _blend;
     private readonly IScorer[] _singleScorers;
     private readonly IReRanker _diversity;
     private readonly ScoreOrder _order = new();
@@ -31,33 +30,21 @@ public sealed class DecisionPath : IDisposable
     {
         var options = node.Options;
         _node = node;
-        _recommenders =
-        [
-            new NeighbourRecommender("item_to_item", n => n.Signals.AlsoViewed, null, options.Anchors, 0.02f),
-            new NeighbourRecommender("also_bought", n => n.Signals.AlsoBought, EventMeaning.Purchase | EventMeaning.CartAdd, 5, 0.02f),
-            new NeighbourRecommender("content", n => n.Catalog.Content, null, 3, 0.1f),
-            new AffinityRecommender(),
-            new PopularRecommender(),
-            new TrendingRecommender(),
-            new NewRecommender(options.NoveltyHalfLife),
-            new RecentRecommender(),
-        ];
-        _isBlended = [.. _recommenders.Select(r => options.Weights.GetValueOrDefault(r.Code) != 0)];
+        _recommenders = AllRecommenders(options);
         _offerable = new ItemFilter();
         _repetition =
         [
             new ConsumedFilter(options.ConsumedHalfLife),
             new SeenFilter(options.SeenHalfLife, options.SeenPenalty),
         ];
-        _scorer = new BlendScorer(_recommenders, options.Weights);
+        _blend = new BlendScorer(Codes, options.Weights);
         _singleScorers = [.. _recommenders.Select((r, i) => new SingleScorer(i, r.Code))];
         _diversity = new MarginalRelevance(options.Relevance, options.ReRankDepth);
         _workspace = new ThreadLocal<DecisionWorkspace>(() => new DecisionWorkspace(node, _recommenders.Length));
-        Codes = [.. _recommenders.Select(r => r.Code)];
     }
 
     /// <summary>The recommenders' codes.</summary>
-    public IReadOnlyList<string> Codes { get; }
+    public static IReadOnlyList<string> Codes { get; } = [.. AllRecommenders(new DecisionOptions()).Select(r => r.Code)];
 
     /// <summary>Makes one decision.</summary>
     public RankedList Decide(in DecisionQuery query)
@@ -65,22 +52,24 @@ public sealed class DecisionPath : IDisposable
         var workspace = _workspace.Value!;
         var (context, candidates) = (workspace.Context, workspace.Candidates);
         var only = query.Recommender is { } code ? Array.FindIndex(_recommenders, r => r.Code == code) : -1;
+        var blend = query.Blend ?? _blend;
         var trace = query.Explain ? new StageTimer() : null;
         Prepare(query, context, candidates, workspace);
 
         if (query.Given is null)
         {
-            Retrieve(context, candidates, only, trace);
+            Retrieve(context, candidates, blend, only, trace);
             Filter(context, candidates, only >= 0 && _recommenders[only].Repeats, trace);
         }
-        Score(context, candidates, only, trace);
+        Score(context, candidates, blend, only, trace);
 
-        var scorer = only >= 0 ? _singleScorers[only] : _scorer;
+        IScorer scorer = only >= 0 ? _singleScorers[only] : blend;
         scorer.Score(context, candidates);
         trace?.Add("score", scorer.ModelVersion, candidates.CountKept());
 
         var ranked = RankedBuffer(workspace, query.Given is null ? context.Wanted : candidates.Count);
-        var reRanker = query.Given is null && only < 0 ? _diversity : _order;
+        var reRanker = query.Given is not null || only >= 0 ? _order
+            : query.Relevance is { } relevance ? new MarginalRelevance(relevance, _node.Options.ReRankDepth) : _diversity;
         var count = reRanker.Order(context, candidates, ranked);
         trace?.Add("rerank", reRanker.Code, count);
 
@@ -96,6 +85,18 @@ public sealed class DecisionPath : IDisposable
 
     /// <summary>Frees the threads' buffers.</summary>
     public void Dispose() => _workspace.Dispose();
+
+    private static IRecommender[] AllRecommenders(DecisionOptions options) =>
+    [
+        new NeighbourRecommender("item_to_item", n => n.Signals.AlsoViewed, null, options.Anchors, 0.02f),
+        new NeighbourRecommender("also_bought", n => n.Signals.AlsoBought, EventMeaning.Purchase | EventMeaning.CartAdd, 5, 0.02f),
+        new NeighbourRecommender("content", n => n.Catalog.Content, null, 3, 0.1f),
+        new AffinityRecommender(),
+        new PopularRecommender(),
+        new TrendingRecommender(),
+        new NewRecommender(options.NoveltyHalfLife),
+        new RecentRecommender(),
+    ];
 
     private void Prepare(in DecisionQuery query, DecisionContext context, CandidateSet candidates, DecisionWorkspace workspace)
     {
@@ -114,11 +115,11 @@ public sealed class DecisionPath : IDisposable
         }
     }
 
-    private void Retrieve(DecisionContext context, CandidateSet candidates, int only, StageTimer? trace)
+    private void Retrieve(DecisionContext context, CandidateSet candidates, BlendScorer blend, int only, StageTimer? trace)
     {
         for (var i = 0; i < _recommenders.Length; i++)
         {
-            if (only < 0 ? _isBlended[i] : only == i)
+            if (only < 0 ? blend.Weighs(i) : only == i)
             {
                 _recommenders[i].Retrieve(context, candidates);
                 trace?.Add("candidates", _recommenders[i].Code, candidates.Count);
@@ -141,12 +142,12 @@ public sealed class DecisionPath : IDisposable
         trace?.Add("filter", filter.Code, trace is null ? 0 : candidates.CountKept());
     }
 
-    private void Score(DecisionContext context, CandidateSet candidates, int only, StageTimer? trace)
+    private void Score(DecisionContext context, CandidateSet candidates, BlendScorer blend, int only, StageTimer? trace)
     {
         candidates.ClearColumns();
         for (var i = 0; i < _recommenders.Length; i++)
         {
-            if (only < 0 ? _isBlended[i] : only == i)
+            if (only < 0 ? blend.Weighs(i) : only == i)
             {
                 _recommenders[i].Score(context, candidates, i);
                 trace?.Add("score", _recommenders[i].Code, candidates.Count);

@@ -26,6 +26,12 @@ public readonly record struct DecisionQuery
     /// <summary>The only recommender asked, by code.</summary>
     public string? Recommender { get; init; }
 
+    /// <summary>The blend that scores in place of the node's own.</summary>
+    public BlendScorer? Blend { get; init; }
+
+    /// <summary>The weight of relevance against diversity in place of the node's own, [0, 1].</summary>
+    public float? Relevance { get; init; }
+
     /// <summary>A given list to order instead of looking for candidates.</summary>
     public IReadOnlyList<string>? Given { get; init; }
 

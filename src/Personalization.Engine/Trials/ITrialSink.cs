@@ -12,6 +12,11 @@ public interface ITrialSink
     /// <param name="revision">The revision.</param>
     void Defined(long position, ExperimentRevision revision);
 
+    /// <summary>A look at an experiment is kept.</summary>
+    /// <param name="position">The event's place in its log.</param>
+    /// <param name="look">The look.</param>
+    void Looked(long position, ExperimentLook look);
+
     /// <summary>A person met an experiment for the first time.</summary>
     /// <param name="position">The event's place in its log.</param>
     /// <param name="person">Whom and what.</param>

@@ -12,10 +12,13 @@ public sealed record RunningExperiment(Assigner Assigner, VariantSettings[] Vari
     public ExperimentDefinition Definition => Assigner.Definition;
 
     /// <summary>Whether it changes recommendations.</summary>
-    public bool ChangesRecommendations { get; } = Array.Exists(Variants, static v => v.Recommender is not null);
+    public bool ChangesRecommendations { get; } = Array.Exists(Variants, static v => v.ChangesRecommendations);
+
+    /// <summary>Whether it changes the order of given lists.</summary>
+    public bool ChangesRanks { get; } = Array.Exists(Variants, static v => v.ChangesRanks);
 
     /// <summary>Whether it changes single choices.</summary>
-    public bool ChangesChoices { get; } = Array.Exists(Variants, static v => v.Policy is not null);
+    public bool ChangesChoices { get; } = Array.Exists(Variants, static v => v.ChangesChoices);
 
     internal static RunningExperiment[] Of(IEnumerable<ExperimentTally> experiments)
     {

@@ -14,9 +14,10 @@ namespace Personalization.Engine.Trials;
 /// <param name="options">How bandits learn.</param>
 public sealed class TrialBook(TrialOptions options) : ITrialSink
 {
-    private const string ExperimentPrefix = "experiment/", BanditPrefix = "bandit/";
+    private const string ExperimentPrefix = "experiment/", CoursePrefix = "course/", BanditPrefix = "bandit/";
 
     private readonly SortedDictionary<string, ExperimentTally> _experiments = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, ExperimentCourse> _courses = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, PlacementBandit> _bandits = new(StringComparer.Ordinal);
     private readonly HashSet<string> _unsaved = new(StringComparer.Ordinal);
     private volatile RunningExperiment[] _running = [];
@@ -26,6 +27,9 @@ public sealed class TrialBook(TrialOptions options) : ITrialSink
 
     /// <summary>All experiments, by id. For the writer alone.</summary>
     public IReadOnlyDictionary<string, ExperimentTally> Experiments => _experiments;
+
+    /// <summary>The looks at an experiment that are kept, oldest first. For the writer alone.</summary>
+    public IReadOnlyList<ExperimentLook> Looks(string experimentId) => _courses.TryGetValue(experimentId, out var course) ? course.Looks : [];
 
     /// <summary>All placements that have a bandit.</summary>
     public IEnumerable<string> Placements => _bandits.Keys.Order(StringComparer.Ordinal);
@@ -50,6 +54,19 @@ public sealed class TrialBook(TrialOptions options) : ITrialSink
         }
         _unsaved.Add(ExperimentPrefix + id);
         _running = RunningExperiment.Of(_experiments.Values);
+    }
+
+    /// <inheritdoc/>
+    public void Looked(long position, ExperimentLook look)
+    {
+        if (!_courses.TryGetValue(look.ExperimentId, out var course))
+        {
+            _courses[look.ExperimentId] = course = new ExperimentCourse();
+        }
+        if (course.Add(look))
+        {
+            _unsaved.Add(CoursePrefix + look.ExperimentId);
+        }
     }
 
     /// <inheritdoc/>
@@ -130,6 +147,10 @@ public sealed class TrialBook(TrialOptions options) : ITrialSink
         {
             yield return (BanditPrefix + placement, State(BanditPrefix + placement));
         }
+        foreach (var id in _courses.Keys)
+        {
+            yield return (CoursePrefix + id, State(CoursePrefix + id));
+        }
         foreach (var id in _experiments.Keys)
         {
             yield return (ExperimentPrefix + id, State(ExperimentPrefix + id));
@@ -145,6 +166,10 @@ public sealed class TrialBook(TrialOptions options) : ITrialSink
             _experiments[key[ExperimentPrefix.Length..]] = ExperimentTally.Read(state);
             _running = RunningExperiment.Of(_experiments.Values);
         }
+        else if (key.StartsWith(CoursePrefix, StringComparison.Ordinal))
+        {
+            _courses[key[CoursePrefix.Length..]] = ExperimentCourse.Read(state);
+        }
         else if (key.StartsWith(BanditPrefix, StringComparison.Ordinal))
         {
             _bandits.GetOrAdd(key[BanditPrefix.Length..], static (_, options) => new PlacementBandit(options), options).Read(state);
@@ -157,6 +182,10 @@ public sealed class TrialBook(TrialOptions options) : ITrialSink
         if (key.StartsWith(ExperimentPrefix, StringComparison.Ordinal))
         {
             _experiments[key[ExperimentPrefix.Length..]].Write(writer);
+        }
+        else if (key.StartsWith(CoursePrefix, StringComparison.Ordinal))
+        {
+            _courses[key[CoursePrefix.Length..]].Write(writer);
         }
         else
         {

@@ -43,6 +43,10 @@ public static class TrialReader
                 var revision = JsonSerializer.Deserialize(reader.Block(), ContractsJson.Default.ExperimentRevision)!;
                 sink?.Defined(position, revision);
                 break;
+            case TrialWriter.Look:
+                var look = JsonSerializer.Deserialize(reader.Block(), ContractsJson.Default.ExperimentLook)!;
+                sink?.Looked(position, look);
+                break;
             case TrialWriter.Exposure:
                 var person = Person(ref reader);
                 var values = new PersonValue[reader.Count(24)];

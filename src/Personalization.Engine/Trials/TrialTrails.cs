@@ -46,6 +46,9 @@ public sealed partial class TrialTrails
             case EventTypes.Experiment when Read(e, ContractsJson.Default.ExperimentRevision) is { } revision:
                 Define(position, revision, sink);
                 break;
+            case EventTypes.Look when Read(e, ContractsJson.Default.ExperimentLook) is { } look:
+                sink.Looked(position, look);
+                break;
             case EventTypes.Exposure when Read(e, ContractsJson.Default.ExperimentExposure) is { } exposure:
                 Expose(position, exposure, at, sink);
                 break;

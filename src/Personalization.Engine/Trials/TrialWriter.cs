@@ -10,7 +10,7 @@ namespace Personalization.Engine.Trials;
 /// <summary>Writes what the log says about experiments and bandits for other nodes. Reusable; not thread-safe.</summary>
 public sealed class TrialWriter : ITrialSink
 {
-    internal const byte Version = 1, Definition = 1, Exposure = 2, Change = 3, Reward = 4, Renewal = 5;
+    internal const byte Version = 1, Definition = 1, Exposure = 2, Change = 3, Reward = 4, Renewal = 5, Look = 6;
 
     private readonly ByteWriter _writer = new(1024);
 
@@ -31,6 +31,13 @@ public sealed class TrialWriter : ITrialSink
     {
         Begin(Definition, position);
         _writer.Block(JsonSerializer.SerializeToUtf8Bytes(revision, ContractsJson.Default.ExperimentRevision));
+    }
+
+    /// <inheritdoc/>
+    public void Looked(long position, ExperimentLook look)
+    {
+        Begin(Look, position);
+        _writer.Block(JsonSerializer.SerializeToUtf8Bytes(look, ContractsJson.Default.ExperimentLook));
     }
 
     /// <inheritdoc/>

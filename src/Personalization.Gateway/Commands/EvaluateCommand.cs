@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Personalization.Engine.Ranking;
 using Personalization.Gateway.Evaluation;
 using Personalization.Gateway.Import;
 
@@ -38,7 +39,7 @@ internal static class EvaluateCommand
         using var replay = new OfflineReplay(set);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{set.Items.Count:N0} items, {set.Training.Count:N0} training events, {set.Cases.Count:N0} cases"));
         output.WriteLine($"{"recommender",-16}{"HR@1",8}{"HR@10",8}{"HR@20",8}{"NDCG@10",9}{"MRR@20",8}");
-        foreach (var recommender in replay.Recommenders.Append(null))
+        foreach (var recommender in DecisionPath.Codes.Append(null))
         {
             var q = replay.Measure(recommender);
             output.WriteLine(string.Create(

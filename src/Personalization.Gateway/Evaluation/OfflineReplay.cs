@@ -50,9 +50,6 @@ internal sealed class OfflineReplay : IDisposable
         _path = new DecisionPath(new NodeReplica(vocabulary, catalog, projection.Signals, new DecisionOptions(), _context.Options));
     }
 
-    /// <summary>The recommenders that can be asked alone.</summary>
-    public IEnumerable<string> Recommenders => _path.Codes.ToArray();
-
     /// <summary>Asks all cases.</summary>
     /// <param name="recommender">The one to ask; <see langword="null"/> for the whole decision path.</param>
     public RankingQuality Measure(string? recommender)

@@ -2,18 +2,17 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Personalization.Actors;
 using Personalization.Actors.Events;
-using Personalization.Actors.Trials;
 using Personalization.Contracts;
 using Personalization.Contracts.Experiments;
 using Personalization.Engine.Events;
 using Personalization.Engine.Experiments;
-using Personalization.Engine.Experiments.Verdicts;
+using Personalization.Engine.Trials;
 using Personalization.Gateway.Hosting;
 using Personalization.Gateway.Problems;
 
 namespace Personalization.Gateway.Experiments;
 
-/// <summary>Experiments: definition, life, results, and who gets which variant.</summary>
+/// <summary>Experiments: definition, life, results, plans.</summary>
 internal static class ExperimentEndpoints
 {
     private static readonly (string Verb, ExperimentAction Action, string Summary)[] s_commands =
@@ -28,13 +27,13 @@ internal static class ExperimentEndpoints
         var engine = routes.ServiceProvider.GetRequiredService<IEngine>();
         var options = routes.ServiceProvider.GetRequiredService<GatewayOptions>();
         var watch = routes.ServiceProvider.GetRequiredService<ExperimentWatch>();
-        routes.Get("/api/v1/experiments", http => List(http, engine, watch))
-            .WithTags("Experiments").WithSummary("List the experiments").WithDescription("All experiments with their states, how many people took part and the kind of their verdicts.");
+        routes.Get("/api/v1/experiments", http => List(http, watch))
+            .WithTags("Experiments").WithSummary("List the experiments").WithDescription("All experiments with their states, how many people took part and the kind of their verdicts, as of the last five seconds.");
         routes.Put("/api/v1/experiments/{id}", http => Define(http, engine, options))
             .WithTags("Experiments").WithSummary("Define an experiment")
             .WithDescription("Writes or rewrites the definition. Once people took part, only name, hypothesis, ramp and what happens by itself can change.")
             .Accepts<ExperimentDefinition>("application/json").Produces<ExperimentRevision>().Problems(400, 409, 413, 503);
-        routes.Get("/api/v1/experiments/{id}", http => Results(http, engine, watch))
+        routes.Get("/api/v1/experiments/{id}", http => Results(http, watch))
             .WithTags("Experiments").WithSummary("Get an experiment with its results")
             .WithDescription("The figures hold at whatever moment and however often one looks: the tests are sequential.").Problems(400, 404);
         routes.Get("/api/v1/experiments/{id}/history", http => History(http, engine))
@@ -49,36 +48,24 @@ internal static class ExperimentEndpoints
             .WithTags("Experiments").WithSummary("Plan an experiment")
             .WithDescription("How many people it takes for its minimum effect, for how long, and the power at other effects.")
             .Accepts<PlanRequest>("application/json").Problems(400, 413);
-        routes.Get("/api/v1/assignments", http => Assign(http, engine))
-            .WithTags("Experiments").WithSummary("Get a person's variants")
-            .WithDescription("The variants of all running experiments that the person takes part in, with their parameters; counts as exposure. Targeting sees the placement and the device given here.")
-            .Query("user", "The person.").Query("placement", "Where it is shown.").Query("device", "The device.").Problems(400);
     }
 
-    private static async Task List(HttpContext http, IEngine engine, ExperimentWatch watch)
-    {
-        var experiments = new List<(ExperimentRevision Latest, long People, VerdictKind Verdict)>();
-        foreach (var id in await engine.Read(static book => book.Experiments.Keys.ToList()))
-        {
-            if (await watch.Analyse(engine, id) is { } results)
-            {
-                experiments.Add((results.Latest, results.Figures.People.Sum(), results.Analysis.Verdict.Kind));
-            }
-        }
-        await JsonResponse.Write(http, experiments, static (writer, list) =>
+    private static async Task List(HttpContext http, ExperimentWatch watch) =>
+        await JsonResponse.Write(http, await watch.All(), static (writer, all) =>
         {
             writer.WriteStartObject();
             writer.WriteStartArray("experiments");
-            foreach (var (latest, people, verdict) in list)
+            foreach (var results in all)
             {
+                var latest = results.Latest;
                 writer.WriteStartObject();
                 writer.WriteString("experiment_id", latest.Definition.ExperimentId);
                 writer.WriteString("name", latest.Definition.Name ?? latest.Definition.ExperimentId);
                 writer.WriteString("state", latest.Definition.State.ToString().ToLowerInvariant());
                 writer.WriteString("layer", latest.Definition.Layer);
                 writer.WriteNumber("variants", latest.Definition.Variants.Count);
-                writer.WriteNumber("people", people);
-                writer.WriteString("verdict", JsonNamingPolicy.SnakeCaseLower.ConvertName(verdict.ToString()));
+                writer.WriteNumber("people", results.Figures.People.Sum());
+                writer.WriteString("verdict", results.Analysis.Verdict.Code);
                 writer.WriteNumber("revision", latest.Definition.Revision);
                 writer.WriteString("changed_at", latest.At);
                 writer.WriteEndObject();
@@ -86,7 +73,6 @@ internal static class ExperimentEndpoints
             writer.WriteEndArray();
             writer.WriteEndObject();
         });
-    }
 
     private static async Task Define(HttpContext http, IEngine engine, GatewayOptions options)
     {
@@ -156,10 +142,10 @@ internal static class ExperimentEndpoints
         }
     }
 
-    private static async Task Results(HttpContext http, IEngine engine, ExperimentWatch watch)
+    private static async Task Results(HttpContext http, ExperimentWatch watch)
     {
         var id = http.PathId();
-        if (await watch.Analyse(engine, id) is not { } results)
+        if (await watch.Analyse(id) is not { } results)
         {
             await Problem.NotFound(http, $"There is no experiment '{id}'.");
             return;
@@ -195,7 +181,8 @@ internal static class ExperimentEndpoints
         {
             return;
         }
-        var fault = request.Definition is null ? new Fault("definition", "is missing") : ExperimentRules.Check(request.Definition) is [var first, ..] ? first : null;
+        var fault = request.Definition is null ? new Fault("definition", "is missing")
+            : ExperimentRules.Check(request.Definition).Concat(VariantSettings.Check(request.Definition)).FirstOrDefault();
         fault ??= ExperimentPlanWriter.Check(request);
         if (fault is not null)
         {
@@ -203,37 +190,6 @@ internal static class ExperimentEndpoints
             return;
         }
         await JsonResponse.Write(http, request, static (writer, r) => ExperimentPlanWriter.Write(writer, r));
-    }
-
-    private static Task Assign(HttpContext http, IEngine engine)
-    {
-        var query = new QueryReader(http.Request.Query);
-        query.Only("user", "placement", "device");
-        var (user, placement, device) = (query.Id("user"), query.Text("placement"), query.Text("device"));
-        if (query.Fault is { } fault)
-        {
-            return Problem.Faulty(http, fault);
-        }
-        if (user is null)
-        {
-            return Problem.Faulty(http, new Fault("user", "is missing"));
-        }
-        var context = device is null ? default : new JsonText(JsonSerializer.SerializeToUtf8Bytes(
-            new Dictionary<string, string> { ["device"] = device }, AssignmentJson.Default.DictionaryStringString));
-        var now = engine.Node.Time.GetUtcNow();
-        var assignments = engine.Node.Desk.All(new TrialDesk.Moment(user, null, placement, context, now, EventTime.Seconds(now)));
-        return JsonResponse.Write(http, (user, assignments), static (writer, arg) =>
-        {
-            writer.WriteStartObject();
-            writer.WriteString("user_id", arg.user);
-            writer.WriteStartArray("assignments");
-            foreach (var assignment in arg.assignments)
-            {
-                JsonSerializer.Serialize(writer, assignment, ContractsJson.Default.ExperimentAssignment);
-            }
-            writer.WriteEndArray();
-            writer.WriteEndObject();
-        });
     }
 
     private static async Task<T?> Body<T>(HttpContext http, GatewayOptions options, JsonTypeInfo<T> type)

@@ -3,6 +3,7 @@ using Personalization.Contracts;
 using Personalization.Contracts.Experiments;
 using Personalization.Engine.Experiments.Statistics;
 using Personalization.Engine.Experiments.Verdicts;
+using Personalization.Engine.Trials;
 
 namespace Personalization.Gateway.Experiments;
 
@@ -33,22 +34,28 @@ internal static class ExperimentResultWriter
         writer.WriteEndArray();
         Guardrails(writer, analysis.Guardrails);
         Segments(writer, results.Segments);
-        Looks(writer, results.Looks);
+        Looks(writer, results);
         writer.WriteEndObject();
     }
 
-    private static void Looks(Utf8JsonWriter writer, IReadOnlyList<ExperimentLook> looks)
+    // The looks that are kept, and behind them the one that these results are.
+    private static void Looks(Utf8JsonWriter writer, ExperimentResults results)
     {
+        var definition = results.Latest.Definition;
+        var now = CourseRules.Describe(results.Looks.Count + 1, definition, results.Figures, results.Analysis, results.At);
         writer.WriteStartArray("looks");
-        foreach (var look in looks)
+        foreach (var look in results.Looks.Append(now))
         {
-            writer.WriteStartObject();
-            writer.WriteString("at", look.At);
-            writer.WriteNumber("people", look.People);
-            writer.WriteString("variant", look.Variant);
-            Number(writer, "lift", look.Lift);
-            Interval(writer, "interval", look.Interval);
-            writer.WriteEndObject();
+            for (var i = 0; i < look.Treatments.Count; i++)
+            {
+                writer.WriteStartObject();
+                writer.WriteString("at", look.At);
+                writer.WriteNumber("people", look.People);
+                writer.WriteString("variant", definition.Variants[i + 1].Key);
+                Number(writer, "lift", look.Treatments[i].Lift);
+                Interval(writer, "interval", new Interval(look.Treatments[i].Lower, look.Treatments[i].Upper));
+                writer.WriteEndObject();
+            }
         }
         writer.WriteEndArray();
     }
@@ -56,7 +63,7 @@ internal static class ExperimentResultWriter
     private static void Verdict(Utf8JsonWriter writer, Verdict verdict)
     {
         writer.WriteStartObject("verdict");
-        writer.WriteString("kind", JsonNamingPolicy.SnakeCaseLower.ConvertName(verdict.Kind.ToString()));
+        writer.WriteString("kind", verdict.Code);
         writer.WriteString("variant", verdict.Variant);
         writer.WriteString("reason", verdict.Reason);
         writer.WriteBoolean("final", verdict.IsFinal);

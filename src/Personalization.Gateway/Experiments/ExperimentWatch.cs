@@ -3,64 +3,68 @@ using Personalization.Actors;
 using Personalization.Actors.Events;
 using Personalization.Contracts.Experiments;
 using Personalization.Engine.Experiments.Verdicts;
+using Personalization.Engine.Trials;
 
 namespace Personalization.Gateway.Experiments;
 
 /// <summary>
-/// Looks at all running experiments again and again, and does by itself what their definitions allow: pauses one whose split is wrong or that harms a guardrail, decides one that has
-/// a winner. Several gateways may watch: the second command finds the work done. Thread-safe.
+/// Looks at all running experiments again and again, has the looks kept that are worth it, and does by itself what their definitions allow: pauses one whose split is wrong or that
+/// harms a guardrail, decides one that has a winner. All that it knows is in the log, so several gateways may watch: they see the same, and the second command finds the work done.
+/// Thread-safe.
 /// </summary>
 internal sealed partial class ExperimentWatch(IEngine engine, TimeProvider time, ILogger<ExperimentWatch> logger) : BackgroundService
 {
-    private const int MostLooks = 1000;
     private static readonly TimeSpan s_interval = TimeSpan.FromSeconds(5);
 
-    // What was once certain stays so while this process lives; a new one starts with what the figures say then.
-    private readonly ConcurrentDictionary<string, ExperimentMemory> _memories = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, ExperimentResults> _latest = new(StringComparer.Ordinal);
 
-    private readonly ConcurrentDictionary<string, List<ExperimentLook>> _looks = new(StringComparer.Ordinal);
-
-    /// <summary>The looks at an experiment since this process runs, thinned out when they are many.</summary>
-    public ExperimentLook[] Looks(string experimentId)
+    /// <summary>What the figures of all experiments said five seconds ago or later.</summary>
+    public async Task<IReadOnlyList<ExperimentResults>> All()
     {
-        var looks = _looks.GetOrAdd(experimentId, static _ => []);
-        lock (looks)
+        var all = new List<ExperimentResults>();
+        foreach (var revision in await engine.Read(static book => book.Experiments.Values.Select(static e => e.Latest).ToList()))
         {
-            return [.. looks];
+            var id = revision.Definition.ExperimentId;
+            var isFresh = _latest.TryGetValue(id, out var known) && known.Latest.Definition.Revision == revision.Definition.Revision && time.GetUtcNow() - known.At <= s_interval;
+            if ((isFresh ? known : await Analyse(id)) is { } results)
+            {
+                all.Add(results);
+            }
         }
+        return all;
     }
 
     /// <summary>All that an experiment's figures say now; <see langword="null"/> when there is no such experiment.</summary>
-    public async Task<ExperimentResults?> Analyse(IEngine from, string experimentId)
+    public async Task<ExperimentResults?> Analyse(string experimentId)
     {
-        var read = await from.Read(book => book.Experiments.TryGetValue(experimentId, out var known)
-            ? (known.Latest, Figures: known.Figures(), Segments: Enumerable.Range(1, known.People.Count - 1).Select(i => known.Segments(i)).ToArray())
-            : ((ExperimentRevision Latest, ExperimentFigures Figures, List<SegmentSums>[] Segments)?)null);
+        var read = await engine.Read(book => book.Experiments.TryGetValue(experimentId, out var known)
+            ? (known.Latest, Figures: known.Figures(), Segments: Enumerable.Range(1, known.People.Count - 1).Select(i => known.Segments(i)).ToArray(), Looks: book.Looks(experimentId))
+            : ((ExperimentRevision Latest, ExperimentFigures Figures, List<SegmentSums>[] Segments, IReadOnlyList<ExperimentLook> Looks)?)null);
         if (read is not { } known)
         {
             return null;
         }
-        var analysis = ExperimentAnalysis.Of(known.Latest.Definition, known.Figures, _memories.GetValueOrDefault(experimentId));
-        if (known.Latest.Definition.State == ExperimentState.Running)
-        {
-            _memories[experimentId] = analysis.Memory;
-        }
-        return new ExperimentResults(
-            known.Latest, known.Figures, analysis,
-            [.. known.Segments.Select((segments, i) => (known.Latest.Definition.Variants[i + 1].Key, SegmentReport.Of(segments)))],
-            Looks(experimentId));
+        var definition = known.Latest.Definition;
+        return _latest[experimentId] = new ExperimentResults(
+            known.Latest, known.Figures, ExperimentAnalysis.Of(definition, known.Figures, CourseRules.Memory(known.Looks)),
+            [.. known.Segments.Select((segments, i) => (definition.Variants[i + 1].Key, SegmentReport.Of(segments)))],
+            known.Looks, time.GetUtcNow());
     }
 
     /// <summary>Looks once at every running experiment.</summary>
+    /// <exception cref="LogUnavailableException">The log takes nothing now.</exception>
     public async Task Look()
     {
         foreach (var running in engine.Node.Book.Running)
         {
-            if (await Analyse(engine, running.Definition.ExperimentId) is not { } results)
+            if (await Analyse(running.Definition.ExperimentId) is not { } results)
             {
                 continue;
             }
-            Note(results);
+            if (CourseRules.Next(results.Looks, results.Latest.Definition, results.Figures, results.Analysis, results.At) is { } look)
+            {
+                await engine.Apply(new ExperimentCommand { ExperimentId = look.ExperimentId, Action = ExperimentAction.Look, Look = look, By = "engine" });
+            }
             if (CommandFor(results) is { } command)
             {
                 var reply = await engine.Apply(command);
@@ -85,33 +89,6 @@ internal sealed partial class ExperimentWatch(IEngine engine, TimeProvider time,
             catch (LogUnavailableException fault)
             {
                 LogNotActed(logger, fault);
-            }
-        }
-    }
-
-    private void Note(ExperimentResults results)
-    {
-        var looks = _looks.GetOrAdd(results.Latest.Definition.ExperimentId, static _ => []);
-        var people = results.Figures.People.Sum();
-        lock (looks)
-        {
-            foreach (var treatment in results.Analysis.Primary)
-            {
-                looks.Add(new ExperimentLook(time.GetUtcNow(), people, treatment.Variant, treatment.Look.Comparison.Lift, treatment.Look.Lift));
-            }
-            if (looks.Count > MostLooks)
-            {
-                // Every other moment goes, so that the whole course stays visible.
-                var (treatments, kept) = (results.Analysis.Primary.Count, new List<ExperimentLook>());
-                for (var i = 0; i < looks.Count; i++)
-                {
-                    if (i / treatments % 2 == 0)
-                    {
-                        kept.Add(looks[i]);
-                    }
-                }
-                looks.Clear();
-                looks.AddRange(kept);
             }
         }
     }

@@ -181,7 +181,9 @@ internal sealed class GatewayHost : IAsyncDisposable
         app.MapItems();
         app.MapUsers();
         app.MapDecisions();
+        app.MapRecommenders();
         app.MapExperiments();
+        app.MapAssignments();
         app.MapBandits();
         app.MapObservations();
         app.MapTrending();

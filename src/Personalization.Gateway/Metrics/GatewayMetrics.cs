@@ -28,8 +28,11 @@ internal sealed class GatewayMetrics : IDisposable
     /// <summary>Latencies of single choices.</summary>
     public LatencyBuckets Personalize { get; } = new();
 
+    /// <summary>Latencies of assignments to experiments.</summary>
+    public LatencyBuckets Assign { get; } = new();
+
     /// <summary>The kinds of decisions with their latencies.</summary>
-    public IEnumerable<(string Kind, LatencyBuckets Latency)> Kinds => [("recommend", Recommend), ("rank", Rank), ("personalize", Personalize)];
+    public IEnumerable<(string Kind, LatencyBuckets Latency)> Kinds => [("recommend", Recommend), ("rank", Rank), ("personalize", Personalize), ("assign", Assign)];
 
     public long Accepted => Volatile.Read(ref _accepted);
 

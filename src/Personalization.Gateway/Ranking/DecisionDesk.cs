@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Personalization.Actors;
 using Personalization.Actors.Ranking;
+using Personalization.Contracts.Experiments;
 using Personalization.Contracts.Ranking;
 using Personalization.Gateway.Hosting;
 using Personalization.Grains.Hosting;
@@ -39,6 +40,19 @@ internal sealed class DecisionDesk(IActorDirectory actors, Decider decider, Gate
             : request.SessionId is { } session ? actors.Session(session).Personalize(request)
             : new(decider.Personalize(request, null));
         return InTime(answering, started, metrics.Personalize, () => decider.Personalize(request, null, fallback: true));
+    }
+
+    /// <summary>Asks for the variants of a person, or of a visit. Whose answer is late takes no part this time.</summary>
+    public ValueTask<AssignmentResult> Assign(AssignmentRequest request, long started)
+    {
+        var answering = request.UserId is { } user ? actors.User(user).Assign(request) : actors.Session(request.SessionId!).Assign(request);
+        return InTime(answering, started, metrics.Assign, () => new AssignmentResult
+        {
+            UserId = request.UserId,
+            SessionId = request.SessionId,
+            Assignments = [],
+            Fallback = true,
+        });
     }
 
     private ValueTask<T> InTime<T>(ValueTask<T> answering, long started, LatencyBuckets latency, Func<T> fallback)

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Microsoft.OpenApi;
-using Personalization.Actors;
 using Personalization.Contracts.Ranking;
+using Personalization.Engine.Ranking;
 using Personalization.Gateway.Hosting;
 using Personalization.Gateway.Problems;
 
@@ -15,7 +15,7 @@ internal static class DecisionEndpoints
         var services = routes.ServiceProvider;
         var desk = services.GetRequiredService<DecisionDesk>();
         var options = services.GetRequiredService<GatewayOptions>();
-        var codes = services.GetRequiredService<ActorNode>().Path.Codes.ToArray();
+        var codes = DecisionPath.Codes.ToArray();
         routes.Get("/api/v1/recommendations", http => Recommend(http, desk, codes))
             .WithTags("Decisions").WithSummary("Recommend items")
             .WithDescription("The best items for a person, a visit or nobody in particular. A person who is not known gets a list for newcomers.")

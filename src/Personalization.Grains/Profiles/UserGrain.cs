@@ -1,6 +1,7 @@
 using Orleans.Placement;
 using Personalization.Actors.Logs;
 using Personalization.Actors.Profiles;
+using Personalization.Contracts.Experiments;
 using Personalization.Contracts.Profiles;
 using Personalization.Contracts.Ranking;
 using Personalization.Grains.Storage;
@@ -50,6 +51,12 @@ internal sealed class UserGrain : UserActor, IUserGrain, IGrainBase
     {
         await Complete();
         return await Personalize(request);
+    }
+
+    async ValueTask<AssignmentResult> IUser.Assign(AssignmentRequest request)
+    {
+        await Complete();
+        return await Assign(request);
     }
 
     async ValueTask<UserProfile?> IUser.Describe()

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Orleans.Placement;
 using Personalization.Actors.Logs;
 using Personalization.Actors.Sessions;
+using Personalization.Contracts.Experiments;
 using Personalization.Contracts.Ranking;
 using Personalization.Contracts.Sessions;
 using Personalization.Grains.Storage;
@@ -62,6 +63,12 @@ internal sealed partial class SessionGrain : SessionActor, ISessionGrain, IGrain
     {
         await Complete();
         return await Personalize(request);
+    }
+
+    async ValueTask<AssignmentResult> ISession.Assign(AssignmentRequest request)
+    {
+        await Complete();
+        return await Assign(request);
     }
 
     async ValueTask<SessionSummary?> ISession.Describe()

@@ -7,6 +7,7 @@ using Personalization.Actors.Wire;
 using Personalization.Contracts;
 using Personalization.Contracts.Catalog;
 using Personalization.Contracts.Events;
+using Personalization.Contracts.Experiments;
 using Personalization.Contracts.Features;
 using Personalization.Contracts.Profiles;
 using Personalization.Contracts.Ranking;
@@ -191,6 +192,19 @@ internal static class WireSamples
         new("decision.minimal", WireType.Decision, new Decision { DecisionId = "", At = default, Kind = "", ModelVersion = "", Items = [], Scores = [] }),
         new("decisions.full", WireType.Decisions, new[] { new Decision { DecisionId = "d", At = At, Kind = "rank", ModelVersion = "blend-1", Items = ["a"], Scores = [0.5] } }),
         new("decisions.minimal", WireType.Decisions, Array.Empty<Decision>()),
+        new("assignment_request.full", WireType.AssignmentRequest, new AssignmentRequest
+        {
+            UserId = "u", SessionId = "s", Placement = "home", Context = JsonText.Parse("""{"device":"phone"}"""),
+        }),
+        new("assignment_request.minimal", WireType.AssignmentRequest, new AssignmentRequest()),
+        new("assignment_result.full", WireType.AssignmentResult, new AssignmentResult
+        {
+            UserId = "u",
+            SessionId = "s",
+            Assignments = [new ExperimentAssignment("checkout-1", "short", JsonText.Parse("""{"steps":1}""")), new ExperimentAssignment("rankers", "control", default)],
+            Fallback = true,
+        }),
+        new("assignment_result.minimal", WireType.AssignmentResult, new AssignmentResult { Assignments = [] }),
         new("log_delivery.full", WireType.LogDelivery, new LogDelivery(3, 299, [new LoggedEvent(300, FullEvent, 3), new LoggedEvent(301, MinimalEvent, 3)])),
         new("log_delivery.minimal", WireType.LogDelivery, new LogDelivery(0, -1, [])),
         new("partition_reply.full", WireType.PartitionReply, new PartitionReply(new PartitionReceipt(100, 2, 400, 7, 123_450), null, "")),

@@ -8,6 +8,7 @@ using Personalization.Actors.Wire;
 using Personalization.Contracts;
 using Personalization.Contracts.Catalog;
 using Personalization.Contracts.Events;
+using Personalization.Contracts.Experiments;
 using Personalization.Contracts.Features;
 using Personalization.Contracts.Profiles;
 using Personalization.Contracts.Ranking;
@@ -62,6 +63,14 @@ internal sealed class WireValues(int seed)
         WireType.StageTrace => Stage(),
         WireType.Decision => Decision(),
         WireType.Decisions => List(5, Decision),
+        WireType.AssignmentRequest => new AssignmentRequest { UserId = Maybe(Text), SessionId = Maybe(Text), Placement = Maybe(Name), Context = Json() },
+        WireType.AssignmentResult => new AssignmentResult
+        {
+            UserId = Maybe(Text),
+            SessionId = Maybe(Text),
+            Assignments = List(5, () => new ExperimentAssignment(Name(), Name(), Json())),
+            Fallback = Bool(),
+        },
         WireType.LogDelivery => new LogDelivery(Int(), Long(), List(9, Logged)),
         WireType.PartitionReply => Bool() ? new PartitionReply(new PartitionReceipt(Int(), Int(), Long(), Int(), Long()), null, "") : new PartitionReply(null, LogRefusal.Overloaded, Text()),
         WireType.ItemUpdates => new ItemUpdates(Int(), Long(), [.. List(5, Bytes)]) { Trials = [.. List(3, Bytes)] },

@@ -82,7 +82,7 @@ public sealed class DecisionListTests
                 Category = random.Next(4) == 0 ? "c" + random.Next(5) : null,
                 ItemId = random.Next(3) == 0 ? "item" + random.Next(330) : null,
                 ExcludeSeen = random.Next(4) == 0,
-                Recommender = random.Next(4) == 0 ? node.Path.Codes[random.Next(node.Path.Codes.Count)] : null,
+                Recommender = random.Next(4) == 0 ? DecisionPath.Codes[random.Next(DecisionPath.Codes.Count)] : null,
                 Explain = random.Next(2) == 0,
             };
             var items = node.Path.Decide(query).Items;

@@ -125,8 +125,8 @@ public sealed class DecisionPathTests
         var stages = Explained(node, user, 5).Stages!;
         string[] expected =
         [
-            .. node.Path.Codes.Where(c => c != "recently_viewed").Select(code => "candidates " + code), "filter offerable", "filter consumed", "filter seen",
-            .. node.Path.Codes.Where(c => c != "recently_viewed").Select(code => "score " + code), "score blend-1", "rerank diversity", "explain reasons",
+            .. DecisionPath.Codes.Where(c => c != "recently_viewed").Select(code => "candidates " + code), "filter offerable", "filter consumed", "filter seen",
+            .. DecisionPath.Codes.Where(c => c != "recently_viewed").Select(code => "score " + code), "score blend-1", "rerank diversity", "explain reasons",
         ];
         Assert.Equal(expected, stages.Select(s => $"{s.Stage} {s.Name}"));
         Assert.Equal(12, stages.Last(s => s.Stage == "candidates").Items);

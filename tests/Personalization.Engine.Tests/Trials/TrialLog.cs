@@ -36,6 +36,14 @@ internal sealed class TrialLog
         Properties = Json(new ExperimentRevision { Definition = definition, At = Start, By = "t", Change = "c" }, ContractsJson.Default.ExperimentRevision),
     });
 
+    public void Look(ExperimentLook look) => Add(new Event
+    {
+        EventId = EventSubject.Id(look.ExperimentId, $"look-{look.Revision}-{look.Number}"),
+        EventType = EventTypes.Look,
+        Timestamp = look.At,
+        Properties = Json(look, ContractsJson.Default.ExperimentLook),
+    });
+
     public void Expose(string person, int variant, double minutes, double covariate = 0) => Add(new Event
     {
         EventId = EventSubject.Id(person, "x"),

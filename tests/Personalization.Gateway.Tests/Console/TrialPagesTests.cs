@@ -32,6 +32,9 @@ public sealed class TrialPagesTests(ConsoleBrowser browser) : IClassFixture<Cons
         await Field(console, "experiment_id").FillAsync("checkout-1");
         await Field(console, "name").FillAsync(Hostile);
         await Field(console, "variants[1].parameters").FillAsync("""{"steps":1}""");
+        await console.Find(".variant-settings summary").Last.ClickAsync();
+        await Field(console, "variants[1].parameters.weights.popular").FillAsync("2");
+        await console.Find("[data-field='variants[1].parameters.policy'] select").SelectOptionAsync("greedy");
         await Field(console, "primary_metric.event_type").FillAsync("purchase");
         await Field(console, "guardrails[0].metric.event_type").FillAsync("return");
         await console.Find("[data-action=plan]").ClickAsync();
@@ -43,6 +46,8 @@ public sealed class TrialPagesTests(ConsoleBrowser browser) : IClassFixture<Cons
         await console.Find("h1", Hostile).WaitForAsync();
         await console.Find("a", "Edit").ClickAsync();
         Assert.Equal("""{"steps":1}""", await Field(console, "variants[1].parameters").InputValueAsync());
+        Assert.Equal("2", await Field(console, "variants[1].parameters.weights.popular").InputValueAsync());
+        Assert.Equal("greedy", await console.Find("[data-field='variants[1].parameters.policy'] select").InputValueAsync());
         await Field(console, "minimum_effect").FillAsync("10");
         await console.Find("button", "Save draft").ClickAsync();
         await console.Find("p", "minimum effect +10%").WaitForAsync();
@@ -79,6 +84,12 @@ public sealed class TrialPagesTests(ConsoleBrowser browser) : IClassFixture<Cons
         await console.Find("[data-action=plan]").ClickAsync();
         await console.Find("[data-field=experiment_id] .field-fault", "1 to 64 characters").WaitForAsync();
         await Field(console, "experiment_id").FillAsync("fine");
+        await console.Find(".variant-settings summary").First.ClickAsync();
+        await Field(console, "variants[0].parameters.exploration").FillAsync("2");
+        await console.Find(".variant-settings summary").First.ClickAsync();
+        await console.Find("[data-action=plan]").ClickAsync();
+        await console.Find("[data-field='variants[0].parameters.exploration'] .field-fault", "0 to 1").WaitForAsync();
+        await Field(console, "variants[0].parameters.exploration").FillAsync("");
         await Field(console, "targeting").FillAsync("device = ");
         await console.Find("button", "Save draft").ClickAsync();
         await console.Find("[data-field=targeting] .field-fault:not(:empty)").WaitForAsync();

@@ -13,7 +13,7 @@ public sealed class ExperimentTests(GatewayFixture fixture) : IClassFixture<Gate
     {
         await Define("checkout", """, "layer": "l1" """);
         Assert.Empty(Variants(await Gateway.Get("/api/v1/assignments?user=p1")));
-        Assert.Equal(HttpStatusCode.OK, (await Gateway.Post("/api/v1/experiments/checkout/start", "")).Status);
+        await Gateway.Lead("checkout", "start");
 
         var variants = new Dictionary<string, string>();
         for (var i = 0; i < 60; i++)
@@ -22,7 +22,7 @@ public sealed class ExperimentTests(GatewayFixture fixture) : IClassFixture<Gate
             Assert.Equal(variant, Assert.Single(Variants(await Gateway.Get($"/api/v1/assignments?user=p{i}"))));
             variants[$"p{i}"] = variant;
         }
-        await Eventually.True(async () => People(await Gateway.Get("/api/v1/experiments/checkout")).Sum() == 60, "all are exposed, each once");
+        await Eventually.True(async () => (await Gateway.Get("/api/v1/experiments/checkout")).People().Sum() == 60, "all are exposed, each once");
 
         // Twenty buy; one twice, one under an id that was sent before, and somebody who takes no part.
         var lines = string.Join('\n', Enumerable.Range(0, 20).Select(i => Purchase($"p{i}", $"e{i}")).Append(Purchase("p0", "again")).Append(Purchase("stranger", "s")));
@@ -32,7 +32,7 @@ public sealed class ExperimentTests(GatewayFixture fixture) : IClassFixture<Gate
         var results = await Gateway.Get("/api/v1/experiments/checkout");
         Assert.Equal(["a", "b"], variants.Values.Distinct().Order());
         Assert.Equal(["a", "b"], results.Json.GetProperty("variants").EnumerateArray().Select(v => v.GetProperty("key").GetString()));
-        Assert.Equal([variants.Values.Count(static v => v == "a"), variants.Values.Count(static v => v == "b")], People(results));
+        Assert.Equal([variants.Values.Count(static v => v == "a"), variants.Values.Count(static v => v == "b")], results.People());
         var means = results.Json.GetProperty("primary").GetProperty("estimates").EnumerateArray().Select(e => e.GetProperty("mean").GetDouble()).ToArray();
         var expected = new[] { "a", "b" }.Select(key => (double)Enumerable.Range(0, 20).Count(i => variants[$"p{i}"] == key) / variants.Values.Count(v => v == key)).ToArray();
         Assert.Equal(expected[0], means[0], 6);
@@ -45,19 +45,19 @@ public sealed class ExperimentTests(GatewayFixture fixture) : IClassFixture<Gate
     {
         await Define("life", """, "layer": "l2" """);
         (await Gateway.Post("/api/v1/experiments/life/pause", "")).AssertProblem(HttpStatusCode.Conflict, "draft", "running");
-        Assert.Equal(HttpStatusCode.OK, (await Gateway.Post("/api/v1/experiments/life/start", """{"reason":"go","by":"ann"}""")).Status);
+        await Gateway.Lead("life", "start", """{"reason":"go","by":"ann"}""");
         (await Put("life", """, "layer": "l2", "minimum_effect": 0.2""")).AssertFaulty("minimum_effect", "people took part");
-        Assert.Equal(HttpStatusCode.OK, (await Gateway.Post("/api/v1/experiments/life/ramp", """{"ramp":0}""")).Status);
+        await Gateway.Lead("life", "ramp", """{"ramp":0}""");
         Assert.Empty(Variants(await Gateway.Get("/api/v1/assignments?user=somebody"), "life"));
         (await Gateway.Post("/api/v1/experiments/life/ramp", """{"ramp":1.5}""")).AssertFaulty("ramp", "0 to 1");
         (await Gateway.Post("/api/v1/experiments/life/ramp", "{}")).AssertFaulty("ramp", "missing");
-        Assert.Equal(HttpStatusCode.OK, (await Gateway.Post("/api/v1/experiments/life/ramp", """{"ramp":1}""")).Status);
+        await Gateway.Lead("life", "ramp", """{"ramp":1}""");
         Assert.Single(Variants(await Gateway.Get("/api/v1/assignments?user=somebody"), "life"));
-        Assert.Equal(HttpStatusCode.OK, (await Gateway.Post("/api/v1/experiments/life/pause", "")).Status);
+        await Gateway.Lead("life", "pause");
         Assert.Empty(Variants(await Gateway.Get("/api/v1/assignments?user=somebody"), "life"));
-        Assert.Equal(HttpStatusCode.OK, (await Gateway.Post("/api/v1/experiments/life/decide", """{"reason":"enough"}""")).Status);
+        await Gateway.Lead("life", "decide", """{"reason":"enough"}""");
         (await Gateway.Post("/api/v1/experiments/life/start", "")).AssertProblem(HttpStatusCode.Conflict, "decided");
-        Assert.Equal(HttpStatusCode.OK, (await Gateway.Post("/api/v1/experiments/life/archive", "")).Status);
+        await Gateway.Lead("life", "archive");
 
         var history = (await Gateway.Get("/api/v1/experiments/life/history")).Json.GetProperty("revisions").EnumerateArray().ToArray();
         Assert.Equal(["define", "start: go", "ramp", "ramp", "pause", "decide: enough", "archive"], history.Select(r => r.GetProperty("change").GetString()));
@@ -70,8 +70,8 @@ public sealed class ExperimentTests(GatewayFixture fixture) : IClassFixture<Gate
         await Define("first", """, "layer": "l3", "slot_from": 0, "slot_to": 6000""");
         (await Put("second", """, "layer": "l3", "slot_from": 5000, "slot_to": 9000""")).AssertProblem(HttpStatusCode.Conflict, "first", "6000 to 10000 are free");
         await Define("second", """, "layer": "l3", "slot_from": 6000, "slot_to": 10000""");
-        await Gateway.Post("/api/v1/experiments/first/start", "");
-        await Gateway.Post("/api/v1/experiments/second/start", "");
+        await Gateway.Lead("first", "start");
+        await Gateway.Lead("second", "start");
         for (var i = 0; i < 50; i++)
         {
             var reply = await Gateway.Get($"/api/v1/assignments?user=x{i}");
@@ -121,8 +121,6 @@ public sealed class ExperimentTests(GatewayFixture fixture) : IClassFixture<Gate
 
     private static string[] Variants(Reply reply, string experiment = "checkout") =>
         [.. reply.Json.GetProperty("assignments").EnumerateArray().Where(a => a.GetProperty("experiment_id").GetString() == experiment).Select(a => a.GetProperty("variant").GetString()!)];
-
-    private static int[] People(Reply reply) => [.. reply.Json.GetProperty("variants").EnumerateArray().Select(v => v.GetProperty("people").GetInt32())];
 
     private Task<Reply> Put(string id, string members) => Gateway.Put($"/api/v1/experiments/{id}", Definition(id, members));
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
+using Personalization.Gateway.Experiments;
 using Personalization.Gateway.Hosting;
 using Personalization.Gateway.Metrics;
 using Personalization.Gateway.Problems;
@@ -29,8 +30,11 @@ public sealed class DeadlineTests(ShopFixture fixture) : IClassFixture<ShopFixtu
         using var chosen = await Reply(await http.PostAsync("/api/v1/personalize", Json("""{"customer_id":"shopper-1","available_items":["shoes-1","books-1"]}""")));
         Assert.True(chosen.RootElement.GetProperty("fallback").GetBoolean());
         Assert.Contains(chosen.RootElement.GetProperty("selected_item").GetString(), new[] { "shoes-1", "books-1" });
-        Assert.Equal(4, app.Services.GetRequiredService<GatewayMetrics>().Fallbacks);
-        Assert.Equal(4, app.Services.GetRequiredService<GatewayMetrics>().Decisions);
+        using var assigned = await Reply(await http.GetAsync("/api/v1/assignments?user=shopper-1"));
+        Assert.True(assigned.RootElement.GetProperty("fallback").GetBoolean());
+        Assert.Equal(0, assigned.RootElement.GetProperty("assignments").GetArrayLength());
+        Assert.Equal(5, app.Services.GetRequiredService<GatewayMetrics>().Fallbacks);
+        Assert.Equal(5, app.Services.GetRequiredService<GatewayMetrics>().Decisions);
     }
 
     [Fact]
@@ -54,6 +58,7 @@ public sealed class DeadlineTests(ShopFixture fixture) : IClassFixture<ShopFixtu
         var app = builder.Build();
         app.UseProblems();
         app.MapDecisions();
+        app.MapAssignments();
         await app.StartAsync();
         return app;
     }

@@ -1,5 +1,6 @@
 using Personalization.Actors;
 using Personalization.Contracts.Events;
+using Personalization.Contracts.Experiments;
 using Personalization.Contracts.Profiles;
 using Personalization.Contracts.Ranking;
 using Personalization.Contracts.Sessions;
@@ -20,6 +21,8 @@ internal sealed class SlowActors : IActorDirectory, IUser, ISession
     public ValueTask<RecommendationResult> Rank(RankRequest request) => Never<RecommendationResult>();
 
     public ValueTask<PersonalizeResult> Personalize(PersonalizeRequest request) => Never<PersonalizeResult>();
+
+    public ValueTask<AssignmentResult> Assign(AssignmentRequest request) => Never<AssignmentResult>();
 
     public ValueTask<IReadOnlyList<double>> Features(IReadOnlyList<string> names) => Never<IReadOnlyList<double>>();
 

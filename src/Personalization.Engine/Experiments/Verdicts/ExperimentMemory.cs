@@ -1,3 +1,4 @@
+using Personalization.Contracts.Experiments;
 using Personalization.Engine.Experiments.Sequential;
 
 namespace Personalization.Engine.Experiments.Verdicts;

@@ -68,6 +68,7 @@ function design(id, known) {
     const all = [...Object.values(f), ...variants.fields()];
     const own = all.find(one => one.name === path) ?? all.find(one => one.name && path.startsWith(`${one.name}.`)) ?? (path === 'slot_from' ? f.layer : null);
     if (own && !own.root.hidden) {
+      own.root.closest('details')?.setAttribute('open', '');
       own.fault = text.startsWith(`${name} `) ? text.slice(name.length + 1) : text;
       own.input.focus();
     } else {

@@ -9,7 +9,7 @@ export function liftPlot() {
   let tones = new Map();
   const drawing = plane({ height: 280, paint });
   const names = el('div');
-  const empty = el('p', { class: 'empty', text: 'The first looks come once people took part. They are kept since the engine started.' });
+  const empty = el('p', { class: 'empty', text: 'The first looks come once people took part.' });
   const root = el('section', { class: 'card chart lift', 'aria-label': 'Lift over people' },
     el('div', { class: 'card-head' }, el('h2', { text: 'Lift as people came' }), names), empty, drawing.root,
     el('p', { class: 'muted small', text: 'The band is the always-valid interval: it holds at every look. Dashed: the smallest effect worth having.' }));
