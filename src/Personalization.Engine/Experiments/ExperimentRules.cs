@@ -78,21 +78,27 @@ public static class ExperimentRules
         {
             faults.Add(new Fault("guardrails", $"has {definition.Guardrails.Count}; at most {MaxMetrics} are allowed"));
         }
-        Metric(faults, "primary_metric", definition.PrimaryMetric, definition.AttributionWindow);
+        var known = new Dictionary<string, MetricDefinition>(StringComparer.Ordinal);
+        Metric(faults, known, "primary_metric", definition.PrimaryMetric, definition.AttributionWindow);
         for (var i = 0; i < definition.SecondaryMetrics.Count; i++)
         {
-            Metric(faults, $"secondary_metrics[{i}]", definition.SecondaryMetrics[i], definition.AttributionWindow);
+            Metric(faults, known, $"secondary_metrics[{i}]", definition.SecondaryMetrics[i], definition.AttributionWindow);
         }
         for (var i = 0; i < definition.Guardrails.Count; i++)
         {
-            Metric(faults, $"guardrails[{i}].metric", definition.Guardrails[i].Metric, definition.AttributionWindow);
+            Metric(faults, known, $"guardrails[{i}].metric", definition.Guardrails[i].Metric, definition.AttributionWindow);
             Within(faults, $"guardrails[{i}].tolerance", definition.Guardrails[i].Tolerance, 0, 1);
         }
     }
 
-    private static void Metric(List<Fault> faults, string field, MetricDefinition metric, TimeSpan window)
+    private static void Metric(List<Fault> faults, Dictionary<string, MetricDefinition> known, string field, MetricDefinition metric, TimeSpan window)
     {
         Id(faults, field + ".metric_id", metric.MetricId);
+        if (!known.TryAdd(metric.MetricId, metric) && known[metric.MetricId] != metric)
+        {
+            // Figures are found by the id.
+            faults.Add(new Fault(field + ".metric_id", $"is '{metric.MetricId}', as that of a metric before it that measures something else"));
+        }
         if (string.IsNullOrEmpty(metric.EventType))
         {
             faults.Add(new Fault(field + ".event_type", "is missing"));

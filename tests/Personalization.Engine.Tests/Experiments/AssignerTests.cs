@@ -123,7 +123,7 @@ public sealed class AssignerTests
     {
         var assigner = new Assigner(Definitions.Running() with { Targeting = "country in ['DE', 'AT'] and not visits < 3" });
         var facts = new Facts { ["country"] = "DE", ["visits"] = 3 };
-        assigner.Assign("warm", facts);
+        assigner.Assign(Units[0], facts);
         var before = GC.GetAllocatedBytesForCurrentThread();
         var takesPart = 0;
         for (var i = 0; i < 1000; i++)

@@ -24,6 +24,7 @@ public sealed class ExperimentRulesTests
         { "targeting", Definitions.Running() with { Targeting = "country =" } },
         { "primary_metric.denominator_event_type", Definitions.Running() with { PrimaryMetric = new() { MetricId = "r", EventType = "click", Kind = MetricKind.Ratio } } },
         { "secondary_metrics[0].window_start", Definitions.Running() with { SecondaryMetrics = [new() { MetricId = "r", EventType = "click", WindowStart = TimeSpan.FromDays(7) }] } },
+        { "secondary_metrics[0].metric_id", Definitions.Running() with { SecondaryMetrics = [new() { MetricId = "purchase", EventType = "click" }] } },
         { "guardrails[0].tolerance", Definitions.Running() with { Guardrails = [new() { Metric = new() { MetricId = "r", EventType = "click" }, Tolerance = -1 }] } },
         { "guardrails[0].metric.cap", Definitions.Running() with { Guardrails = [new() { Metric = new() { MetricId = "r", EventType = "click", Cap = 0 } }] } },
     };

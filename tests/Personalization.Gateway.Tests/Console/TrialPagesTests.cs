@@ -36,7 +36,17 @@ public sealed class TrialPagesTests(ConsoleBrowser browser) : IClassFixture<Cons
         await Field(console, "variants[1].parameters.weights.popular").FillAsync("2");
         await console.Find("[data-field='variants[1].parameters.policy'] select").SelectOptionAsync("greedy");
         await Field(console, "primary_metric.event_type").FillAsync("purchase");
-        await Field(console, "guardrails[0].metric.event_type").FillAsync("return");
+        foreach (var (list, events) in new[] { ("secondary_metrics", new[] { "add_to_cart", "search" }), ("guardrails", ["return"]) })
+        {
+            for (var i = 0; i < events.Length; i++)
+            {
+                await console.Find($"[data-add={list}]").ClickAsync();
+                await Field(console, list == "guardrails" ? $"guardrails[{i}].metric.event_type" : $"{list}[{i}].event_type").FillAsync(events[i]);
+            }
+        }
+        await Field(console, "guardrails[0].tolerance").FillAsync("4");
+        await console.Find("[data-field='secondary_metrics[1].kind'] select").SelectOptionAsync("ratio");
+        await Field(console, "secondary_metrics[1].denominator_event_type").FillAsync("page_view");
         await console.Find("[data-action=plan]").ClickAsync();
         await console.Find(".plan .line").WaitForAsync();
         Assert.Contains("People in all", await console.Find(".plan .totals").InnerTextAsync(), StringComparison.Ordinal);
@@ -48,9 +58,17 @@ public sealed class TrialPagesTests(ConsoleBrowser browser) : IClassFixture<Cons
         Assert.Equal("""{"steps":1}""", await Field(console, "variants[1].parameters").InputValueAsync());
         Assert.Equal("2", await Field(console, "variants[1].parameters.weights.popular").InputValueAsync());
         Assert.Equal("greedy", await console.Find("[data-field='variants[1].parameters.policy'] select").InputValueAsync());
+        Assert.Equal("page_view", await Field(console, "secondary_metrics[1].denominator_event_type").InputValueAsync());
+        Assert.Equal("4", await Field(console, "guardrails[0].tolerance").InputValueAsync());
+        await console.Find("[data-field=secondary_metrics] [aria-label='Remove the metric']").First.ClickAsync();
+        Assert.Equal("search", await Field(console, "secondary_metrics[0].event_type").InputValueAsync());
         await Field(console, "minimum_effect").FillAsync("10");
         await console.Find("button", "Save draft").ClickAsync();
         await console.Find("p", "minimum effect +10%").WaitForAsync();
+
+        await console.Find("[aria-label='Secondary metrics'] h3", "search-ratio").WaitForAsync();
+        Assert.Equal(1, await console.Find("[aria-label='Secondary metrics'] h3").CountAsync());
+        await console.Find("[aria-label=Guardrails] td", "return-count").WaitForAsync();
 
         await Act(console, "start", "It is time.");
         await console.Find(".badge", "running").WaitForAsync();

@@ -1,13 +1,11 @@
 import { get, send } from './api.js';
 import { el, setText } from './dom.js';
-import { directionOf, kindOf } from './experiment-words.js';
-import { field, numberInput, select, textInput } from './field.js';
+import { field, numberInput, textInput } from './field.js';
+import { guardrailFields, metricFields, secondaryFields } from './metric-fields.js';
 import { powerPlot } from './power-plot.js';
 import { toast } from './toast.js';
 import { variantFields } from './variant-fields.js';
 
-const KINDS = { conversion: 'Conversion: did it at least once', count: 'Count: how often', revenue: 'Revenue: sum of values', ratio: 'Ratio: one event per another', retention: 'Retention: came back' };
-const DIRECTIONS = { increase: 'more is better', decrease: 'less is better' };
 const FRESH = { variants: [{ key: 'control', weight: 1 }, { key: 'treatment', weight: 1 }], primary_metric: { event_type: 'click' }, minimum_effect: 0.05 };
 
 /** Designs an experiment, or changes a draft: plans it and saves it. */
@@ -34,6 +32,9 @@ export function experimentForm(id) {
 function design(id, known) {
   const f = fields(known);
   const variants = variantFields(known.variants);
+  const primary = metricFields(known.primary_metric);
+  const [secondary, guardrails] = [secondaryFields(known.secondary_metrics ?? []), guardrailFields(known.guardrails ?? [])];
+  const all = () => [...Object.values(f), ...variants.fields(), ...primary.fields(), ...secondary.fields(), ...guardrails.fields()];
   const problem = el('p', { class: 'field-fault form-fault', role: 'alert' });
   const plan = el('div', { class: 'plan-slot' }, el('p', { class: 'card empty', text: 'Plan tells how many people it takes, how long, and which effects are found.' }));
   const planButton = el('button', { type: 'button', class: 'button', text: 'Plan', 'data-action': 'plan', on: { click: drawPlan } });
@@ -44,29 +45,26 @@ function design(id, known) {
     el('div', { class: 'fields' }, f.id.root, f.name.root, f.layer.root, f.ramp.root),
     f.hypothesis.root, variants.root,
     el('fieldset', { 'data-field': 'primary_metric' }, el('legend', { text: 'Primary metric' }),
-      el('div', { class: 'fields' }, f.kind.root, f.event.root, f.denominator.root, f.direction.root, f.effect.root, f.window.root)),
-    el('fieldset', { 'data-field': 'guardrails' }, el('legend', { text: 'Guardrail, if any' }),
-      el('div', { class: 'fields' }, f.guardEvent.root, f.guardKind.root, f.guardDirection.root, f.tolerance.root)),
+      el('div', { class: 'fields' }, ...primary.parts, f.effect.root, f.window.root)),
+    secondary.root, guardrails.root,
     f.targeting.root,
     el('fieldset', {}, el('legend', { text: 'For the plan' }), el('div', { class: 'fields' }, f.baseline.root, f.deviation.root, f.perDay.root)),
     problem, el('div', { class: 'actions' }, save, planButton));
   const root = el('div', { class: 'design-body' }, form, plan);
   let drawn = null;
   if (id) f.id.input.readOnly = true;
-  f.kind.input.addEventListener('change', fit);
+  primary.name = 'primary_metric';
+  primary.kind.input.addEventListener('change', fit);
   fit();
 
   function fit() {
-    const kind = f.kind.value;
-    f.denominator.root.hidden = kind !== 'ratio';
-    f.deviation.root.hidden = kind === 'conversion' || kind === 'retention';
+    f.deviation.root.hidden = ['conversion', 'retention'].includes(primary.kind.value);
   }
 
   // What the API calls a member stands on the field that writes it; the rest is said at the form's end.
   function tell(name, text) {
     const path = (name ?? '').replace(/^definition\./, '');
-    const all = [...Object.values(f), ...variants.fields()];
-    const own = all.find(one => one.name === path) ?? all.find(one => one.name && path.startsWith(`${one.name}.`)) ?? (path === 'slot_from' ? f.layer : null);
+    const own = all().find(one => one.name === path) ?? all().find(one => one.name && path.startsWith(`${one.name}.`)) ?? (path === 'slot_from' ? f.layer : null);
     if (own && !own.root.hidden) {
       own.root.closest('details')?.setAttribute('open', '');
       own.fault = text.startsWith(`${name} `) ? text.slice(name.length + 1) : text;
@@ -78,15 +76,19 @@ function design(id, known) {
 
   function read() {
     setText(problem, '');
-    [...Object.values(f), ...variants.fields()].forEach(one => { one.fault = null; });
+    all().forEach(one => { one.fault = null; });
     let sound = true;
     const fault = (name, text) => {
       if (sound) tell(name, text);
       sound = false;
     };
-    const definition = written(known, f, variants.read(fault));
+    const metrics = [known.primary_metric, ...(known.secondary_metrics ?? []), ...(known.guardrails ?? []).map(g => g.metric)];
+    const taken = new Set(metrics.map(m => m.metric_id));
+    const definition = {
+      ...written(known, f), variants: variants.read(fault), primary_metric: primary.read(taken, fault),
+      secondary_metrics: secondary.read(taken, fault), guardrails: guardrails.read(taken, fault),
+    };
     if (!definition.experiment_id) fault('experiment_id', 'is missing');
-    if (!definition.primary_metric.event_type) fault('primary_metric.event_type', 'is missing');
     return sound ? definition : null;
   }
 
@@ -129,24 +131,14 @@ function design(id, known) {
 }
 
 function fields(known) {
-  const metric = known.primary_metric;
-  const guardrail = known.guardrails?.[0];
   const f = {
     id: field('Id', textInput({ maxlength: 64, placeholder: 'checkout-1' }), { name: 'experiment_id' }),
     name: field('Name', textInput({ maxlength: 200 }), { name: 'name' }),
     layer: field('Layer', textInput({ maxlength: 64, placeholder: 'default' }), { name: 'layer', note: 'experiments of one layer exclude each other' }),
     ramp: field('People who take part, %', numberInput({ min: 0, max: 100 }), { name: 'ramp' }),
     hypothesis: field('Hypothesis', el('textarea', { rows: 2 }), { name: 'hypothesis' }),
-    kind: field('Kind', select(KINDS), { name: 'primary_metric.kind' }),
-    event: field('Event type', textInput({ maxlength: 128 }), { name: 'primary_metric.event_type' }),
-    denominator: field('Per event type', textInput({ maxlength: 128 }), { name: 'primary_metric.denominator_event_type' }),
-    direction: field('Direction', select(DIRECTIONS), { name: 'primary_metric.direction' }),
     effect: field('Minimum effect, %', numberInput({ min: 0 }), { name: 'minimum_effect' }),
     window: field('Counted for, hours', numberInput({ min: 0 }), { name: 'attribution_window', note: 'after the first meeting' }),
-    guardEvent: field('Event type', textInput({ maxlength: 128, placeholder: 'none' }), { name: 'guardrails[0].metric.event_type' }),
-    guardKind: field('Kind', select(guardKinds(guardrail)), { name: 'guardrails[0].metric.kind' }),
-    guardDirection: field('Direction', select(DIRECTIONS), { name: 'guardrails[0].metric.direction' }),
-    tolerance: field('Tolerated harm, %', numberInput({ min: 0, max: 100 }), { name: 'guardrails[0].tolerance' }),
     targeting: field('Targeting', textInput({ class: 'code', placeholder: "everybody; or: device = 'mobile' and purchases >= 1" }), { name: 'targeting' }),
     baseline: field('Baseline', numberInput(), { name: 'baseline', note: 'the control’s share or mean' }),
     deviation: field('Standard deviation', numberInput({ min: 0 }), { name: 'deviation', note: 'of one person’s value' }),
@@ -157,45 +149,21 @@ function fields(known) {
   f.layer.value = known.layer;
   f.ramp.value = round((known.ramp ?? 1) * 100);
   f.hypothesis.value = known.hypothesis;
-  f.kind.value = kindOf(metric);
-  f.event.value = metric.event_type;
-  f.denominator.value = metric.denominator_event_type;
-  f.direction.value = directionOf(metric);
   f.effect.value = round((known.minimum_effect ?? 0.05) * 100);
   f.window.value = known.attribution_window ? round(hoursOf(known.attribution_window)) : 168;
-  f.guardEvent.value = guardrail?.metric.event_type;
-  f.guardKind.value = guardrail ? kindOf(guardrail.metric) : 'count';
-  f.guardDirection.value = guardrail ? directionOf(guardrail.metric) : 'decrease';
-  f.tolerance.value = round((guardrail?.tolerance ?? 0.02) * 100);
   f.targeting.value = known.targeting;
   f.baseline.value = 0.1;
   f.perDay.value = 1000;
   return f;
 }
 
-// A ratio needs a second event type, which only a definition that was written elsewhere has.
-function guardKinds(guardrail) {
-  const { ratio, ...others } = KINDS;
-  return guardrail?.metric.kind === 'ratio' ? { ...others, ratio } : others;
-}
-
-function written(known, f, variants) {
-  const kind = f.kind.value;
-  const metric = { ...known.primary_metric, kind, event_type: f.event.value, direction: f.direction.value, denominator_event_type: kind === 'ratio' ? f.denominator.value : null };
-  metric.metric_id ??= idOf(metric);
-  const definition = {
+function written(known, f) {
+  return {
     ...known, experiment_id: f.id.value, name: f.name.value || null, hypothesis: f.hypothesis.value || null, layer: f.layer.value || null,
-    ramp: Number(f.ramp.value) / 100, variants, primary_metric: metric, minimum_effect: Number(f.effect.value) / 100,
-    attribution_window: spanOf(Number(f.window.value)), targeting: f.targeting.value || null,
+    ramp: Number(f.ramp.value) / 100, minimum_effect: Number(f.effect.value) / 100, attribution_window: spanOf(Number(f.window.value)), targeting: f.targeting.value || null,
   };
-  const first = known.guardrails?.[0]?.metric;
-  const guard = { ...first, kind: f.guardKind.value, event_type: f.guardEvent.value, direction: f.guardDirection.value };
-  guard.metric_id ??= `guard-${idOf(guard)}`;
-  definition.guardrails = [...(f.guardEvent.value ? [{ metric: guard, tolerance: Number(f.tolerance.value) / 100 }] : []), ...(known.guardrails?.slice(1) ?? [])];
-  return definition;
 }
 
-const idOf = metric => `${metric.event_type}-${metric.kind}`.replace(/[^A-Za-z0-9_.-]/g, '-').slice(0, 50);
 const round = value => Math.round(value * 1e6) / 1e6;
 
 // Spans of time are written as days.hours:minutes:seconds.
