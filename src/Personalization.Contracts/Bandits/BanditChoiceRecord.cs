@@ -1,8 +1,14 @@
+using System.Text.Json.Serialization;
+
 namespace Personalization.Contracts.Bandits;
 
 /// <summary>A bandit's choice as the log keeps it: all that learning from its reward takes. Immutable.</summary>
 public sealed record BanditChoiceRecord
 {
+    /// <summary>When the choice was made, in milliseconds since 1970. The log has it as the event's time.</summary>
+    [JsonIgnore]
+    public long At { get; init; }
+
     /// <summary>Where the choice was shown; each place has a bandit of its own.</summary>
     public required string Placement { get; init; }
 

@@ -8,6 +8,7 @@ internal static class ChoiceCodec
 {
     public static void Write(ByteWriter writer, BanditChoiceRecord choice)
     {
+        writer.Signed(choice.At);
         writer.Text(choice.Placement);
         writer.Text(choice.Arm);
         writer.Text(choice.Policy ?? "");
@@ -22,6 +23,7 @@ internal static class ChoiceCodec
 
     public static BanditChoiceRecord Read(ref ByteReader reader)
     {
+        var at = reader.Signed();
         var (placement, arm, policy) = (reader.Text(), reader.Text(), reader.Text());
         var (propensity, score) = (reader.Double(), reader.Single());
         var features = new double[reader.Count(4)];
@@ -31,6 +33,7 @@ internal static class ChoiceCodec
         }
         return new BanditChoiceRecord
         {
+            At = at,
             Placement = placement,
             Arm = arm,
             Policy = policy.Length == 0 ? null : policy,

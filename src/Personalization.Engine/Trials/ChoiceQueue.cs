@@ -24,6 +24,7 @@ internal sealed class ChoiceQueue(TrialOptions options)
     public void Add(long position, string decisionId, BanditChoiceRecord choice, DateTimeOffset at, ITrialSink sink)
     {
         var decision = _hash.Of(decisionId);
+        choice = choice with { At = at.ToUnixTimeMilliseconds() };
         if (!_waiting.TryGetValue(decision, out var waiting))
         {
             Enqueue(decision, at, new Waiting(Encode(choice), 0, null));

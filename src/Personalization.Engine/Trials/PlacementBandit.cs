@@ -38,11 +38,15 @@ public sealed class PlacementBandit
     /// <summary>What is known of each item without context: how often it was chosen, and its rewards.</summary>
     public ArmTable Table { get; private set; } = new();
 
+    /// <summary>How often each item was chosen in the course of time.</summary>
+    public ShareCourse Course { get; private set; } = new();
+
     /// <summary>Learns from what came of a choice. One that does not fit, being of a version with other features, counts for the items' own figures alone.</summary>
     public void Learn(BanditChoiceRecord choice, double reward)
     {
         _isChanged = true;
         Table.Observe(choice.Arm, reward, choice.Propensity);
+        Course.Add(choice.Arm, choice.At);
         if (choice.Features.Count != ChoiceFeatures.Count)
         {
             return;
@@ -80,6 +84,7 @@ public sealed class PlacementBandit
         Table.Write(writer);
         _shared.Write(writer);
         _learner.Statistics.Write(writer);
+        Course.Write(writer);
     }
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
@@ -96,6 +101,7 @@ public sealed class PlacementBandit
         _calibration = new RidgeEstimate(_shared, Basis, 1, 0);
         _learner = new AdaptiveLearner(ChoiceFeatures.Count, options: s_options);
         _learner.Load(AdaptiveStatistics.Read(ref reader));
+        Course = reader.AtEnd ? new ShareCourse() : ShareCourse.Read(ref reader);
         _isChanged = true;
         Publish();
     }

@@ -32,6 +32,9 @@ public sealed class TrialBook(TrialOptions options) : ITrialSink
     /// <summary>The bandit of a placement as it decides at present; one that knows nothing for a new placement.</summary>
     public PlacementSnapshot Bandit(string placement) => _bandits.TryGetValue(placement, out var bandit) ? bandit.Published : PlacementSnapshotOfNobody.Value;
 
+    /// <summary>How often each item of a placement was chosen in the course of time; <see langword="null"/> for a new placement. For the writer alone.</summary>
+    public ShareCourse? Course(string placement) => _bandits.GetValueOrDefault(placement)?.Course;
+
     /// <inheritdoc/>
     public void Defined(long position, ExperimentRevision revision)
     {

@@ -7,7 +7,7 @@ namespace Personalization.Gateway.Bandits;
 /// <summary>Writes what a placement's bandit knows as JSON.</summary>
 internal static class BanditWriter
 {
-    public static void Write(Utf8JsonWriter writer, string placement, PlacementSnapshot bandit)
+    public static void Write(Utf8JsonWriter writer, string placement, PlacementSnapshot bandit, SharePeriods traffic)
     {
         var intervals = new RewardIntervals(bandit.Arms);
         var arms = bandit.Arms.Ids.Select((id, i) => (Id: id, Statistics: bandit.Arms[i], Interval: intervals.Of(i))).OrderByDescending(static a => a.Statistics.Count).ToArray();
@@ -36,6 +36,35 @@ internal static class BanditWriter
             writer.WriteEndObject();
         }
         writer.WriteEndArray();
+        Traffic(writer, traffic);
         writer.WriteEndObject();
+    }
+
+    private static void Traffic(Utf8JsonWriter writer, SharePeriods traffic)
+    {
+        writer.WriteStartObject("traffic");
+        writer.WriteString("from", traffic.From);
+        writer.WriteNumber("bucket_seconds", traffic.Width.TotalSeconds);
+        Counts(writer, "choices", traffic.Totals);
+        writer.WriteStartArray("items");
+        foreach (var (item, choices) in traffic.Items)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("item_id", item);
+            Counts(writer, "choices", choices);
+            writer.WriteEndObject();
+        }
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    private static void Counts(Utf8JsonWriter writer, string name, IReadOnlyList<long> counts)
+    {
+        writer.WriteStartArray(name);
+        foreach (var count in counts)
+        {
+            writer.WriteNumberValue(count);
+        }
+        writer.WriteEndArray();
     }
 }
