@@ -8,12 +8,11 @@ namespace Personalization.Engine.Bandits;
 /// mapped features, that is one inner product per arm. Its uncertainty is that of the first linear candidate, whose cost does not grow with the square of the interactions; when
 /// interactions are few and count for more than half, that of their best candidate. Immutable and thread-safe.
 /// </summary>
-public sealed class AdaptiveSnapshot : IContextualSelector
+public sealed class AdaptiveSnapshot : BeliefSnapshot
 {
     /// <summary>Up to so many mapped features, those of ten, candidates with interactions tell their own uncertainty.</summary>
     internal const int MostUncertainFeatures = 72;
 
-    private readonly FrozenDictionary<string, int> _indexes;
     private readonly AdaptiveArm[] _arms;
     private readonly int _uncertain;
     private readonly double _least;
@@ -25,18 +24,14 @@ public sealed class AdaptiveSnapshot : IContextualSelector
     internal AdaptiveSnapshot(
         FrozenDictionary<string, int> indexes, AdaptiveArm[] arms, AdaptiveOptions options, InteractionMap map, int features, double[] shares, double noise,
         AdaptiveStatistics statistics, IBeliefPolicy policy)
+        : base(indexes, features, noise, statistics.Models.Weight, policy)
     {
-        _indexes = indexes;
         _arms = arms;
         _options = options;
         _shares = shares;
         Map = map;
-        Features = features;
-        Noise = noise;
-        Total = statistics.Models.Weight;
         _least = Math.Min(statistics.LeastReward, options.PriorMean);
         _most = Math.Max(statistics.MostReward, options.PriorMean);
-        Policy = policy;
         var length = 0;
         for (var c = 0; c < shares.Length; c++)
         {
@@ -60,18 +55,6 @@ public sealed class AdaptiveSnapshot : IContextualSelector
         }
     }
 
-    /// <inheritdoc/>
-    public int Features { get; }
-
-    /// <summary>The standard deviation of single rewards around the best candidate's forecasts.</summary>
-    public double Noise { get; }
-
-    /// <summary>Observations learned from, Σw.</summary>
-    public double Total { get; }
-
-    /// <summary>How the snapshot chooses.</summary>
-    public IBeliefPolicy Policy { get; }
-
     /// <summary>The weight of each candidate in the average, first the linear ones; they sum to 1.</summary>
     public ReadOnlySpan<double> Shares => _shares;
 
@@ -84,31 +67,12 @@ public sealed class AdaptiveSnapshot : IContextualSelector
     /// <summary>Candidate models.</summary>
     internal int Candidates => _shares.Length;
 
-    /// <inheritdoc/>
-    public int IndexOf(string arm) => _indexes.GetValueOrDefault(arm, -1);
-
     /// <summary>Statistics for a node to gather in what it observes while this snapshot is published.</summary>
     public AdaptiveStatistics EmptyStatistics() => new(Map.Dimension, Candidates);
 
     /// <inheritdoc/>
     [SkipLocalsInit]
-    public void Probabilities(ReadOnlySpan<double> features, ReadOnlySpan<int> arms, Span<double> probabilities)
-    {
-        ObservationRules.CheckRoom(arms.Length, probabilities.Length);
-        Span<double> means = arms.Length <= 128 ? stackalloc double[arms.Length] : new double[arms.Length];
-        Span<double> deviations = arms.Length <= 128 ? stackalloc double[arms.Length] : new double[arms.Length];
-        Judge(features, arms, means, deviations);
-        Policy.Probabilities(new ArmBeliefs(means, deviations, Noise, Total), probabilities);
-    }
-
-    /// <summary>What is expected of the arms.</summary>
-    /// <param name="features">The context, finite numbers without the constant.</param>
-    /// <param name="arms">The arms' numbers by <see cref="IndexOf"/>.</param>
-    /// <param name="means">Takes the expected rewards.</param>
-    /// <param name="deviations">Takes their standard deviations.</param>
-    /// <exception cref="ArgumentException">There are more or fewer features, or one is not finite; the message names it.</exception>
-    [SkipLocalsInit]
-    public void Judge(ReadOnlySpan<double> features, ReadOnlySpan<int> arms, Span<double> means, Span<double> deviations)
+    public override void Judge(ReadOnlySpan<double> features, ReadOnlySpan<int> arms, Span<double> means, Span<double> deviations)
     {
         var padded = PackedSymmetric.Padded(UsesInteractions ? Map.Dimension : 1 + Features);
         Span<double> x = padded <= 768 ? stackalloc double[padded] : new double[padded];

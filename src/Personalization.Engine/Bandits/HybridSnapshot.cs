@@ -4,38 +4,26 @@ namespace Personalization.Engine.Bandits;
 
 /// <summary>A hybrid model at one moment. Immutable and thread-safe.</summary>
 internal sealed class HybridSnapshot(
-    FrozenDictionary<string, int> indexes, HybridArm[] arms, double[] beta, double[] inverse, double precision, int features, double noise, double total, IBeliefPolicy policy) : IContextualSelector
+    FrozenDictionary<string, int> indexes, HybridArm[] known, double[] beta, double[] inverse, double precision, int features, double noise, double total, IBeliefPolicy policy)
+    : BeliefSnapshot(indexes, features, noise, total, policy)
 {
-    public int Features => features;
-
-    public int IndexOf(string arm) => indexes.GetValueOrDefault(arm, -1);
-
-    public void Probabilities(ReadOnlySpan<double> context, ReadOnlySpan<int> available, Span<double> probabilities)
-    {
-        ObservationRules.CheckRoom(available.Length, probabilities.Length);
-        Span<double> means = available.Length <= 128 ? stackalloc double[available.Length] : new double[available.Length];
-        Span<double> deviations = available.Length <= 128 ? stackalloc double[available.Length] : new double[available.Length];
-        Judge(context, available, means, deviations);
-        policy.Probabilities(new ArmBeliefs(means, deviations, noise, total), probabilities);
-    }
-
     /// <summary>What the model expects, and its standard deviations (Li et al. 2010, algorithm 2, lines 12 and 13).</summary>
-    public void Judge(ReadOnlySpan<double> context, ReadOnlySpan<int> available, Span<double> means, Span<double> deviations)
+    public override void Judge(ReadOnlySpan<double> features, ReadOnlySpan<int> arms, Span<double> means, Span<double> deviations)
     {
-        var d = 1 + features;
+        var d = 1 + Features;
         var padded = PackedSymmetric.Padded(d);
         Span<double> x = padded <= 256 ? stackalloc double[padded] : new double[padded];
         Span<double> rest = padded <= 256 ? stackalloc double[padded] : new double[padded];
-        ContextVector.Fill(context, features, x);
-        for (var i = 0; i < available.Length; i++)
+        ContextVector.Fill(features, Features, x);
+        for (var i = 0; i < arms.Length; i++)
         {
             // What is left of the shared features once the arm's own ones have explained their part: z − Bᵀ A⁻¹ x.
             x.CopyTo(rest);
             var variance = PackedSymmetric.Dot(x, x) / precision;
             var mean = 0.0;
-            if (available[i] >= 0)
+            if (arms[i] >= 0)
             {
-                var arm = arms[available[i]];
+                var arm = known[arms[i]];
                 for (var k = 0; k < d; k++)
                 {
                     PackedSymmetric.AddScaled(rest, arm.Transfer.AsSpan(k * padded, padded), -x[k]);
@@ -44,7 +32,7 @@ internal sealed class HybridSnapshot(
                 mean = PackedSymmetric.Dot(arm.Weights, x);
             }
             means[i] = mean + PackedSymmetric.Dot(beta, rest);
-            deviations[i] = noise * Math.Sqrt(Math.Max(0, variance) + Math.Max(0, PackedSymmetric.Quadratic(inverse, rest, d)));
+            deviations[i] = Noise * Math.Sqrt(Math.Max(0, variance) + Math.Max(0, PackedSymmetric.Quadratic(inverse, rest, d)));
         }
     }
 }

@@ -29,7 +29,7 @@ public sealed class PlacementBandit
     /// <summary>Creates a bandit that knows nothing.</summary>
     public PlacementBandit(TrialOptions options)
     {
-        (_options, _decay, _changes) = (options, new ForwardDecay(options.HalfLife), new ArmChanges(options));
+        (_options, _decay, _changes, Course) = (options, new ForwardDecay(options.HalfLife), new ArmChanges(options), new ShareCourse(options.Arms));
         _calibration = new RidgeEstimate(_shared, Basis, 1, 0);
         _published = Snapshot();
     }
@@ -40,11 +40,15 @@ public sealed class PlacementBandit
     /// <summary>What is known of each item without context, however long ago: how often it was chosen, and its rewards.</summary>
     public ArmTable Table { get; private set; } = new();
 
+    /// <summary>How often each item was chosen in the course of time.</summary>
+    public ShareCourse Course { get; private set; }
+
     /// <summary>Learns from what came of a choice. One that does not fit, being of a version with other features, counts for the items' own figures alone.</summary>
     public void Learn(LoggedChoice choice, double reward)
     {
         _isChanged = true;
         Table.Observe(choice.Arm, reward, choice.Propensity);
+        Course.Add(choice.Arm, choice.At);
         Renew(choice.Arm, choice.Generation);
         if (choice.Features.Length != ChoiceFeatures.Count || choice.Generation < _changes.GenerationOf(choice.Arm))
         {
@@ -99,6 +103,7 @@ public sealed class PlacementBandit
         Table.Write(writer);
         _shared.Write(writer);
         _learner.Statistics.Write(writer);
+        Course.Write(writer);
     }
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
@@ -114,6 +119,7 @@ public sealed class PlacementBandit
         _calibration = new RidgeEstimate(_shared, Basis, 1, 0);
         _learner = new AdaptiveLearner(ChoiceFeatures.Count, options: s_options);
         _learner.Load(AdaptiveStatistics.Read(ref reader));
+        Course = ShareCourse.Read(ref reader, _options.Arms);
         _isChanged = true;
         Publish();
     }

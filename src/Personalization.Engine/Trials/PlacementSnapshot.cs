@@ -14,7 +14,7 @@ public sealed record PlacementSnapshot(AdaptiveSnapshot Context, double Base, do
     /// <summary>The probability of each item.</summary>
     /// <param name="policy">How beliefs become a choice.</param>
     /// <param name="features">The context, as <see cref="ChoiceFeatures"/> has it.</param>
-    /// <param name="arms">The items' numbers by <see cref="AdaptiveSnapshot.IndexOf"/>.</param>
+    /// <param name="arms">The items' numbers by <see cref="BeliefSnapshot.IndexOf"/>.</param>
     /// <param name="scores">What the ranking thinks of them, [0, 1] relative to the best.</param>
     /// <param name="probabilities">Takes one number per item; they sum to 1 up to rounding.</param>
     public void Probabilities(

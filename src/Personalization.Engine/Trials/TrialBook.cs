@@ -40,6 +40,9 @@ public sealed class TrialBook(TrialOptions options) : ITrialSink
     /// <summary>What is known of a placement's items without context; <see langword="null"/> for a new placement. For the writer alone, like the table itself.</summary>
     public ArmTable? Arms(string placement) => _bandits.GetValueOrDefault(placement)?.Table;
 
+    /// <summary>How often each item of a placement was chosen in the course of time; <see langword="null"/> for a new placement. For the writer alone.</summary>
+    public ShareCourse? Course(string placement) => _bandits.GetValueOrDefault(placement)?.Course;
+
     /// <inheritdoc/>
     public void Defined(long position, ExperimentRevision revision)
     {

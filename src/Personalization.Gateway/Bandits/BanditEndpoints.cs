@@ -12,6 +12,7 @@ namespace Personalization.Gateway.Bandits;
 internal static class BanditEndpoints
 {
     private const double MostReward = 1000;
+    private const int MostTraffic = 20;
 
     public static void MapBandits(this IEndpointRouteBuilder routes)
     {
@@ -29,7 +30,7 @@ internal static class BanditEndpoints
         routes.Get("/api/v1/bandits/{id}", http => Describe(http, engine))
             .WithTags("Decisions").WithSummary("Get a placement's bandit")
             .WithDescription("Each item's choices, mean reward and its 95 % interval (interval_method wilson where all rewards are 0 or 1, otherwise student with a moderated variance), its share of the choices and "
-                + "the regret against the best item without context.").Problems(400, 404);
+                + "the regret against the best item without context. traffic: the choices by time, in periods of bucket_seconds since from, all of them and those of the items chosen most often.").Problems(400, 404);
     }
 
     private static async Task Collect(HttpContext http, OutcomeLog log, GatewayOptions options)
@@ -87,12 +88,12 @@ internal static class BanditEndpoints
     private static async Task Describe(HttpContext http, IEngine engine)
     {
         var placement = http.PathId();
-        var (bandit, items) = await engine.Read(book => (book.Bandit(placement), book.Arms(placement)?.Publish()));
+        var (bandit, items, traffic) = await engine.Read(book => (book.Bandit(placement), book.Arms(placement)?.Publish(), book.Course(placement)?.Copy(MostTraffic)));
         if (items is null)
         {
             await Problem.NotFound(http, $"The placement '{placement}' has no bandit: no choice there has come to its end yet.");
             return;
         }
-        await JsonResponse.Write(http, (placement, bandit, items), static (writer, arg) => BanditWriter.Write(writer, arg.placement, arg.bandit, arg.items));
+        await JsonResponse.Write(http, (placement, bandit, items, traffic), static (writer, arg) => BanditWriter.Write(writer, arg.placement, arg.bandit, arg.items, arg.traffic!));
     }
 }

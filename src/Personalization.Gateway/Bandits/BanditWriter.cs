@@ -16,7 +16,7 @@ internal static class BanditWriter
         writer.WriteEndObject();
     }
 
-    public static void Write(Utf8JsonWriter writer, string placement, PlacementSnapshot bandit, ArmSnapshot items)
+    public static void Write(Utf8JsonWriter writer, string placement, PlacementSnapshot bandit, ArmSnapshot items, SharePeriods traffic)
     {
         var intervals = new RewardIntervals(items);
         var arms = items.Ids.Select((id, i) => (Id: id, Statistics: items[i], Interval: intervals.Of(i))).OrderByDescending(static a => a.Statistics.Count).ToArray();
@@ -46,6 +46,35 @@ internal static class BanditWriter
             writer.WriteEndObject();
         }
         writer.WriteEndArray();
+        Traffic(writer, traffic);
         writer.WriteEndObject();
+    }
+
+    private static void Traffic(Utf8JsonWriter writer, SharePeriods traffic)
+    {
+        writer.WriteStartObject("traffic");
+        writer.WriteString("from", traffic.From);
+        writer.WriteNumber("bucket_seconds", traffic.Width.TotalSeconds);
+        Counts(writer, "choices", traffic.Totals);
+        writer.WriteStartArray("items");
+        foreach (var (item, choices) in traffic.Items)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("item_id", item);
+            Counts(writer, "choices", choices);
+            writer.WriteEndObject();
+        }
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    private static void Counts(Utf8JsonWriter writer, string name, IReadOnlyList<long> counts)
+    {
+        writer.WriteStartArray(name);
+        foreach (var count in counts)
+        {
+            writer.WriteNumberValue(count);
+        }
+        writer.WriteEndArray();
     }
 }

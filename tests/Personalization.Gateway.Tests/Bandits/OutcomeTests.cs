@@ -40,6 +40,11 @@ public sealed class OutcomeTests
         }, "all choices have come to their end");
         var items = bandit!.Json.GetProperty("items").EnumerateArray().ToArray();
         Assert.Equal(rewarded, items.Sum(static i => i.GetProperty("choices").GetInt32() * i.GetProperty("mean_reward").GetDouble()), 2);
+        var traffic = bandit.Json.GetProperty("traffic");
+        Assert.Equal(200, traffic.GetProperty("choices").EnumerateArray().Sum(static n => n.GetInt32()));
+        Assert.Equal(
+            items.ToDictionary(static i => i.GetProperty("item_id").GetString()!, static i => i.GetProperty("choices").GetInt32()),
+            traffic.GetProperty("items").EnumerateArray().ToDictionary(static i => i.GetProperty("item_id").GetString()!, static i => i.GetProperty("choices").EnumerateArray().Sum(static n => n.GetInt32())));
         var three = 0;
         for (var i = 0; i < 50; i++)
         {

@@ -122,6 +122,7 @@ public sealed class TrialPagesTests(ConsoleBrowser browser) : IClassFixture<Cons
         await console.Find(".placements a", "home-hero").ClickAsync();
         await console.Until("() => document.querySelectorAll('[data-placement=home-hero] .arms tbody tr').length > 2");
         await console.Until("() => document.querySelectorAll('[data-placement=home-hero] .layer').length > 2");
+        await console.Until("() => [...document.querySelectorAll('[data-placement=home-hero] .layer')].every(layer => layer.getAttribute('d').length > 20)");
         var before = await console.Find(".bandit-detail .totals b").First.TextContentAsync();
         await console.Until("before => document.querySelector('.bandit-detail .totals b').textContent !== before", before);
         await console.Find(".arms .link").First.ClickAsync();

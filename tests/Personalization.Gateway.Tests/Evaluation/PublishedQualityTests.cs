@@ -1,6 +1,6 @@
 using Personalization.Gateway.Evaluation;
 using Personalization.Gateway.Import;
-using Personalization.Gateway.Tests.Import;
+using Personalization.Tests.Shared;
 
 namespace Personalization.Gateway.Tests.Evaluation;
 

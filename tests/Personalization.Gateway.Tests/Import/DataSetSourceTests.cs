@@ -1,5 +1,6 @@
 using Personalization.Contracts.Events;
 using Personalization.Gateway.Import;
+using Personalization.Tests.Shared;
 
 namespace Personalization.Gateway.Tests.Import;
 

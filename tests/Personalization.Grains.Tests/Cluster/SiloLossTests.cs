@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Personalization.Actors.Logs;
 using Personalization.Gateway.Tests.Crash;
 using Personalization.Gateway.Tests.Http;
 

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Personalization.Gateway.Commands;
 using Personalization.Gateway.Evaluation.Bandits;
-using Personalization.Gateway.Tests.Import;
+using Personalization.Tests.Shared;
 
 namespace Personalization.Gateway.Tests.Evaluation.Bandits;
 

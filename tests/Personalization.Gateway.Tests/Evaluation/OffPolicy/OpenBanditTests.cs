@@ -1,6 +1,6 @@
 using Personalization.Engine.OffPolicy;
 using Personalization.Gateway.Evaluation.OffPolicy;
-using Personalization.Gateway.Tests.Import;
+using Personalization.Tests.Shared;
 
 namespace Personalization.Gateway.Tests.Evaluation.OffPolicy;
 

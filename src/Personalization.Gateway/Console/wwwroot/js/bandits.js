@@ -82,7 +82,7 @@ function banditDetail(placement) {
         total('Best item’s mean', exact(best?.mean_reward)),
         total('Against an even split', signed(evenly(bandit.items, all))),
         total('Regret estimate', exact(bandit.regret_estimate), 'what the best item alone would have earned more, without context'));
-      shares.add(bandit);
+      shares.update(bandit);
       arms.update(bandit, shares);
     },
     onFault(problem) {

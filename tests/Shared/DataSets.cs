@@ -1,4 +1,4 @@
-namespace Personalization.Gateway.Tests.Import;
+namespace Personalization.Tests.Shared;
 
 /// <summary>Finds the real data sets: where PERSONALIZATION_DATA says, or in <c>shared/data</c> of a folder above.</summary>
 internal static class DataSets
