@@ -53,8 +53,11 @@ public sealed class OutcomeTests
         Assert.True(three >= 35, $"the best item was chosen {three} times of 50");
         Assert.Contains($"personalization_conversions_total {rewarded}", (await gateway.Get("/metrics")).Text, StringComparison.Ordinal);
 
+        // Some of the last choices may have come to their end too, on a slow machine.
+        await gateway.Settle();
+        var last = await gateway.Get("/api/v1/bandits/hero");
         await gateway.Restart();
-        await Eventually.True(async () => (await gateway.Get("/api/v1/bandits/hero")).Text == bandit.Text, "what was learnt is there again");
+        await Eventually.True(async () => (await gateway.Get("/api/v1/bandits/hero")).Text == last.Text, "what was learnt is there again");
     }
 
     [Theory]

@@ -85,13 +85,17 @@ internal sealed class RunningGateway : IAsyncDisposable
         .SelectMany(e => e.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Select(method => $"{method} {e.RoutePattern.RawText!.TrimEnd('/')}"))
         .Order(StringComparer.Ordinal);
 
-    /// <summary>Waits until what was acknowledged is learnt everywhere.</summary>
+    /// <summary>Waits until what was acknowledged, and the choices and exposures that go with it, are learnt everywhere.</summary>
     public async Task Settle()
     {
-        await Engine.Settle();
-        if (_other is not null)
+        IEngine[] engines = _other is null ? [Engine] : [Engine, _other];
+        foreach (var engine in engines)
         {
-            await _other.Settle();
+            await engine.Node.Trials.Settle();
+        }
+        foreach (var engine in engines)
+        {
+            await engine.Settle();
         }
     }
 
