@@ -70,12 +70,13 @@ public sealed class ShareCourseTests
         {
             course.Add(item, 0);
         }
-        Assert.Equal(([5L], ["a", "b"]), (course.Copy(5).Totals.ToArray(), course.Copy(5).Items.Select(static i => i.Item1).ToArray()));
+        Assert.Equal([5L], course.Copy(5).Totals);
+        Assert.Equal([("a", 2L), ("b", 1L)], course.Copy(5).Items.Select(static i => (i.Item, i.Choices[0])));
         course.Add("d", (long)TimeSpan.FromDays(9).TotalMilliseconds);
         course.Add("d", (long)TimeSpan.FromDays(9).TotalMilliseconds);
         Assert.Equal(2L, course.Copy(5).Totals.Sum());
         course.Add("e", (long)TimeSpan.FromDays(9).TotalMilliseconds);
-        Assert.Equal(["e"], course.Copy(5).Items.Select(static i => i.Item1));
+        Assert.Equal(["e"], course.Copy(5).Items.Select(static i => i.Item));
     }
 
     [Fact]
