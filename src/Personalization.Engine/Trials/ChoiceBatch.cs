@@ -69,20 +69,22 @@ public static class ChoiceBatch
         var batch = Open(properties);
         for (var offset = 0; offset < batch.Length;)
         {
-            yield return Read(Next(batch, ref offset).Choice.Span);
+            var (_, start, length) = Next(batch, ref offset);
+            yield return Read(batch.AsSpan(start, length));
         }
     }
 
     /// <summary>The next choice of an opened batch.</summary>
-    /// <param name="batch">The bytes, which the choice goes on referring to.</param>
+    /// <param name="batch">The bytes.</param>
     /// <param name="offset">Where to read on; 0 at the beginning.</param>
-    internal static (string DecisionId, ReadOnlyMemory<byte> Choice) Next(byte[] batch, ref int offset)
+    /// <returns>The decision's id, and where the choice lies in the bytes.</returns>
+    internal static (string DecisionId, int Start, int Length) Next(byte[] batch, ref int offset)
     {
         var start = Math.Max(1, offset);
         var reader = new ByteReader(batch.AsSpan(start));
         var (decision, length) = (reader.Text(), reader.Block().Length);
         offset = start + reader.Offset;
-        return (decision, batch.AsMemory(offset - length, length));
+        return (decision, offset - length, length);
     }
 
     private static LoggedChoice Read(ReadOnlySpan<byte> choice)

@@ -5,8 +5,8 @@ namespace Personalization.Engine.Trials;
 
 /// <summary>
 /// The choices of bandits that wait for their rewards, oldest first. A choice is told once, when its window has passed, with the sum of its rewards: were rewards told as they
-/// come and their absence at the end, every new arm would look better than it is. Time is that of the log. There may be hundreds of thousands, so each is a piece of the
-/// bytes that it came in.
+/// come and their absence at the end, every new arm would look better than it is. Time is that of the log. There may be hundreds of thousands, so each is a place in the bytes that
+/// it came in, and the table of them holds no references, which the garbage collector would have to follow again and again.
 /// </summary>
 internal sealed class ChoiceQueue(TrialOptions options)
 {
@@ -15,23 +15,25 @@ internal sealed class ChoiceQueue(TrialOptions options)
 
     private readonly EventIdHash _hash = new(0x63686f6963657321, 0x7761697469696e67);
     private readonly Dictionary<ulong, Waiting> _waiting = [];
+    private readonly Dictionary<ulong, List<ulong>> _rewards = [];
+    private readonly Dictionary<int, (byte[] Bytes, int Choices)> _batches = [];
     private readonly Queue<(long At, ulong Decision)> _order = new();
+    private int _lastBatch;
     private int _early;
 
     public int Count => _waiting.Count - _early;
 
-    public void Add(long position, string decisionId, ReadOnlyMemory<byte> choice, ITrialSink sink)
+    /// <summary>Takes the choices of a batch.</summary>
+    public void Add(long position, byte[] batch, ITrialSink sink)
     {
-        var decision = _hash.Of(decisionId);
-        if (!_waiting.TryGetValue(decision, out var waiting))
+        var number = ++_lastBatch;
+        _batches[number] = (batch, 1);
+        for (var offset = 0; offset < batch.Length;)
         {
-            Enqueue(decision, new ByteReader(choice.Span).Signed(), new Waiting(choice, 0, null));
+            var (decision, start, length) = ChoiceBatch.Next(batch, ref offset);
+            Add(_hash.Of(decision), number, start, length);
         }
-        else if (waiting.Choice.IsEmpty)
-        {
-            _waiting[decision] = waiting with { Choice = choice };
-            _early--;
-        }
+        Release(number);
         while (_waiting.Count > options.WaitingChoices)
         {
             EndOldest(position, sink);
@@ -51,14 +53,17 @@ internal sealed class ChoiceQueue(TrialOptions options)
                 return;
             }
             _early++;
-            Enqueue(decision, at.ToUnixTimeMilliseconds(), choice = new Waiting(default, 0, null));
+            Enqueue(decision, at.ToUnixTimeMilliseconds(), choice = default);
         }
-        var rewards = choice.Rewards ?? [];
+        if (!_rewards.TryGetValue(decision, out var rewards))
+        {
+            _rewards[decision] = rewards = new List<ulong>(1);
+        }
         var id = _hash.Of(eventId);
         if (!rewards.Contains(id))
         {
             rewards.Add(id);
-            _waiting[decision] = choice with { Sum = choice.Sum + reward, Rewards = rewards };
+            _waiting[decision] = choice with { Sum = choice.Sum + reward };
         }
     }
 
@@ -79,12 +84,13 @@ internal sealed class ChoiceQueue(TrialOptions options)
             var waiting = _waiting[decision];
             writer.Signed(at);
             writer.UInt64(decision);
-            writer.Block(waiting.Choice.Span);
+            writer.Block(Bytes(waiting));
             writer.Double(waiting.Sum);
-            writer.Varint((ulong)(waiting.Rewards?.Count ?? 0));
-            for (var i = 0; i < (waiting.Rewards?.Count ?? 0); i++)
+            var rewards = _rewards.GetValueOrDefault(decision);
+            writer.Varint((ulong)(rewards?.Count ?? 0));
+            for (var i = 0; i < (rewards?.Count ?? 0); i++)
             {
-                writer.UInt64(waiting.Rewards![i]);
+                writer.UInt64(rewards![i]);
             }
         }
     }
@@ -92,21 +98,59 @@ internal sealed class ChoiceQueue(TrialOptions options)
     public void Read(ref ByteReader reader)
     {
         _waiting.Clear();
+        _rewards.Clear();
+        _batches.Clear();
         _order.Clear();
-        _early = 0;
+        (_early, _lastBatch) = (0, 0);
+        var all = new ByteWriter(4096);
         for (var left = reader.Count(); left > 0; left--)
         {
-            var (at, decision, choice, sum) = (reader.Signed(), reader.UInt64(), reader.Block().ToArray(), reader.Double());
-            var count = reader.Count(8);
-            var rewards = count > 0 ? new List<ulong>(count) : null;
-            for (var i = 0; i < count; i++)
-            {
-                rewards!.Add(reader.UInt64());
-            }
+            var (at, decision) = (reader.Signed(), reader.UInt64());
+            var choice = reader.Block();
+            Enqueue(decision, at, new Waiting(choice.Length == 0 ? 0 : 1, all.Length, choice.Length, reader.Double()));
+            all.Raw(choice);
             _early += choice.Length == 0 ? 1 : 0;
-            _waiting[decision] = new Waiting(choice, sum, rewards);
-            _order.Enqueue((at, decision));
+            for (var count = reader.Count(8); count > 0; count--)
+            {
+                (_rewards.TryGetValue(decision, out var rewards) ? rewards : _rewards[decision] = new List<ulong>(1)).Add(reader.UInt64());
+            }
         }
+        if (Count > 0)
+        {
+            _batches[++_lastBatch] = (all.ToArray(), Count);
+        }
+    }
+
+    private void Add(ulong decision, int batch, int start, int length)
+    {
+        var isEarly = _waiting.TryGetValue(decision, out var known);
+        if (isEarly && known.Batch != 0)
+        {
+            return;
+        }
+        var (bytes, choices) = _batches[batch];
+        _batches[batch] = (bytes, choices + 1);
+        if (isEarly)
+        {
+            _early--;
+            _waiting[decision] = known with { Batch = batch, Start = start, Length = length };
+            return;
+        }
+        Enqueue(decision, new ByteReader(bytes.AsSpan(start, length)).Signed(), new Waiting(batch, start, length, 0));
+    }
+
+    private ReadOnlySpan<byte> Bytes(Waiting waiting) => waiting.Batch == 0 ? default : _batches[waiting.Batch].Bytes.AsSpan(waiting.Start, waiting.Length);
+
+    // The bytes go with the last choice in them.
+    private void Release(int batch)
+    {
+        var (bytes, choices) = _batches[batch];
+        if (choices == 1)
+        {
+            _batches.Remove(batch);
+            return;
+        }
+        _batches[batch] = (bytes, choices - 1);
     }
 
     private void Enqueue(ulong decision, long at, Waiting waiting)
@@ -117,18 +161,22 @@ internal sealed class ChoiceQueue(TrialOptions options)
 
     private void EndOldest(long position, ITrialSink sink)
     {
-        if (!_waiting.Remove(_order.Dequeue().Decision, out var ended))
+        var decision = _order.Dequeue().Decision;
+        if (!_waiting.Remove(decision, out var ended))
         {
             return;
         }
-        if (ended.Choice.IsEmpty)
+        _rewards.Remove(decision);
+        if (ended.Batch == 0)
         {
             _early--;
             return;
         }
-        var reader = new ByteReader(ended.Choice.Span);
+        var reader = new ByteReader(Bytes(ended));
         sink.Rewarded(position, ChoiceCodec.Read(ref reader), ended.Sum);
+        Release(ended.Batch);
     }
 
-    private readonly record struct Waiting(ReadOnlyMemory<byte> Choice, double Sum, List<ulong>? Rewards);
+    // A choice lies in the bytes of a batch; batch 0 stands for one that is yet to come.
+    private readonly record struct Waiting(int Batch, int Start, int Length, double Sum);
 }

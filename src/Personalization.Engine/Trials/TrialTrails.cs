@@ -54,7 +54,7 @@ public sealed partial class TrialTrails
                 break;
             case EventTypes.Choices:
                 _choices.Expire(position, at, sink);
-                Choose(position, ChoiceBatch.Open(e.Properties), sink);
+                _choices.Add(position, ChoiceBatch.Open(e.Properties), sink);
                 break;
             case EventTypes.Observation:
                 foreach (var choice in ChoiceBatch.All(e.Properties))
@@ -69,15 +69,6 @@ public sealed partial class TrialTrails
                 _choices.Reward(Events.EventSubject.Of(e.EventId!), e.EventId!, e.Value ?? 0, at);
                 _choices.Expire(position, at, sink);
                 break;
-        }
-    }
-
-    private void Choose(long position, byte[] batch, ITrialSink sink)
-    {
-        for (var offset = 0; offset < batch.Length;)
-        {
-            var (decision, choice) = ChoiceBatch.Next(batch, ref offset);
-            _choices.Add(position, decision, choice, sink);
         }
     }
 
