@@ -4,19 +4,20 @@ using Personalization.Actors.Events;
 using Personalization.Contracts;
 using Personalization.Contracts.Events;
 using Personalization.Engine.Events;
+using Personalization.Gateway.Hosting;
 
 namespace Personalization.Gateway.Bandits;
 
 /// <summary>
 /// Tells the log when this node has noticed that what an item earns has changed, so that all nodes learn it anew. Several gateways may watch: a generation begins once. Thread-safe.
 /// </summary>
-internal sealed partial class RenewalWatch(IEngine engine, TimeProvider time, ILogger<RenewalWatch> logger) : BackgroundService
+internal sealed partial class RenewalWatch(IEngine engine, TimeProvider time, ILogger<RenewalWatch> logger) : PeriodicWatch(s_interval, time, logger)
 {
     private static readonly TimeSpan s_interval = TimeSpan.FromSeconds(5);
 
     /// <summary>Looks once.</summary>
     /// <exception cref="LogUnavailableException">The log takes nothing now; the change stays noticed.</exception>
-    public async Task Look()
+    public override async Task Look()
     {
         foreach (var renewal in await engine.Read(static book => book.Noticed()))
         {
@@ -29,31 +30,11 @@ internal sealed partial class RenewalWatch(IEngine engine, TimeProvider time, IL
             };
             if ((await engine.Publish([e])).Appended > 0)
             {
-                LogRenewed(renewal.ItemId, renewal.Placement);
-            }
-        }
-    }
-
-    /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(s_interval, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await Look();
-            }
-            catch (LogUnavailableException fault)
-            {
-                LogNotTold(fault);
+                LogRenewed(Logger, renewal.ItemId, renewal.Placement);
             }
         }
     }
 
     [LoggerMessage(3601, LogLevel.Information, "What {ItemId} earns at {Placement} has changed; it is learnt anew")]
-    private partial void LogRenewed(string itemId, string placement);
-
-    [LoggerMessage(3602, LogLevel.Warning, "A change of what an item earns could not be told to the log; tried again shortly")]
-    private partial void LogNotTold(Exception fault);
+    private static partial void LogRenewed(ILogger logger, string itemId, string placement);
 }

@@ -4,6 +4,7 @@ using Personalization.Actors.Events;
 using Personalization.Contracts.Experiments;
 using Personalization.Engine.Experiments.Verdicts;
 using Personalization.Engine.Trials;
+using Personalization.Gateway.Hosting;
 
 namespace Personalization.Gateway.Experiments;
 
@@ -12,7 +13,7 @@ namespace Personalization.Gateway.Experiments;
 /// harms a guardrail, decides one that has a winner. All that it knows is in the log, so several gateways may watch: they see the same, and the second command finds the work done.
 /// Thread-safe.
 /// </summary>
-internal sealed partial class ExperimentWatch(IEngine engine, TimeProvider time, ILogger<ExperimentWatch> logger) : BackgroundService
+internal sealed partial class ExperimentWatch(IEngine engine, TimeProvider time, ILogger<ExperimentWatch> logger) : PeriodicWatch(s_interval, time, logger)
 {
     private static readonly TimeSpan s_interval = TimeSpan.FromSeconds(5);
 
@@ -25,7 +26,7 @@ internal sealed partial class ExperimentWatch(IEngine engine, TimeProvider time,
         foreach (var revision in await engine.Read(static book => book.Experiments.Values.Select(static e => e.Latest).ToList()))
         {
             var id = revision.Definition.ExperimentId;
-            var isFresh = _latest.TryGetValue(id, out var known) && known.Latest.Definition.Revision == revision.Definition.Revision && time.GetUtcNow() - known.At <= s_interval;
+            var isFresh = _latest.TryGetValue(id, out var known) && known.Latest.Definition.Revision == revision.Definition.Revision && Time.GetUtcNow() - known.At <= s_interval;
             if ((isFresh ? known : await Analyse(id)) is { } results)
             {
                 all.Add(results);
@@ -48,12 +49,12 @@ internal sealed partial class ExperimentWatch(IEngine engine, TimeProvider time,
         return _latest[experimentId] = new ExperimentResults(
             known.Latest, known.Figures, ExperimentAnalysis.Of(definition, known.Figures, CourseRules.Memory(known.Looks)),
             [.. known.Segments.Select((segments, i) => (definition.Variants[i + 1].Key, SegmentReport.Of(segments)))],
-            known.Looks, time.GetUtcNow());
+            known.Looks, Time.GetUtcNow());
     }
 
     /// <summary>Looks once at every running experiment.</summary>
     /// <exception cref="LogUnavailableException">The log takes nothing now.</exception>
-    public async Task Look()
+    public override async Task Look()
     {
         foreach (var running in engine.Node.Book.Running)
         {
@@ -70,25 +71,8 @@ internal sealed partial class ExperimentWatch(IEngine engine, TimeProvider time,
                 var reply = await engine.Apply(command);
                 if (reply.Revision is not null)
                 {
-                    LogActed(logger, command.ExperimentId, command.Action, command.Reason!);
+                    LogActed(Logger, command.ExperimentId, command.Action, command.Reason!);
                 }
-            }
-        }
-    }
-
-    /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(s_interval, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await Look();
-            }
-            catch (LogUnavailableException fault)
-            {
-                LogNotActed(logger, fault);
             }
         }
     }
@@ -106,9 +90,6 @@ internal sealed partial class ExperimentWatch(IEngine engine, TimeProvider time,
         return action is null ? null : new ExperimentCommand { ExperimentId = definition.ExperimentId, Action = action.Value, Reason = verdict.Reason, By = "engine" };
     }
 
-    [LoggerMessage(3501, LogLevel.Warning, "The experiment {ExperimentId} was changed by itself ({Action}): {Reason}")]
+    [LoggerMessage(3502, LogLevel.Warning, "The experiment {ExperimentId} was changed by itself ({Action}): {Reason}")]
     private static partial void LogActed(ILogger logger, string experimentId, ExperimentAction action, string reason);
-
-    [LoggerMessage(3502, LogLevel.Warning, "Experiments could not be changed by themselves; tried again shortly")]
-    private static partial void LogNotActed(ILogger logger, Exception fault);
 }
