@@ -88,7 +88,12 @@ internal static class BanditEndpoints
     private static async Task Describe(HttpContext http, IEngine engine)
     {
         var placement = http.PathId();
-        var (bandit, items, traffic) = await engine.Read(book => (book.Bandit(placement), book.Arms(placement)?.Publish(), book.Course(placement)?.Copy(MostTraffic)));
+        var (bandit, items, traffic) = await engine.Read(book =>
+        {
+            // So that the page shows one moment: decisions go by what was published a little before.
+            book.Publish();
+            return (book.Bandit(placement), book.Arms(placement)?.Publish(), book.Course(placement)?.Copy(MostTraffic));
+        });
         if (items is null)
         {
             await Problem.NotFound(http, $"The placement '{placement}' has no bandit: no choice there has come to its end yet.");

@@ -22,6 +22,8 @@ public sealed class ObservationTests
         Assert.Equal((HttpStatusCode.OK, 600, 0), (reply.Status, reply.Number("accepted"), reply.Number("duplicates")));
         reply = await gateway.Post("/api/v1/bandits/hero/observations", observations[0]);
         Assert.Equal((0, 1), (reply.Number("accepted"), reply.Number("duplicates")));
+        var bandit = await gateway.Get("/api/v1/bandits/hero");
+        Assert.Equal(bandit.Number("choices"), bandit.Json.GetProperty("items").EnumerateArray().Sum(static i => i.GetProperty("choices").GetInt32()));
         await gateway.Settle();
         Assert.Equal(600, (await gateway.Get("/api/v1/bandits/hero")).Number("choices"));
         foreach (var (device, best) in ((string, string)[])[("mobile", "one"), ("desktop", "two")])
