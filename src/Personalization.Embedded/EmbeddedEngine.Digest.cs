@@ -79,13 +79,9 @@ public sealed partial class EmbeddedEngine
         writer.Clear();
         Node.Projection.WriteTrails(writer);
         Add(hash, SnapshotKind.Trails, "", writer.Written);
-        foreach (var (key, state) in Node.Book.All())
+        foreach (var (key, state) in Node.Book.Replayable())
         {
-            // A bandit that was loaded computes from its sums what it otherwise kept current, so its last digits may differ.
-            if (!key.StartsWith("bandit/", StringComparison.Ordinal))
-            {
-                Add(hash, SnapshotKind.Trial, key, state);
-            }
+            Add(hash, SnapshotKind.Trial, key, state);
         }
         writer.Clear();
         Node.Trails.Write(writer);

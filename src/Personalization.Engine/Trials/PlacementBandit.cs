@@ -10,7 +10,7 @@ namespace Personalization.Engine.Trials;
 /// </summary>
 public sealed class PlacementBandit
 {
-    private const byte Version = 2;
+    private const byte Version = 3;
     private const int Basis = 2;
 
     // Fewer interactions than by default, since a placement may have hundreds of items; a stronger prior, since rewards here are differences from what was expected.
@@ -97,12 +97,18 @@ public sealed class PlacementBandit
     /// <summary>Writes what was learnt.</summary>
     public void Write(ByteWriter writer)
     {
+        WriteSums(writer);
+        _learner.Statistics.Write(writer);
+    }
+
+    /// <summary>Writes what follows from the choices alone, and not from what the models made of them: the same choices in the same order give the same bytes.</summary>
+    public void WriteSums(ByteWriter writer)
+    {
         writer.Byte(Version);
         writer.Signed(_decay.Newest ?? long.MinValue);
         _changes.Write(writer);
         Table.Write(writer);
         _shared.Write(writer);
-        _learner.Statistics.Write(writer);
         Course.Write(writer);
     }
 
@@ -117,9 +123,9 @@ public sealed class PlacementBandit
         Table = ArmTable.Read(ref reader);
         _shared = RidgeStatistics.Read(ref reader);
         _calibration = new RidgeEstimate(_shared, Basis, 1, 0);
+        Course = ShareCourse.Read(ref reader, _options.Arms);
         _learner = new AdaptiveLearner(ChoiceFeatures.Count, options: s_options);
         _learner.Load(AdaptiveStatistics.Read(ref reader));
-        Course = ShareCourse.Read(ref reader, _options.Arms);
         _isChanged = true;
         Publish();
     }

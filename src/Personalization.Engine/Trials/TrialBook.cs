@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Personalization.Contracts.Bandits;
 using Personalization.Contracts.Experiments;
-using Personalization.Engine.Bandits;
 using Personalization.Engine.Binary;
 using Personalization.Engine.Experiments.Metrics;
 
@@ -37,11 +36,8 @@ public sealed class TrialBook(TrialOptions options) : ITrialSink
     /// <summary>The bandit of a placement as it decides at present; one that knows nothing for a new placement.</summary>
     public PlacementSnapshot Bandit(string placement) => _bandits.TryGetValue(placement, out var bandit) ? bandit.Published : PlacementSnapshotOfNobody.Value;
 
-    /// <summary>What is known of a placement's items without context; <see langword="null"/> for a new placement. For the writer alone, like the table itself.</summary>
-    public ArmTable? Arms(string placement) => _bandits.GetValueOrDefault(placement)?.Table;
-
-    /// <summary>How often each item of a placement was chosen in the course of time; <see langword="null"/> for a new placement. For the writer alone.</summary>
-    public ShareCourse? Course(string placement) => _bandits.GetValueOrDefault(placement)?.Course;
+    /// <summary>The bandit of a placement with all that it keeps; <see langword="null"/> for a new placement. For the writer alone.</summary>
+    public PlacementBandit? Placement(string placement) => _bandits.GetValueOrDefault(placement);
 
     /// <inheritdoc/>
     public void Defined(long position, ExperimentRevision revision)
@@ -143,12 +139,18 @@ public sealed class TrialBook(TrialOptions options) : ITrialSink
         return rows;
     }
 
-    /// <summary>Everything, with the keys that it is stored under, in their order.</summary>
-    public IEnumerable<(string Key, byte[] State)> All()
+    /// <summary>
+    /// Everything that the same log leads to byte for byte, however often its reader began anew, with the keys that it is stored under, in their order. Of bandits these are the
+    /// sums and not the models: a model that was loaded computes from its sums what it otherwise keeps current, so its last digits may differ.
+    /// </summary>
+    public IEnumerable<(string Key, byte[] State)> Replayable()
     {
+        var writer = new ByteWriter(1024);
         foreach (var placement in Placements)
         {
-            yield return (BanditPrefix + placement, State(BanditPrefix + placement));
+            writer.Clear();
+            _bandits[placement].WriteSums(writer);
+            yield return (BanditPrefix + placement, writer.ToArray());
         }
         foreach (var id in _courses.Keys)
         {

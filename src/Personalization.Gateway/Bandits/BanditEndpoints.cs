@@ -66,7 +66,7 @@ internal static class BanditEndpoints
     private static async Task List(HttpContext http, IEngine engine)
     {
         var placements = await engine.Read(static book =>
-            book.Placements.Select(placement => (Placement: placement, Bandit: book.Bandit(placement), Items: book.Arms(placement)!.Count)).ToArray());
+            book.Placements.Select(placement => (Placement: placement, Bandit: book.Bandit(placement), Items: book.Placement(placement)!.Table.Count)).ToArray());
         await JsonResponse.Write(http, placements, static (writer, placements) =>
         {
             writer.WriteStartObject();
@@ -91,8 +91,9 @@ internal static class BanditEndpoints
         var (bandit, items, traffic) = await engine.Read(book =>
         {
             // So that the page shows one moment: decisions go by what was published a little before.
-            book.Publish();
-            return (book.Bandit(placement), book.Arms(placement)?.Publish(), book.Course(placement)?.Copy(MostTraffic));
+            var known = book.Placement(placement);
+            known?.Publish();
+            return (book.Bandit(placement), known?.Table.Publish(), known?.Course.Copy(MostTraffic));
         });
         if (items is null)
         {

@@ -42,8 +42,8 @@ public sealed class TrialBufferTests
             var partition = LogRouting.PartitionOf(e, Partitions);
             trails[partition].Observe(new LoggedEvent(0, e), books[partition]);
         }
-        Assert.Equal(threads * each, books.Sum(static b => b.Arms("hero")!["one"].Count));
-        Assert.All(books, static b => Assert.Equal(1, b.Arms("hero")!["one"].Mean));
+        Assert.Equal(threads * each, books.Sum(static b => b.Placement("hero")!.Table["one"].Count));
+        Assert.All(books, static b => Assert.Equal(1, b.Placement("hero")!.Table["one"].Mean));
     }
 
     [Fact]

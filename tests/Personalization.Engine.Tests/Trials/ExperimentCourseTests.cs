@@ -131,7 +131,7 @@ public sealed class ExperimentCourseTests
             Assert.Equal(looks.Select(l => (l.Number, l.At, l.People)), book.Looks("x").Select(l => (l.Number, l.At, l.People)));
         }
         var restored = new TrialBook(new TrialOptions());
-        foreach (var (key, state) in books[0].All())
+        foreach (var (key, state) in books[0].Replayable())
         {
             restored.Read(key, state);
         }

@@ -134,6 +134,30 @@ public sealed class PlacementBanditTests
         Assert.Equal((1L, 2L), (other.Table["a"].Count, other.Table["b"].Count));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Sums_of_a_bandit_that_was_stored_in_between_are_the_same_to_the_last_byte(int seed)
+    {
+        var random = new Random(seed);
+        var (lasting, stored) = (new TrialBook(new TrialOptions { HalfLife = TimeSpan.FromDays(1) }), new TrialBook(new TrialOptions { HalfLife = TimeSpan.FromDays(1) }));
+        for (var i = 0; i < 2000; i++)
+        {
+            var choice = Choice(s_items[random.Next(3)], random.NextInt64(20_000 * Day, 20_003 * Day)) with { Score = random.NextSingle(), IsUniform = random.Next(5) == 0 };
+            var reward = random.NextDouble();
+            lasting.Rewarded(i, choice, reward);
+            stored.Rewarded(i, choice, reward);
+            if (random.Next(100) == 0)
+            {
+                foreach (var (key, state) in stored.TakeUnsaved())
+                {
+                    stored.Read(key, state);
+                }
+            }
+        }
+        Assert.Equal(lasting.Replayable().Single().State, stored.Replayable().Single().State);
+    }
+
     private static void Run(TrialBook book, Random world, int rounds, Func<int, int, double> chance, Action<int, double>? seen = null)
     {
         for (var i = 0; i < rounds; i++)
@@ -157,7 +181,7 @@ public sealed class PlacementBanditTests
     private static TrialBook Copy(TrialBook book)
     {
         var copy = new TrialBook(new TrialOptions());
-        foreach (var (key, state) in book.All())
+        foreach (var (key, state) in book.TakeUnsaved())
         {
             copy.Read(key, state);
         }

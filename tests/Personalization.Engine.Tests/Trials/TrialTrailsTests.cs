@@ -63,11 +63,11 @@ public sealed class TrialTrailsTests
         book = Follow(log);
         var bandit = book.Bandit("hero");
         Assert.Equal((1, true), (bandit.Observations, bandit.IsRewarded));
-        Assert.Equal(0.75, book.Arms("hero")!["one"].Mean);
+        Assert.Equal(0.75, book.Placement("hero")!.Table["one"].Mean);
         log.Choose("d4", "one", 20.6);
         book = Follow(log);
         bandit = book.Bandit("hero");
-        Assert.Equal((3, 0.0), (bandit.Observations, book.Arms("hero")!["two"].Mean));
+        Assert.Equal((3, 0.0), (bandit.Observations, book.Placement("hero")!.Table["two"].Mean));
     }
 
     [Fact]
@@ -80,7 +80,7 @@ public sealed class TrialTrailsTests
         log.Choose("d2", "one", 20);
         var book = Follow(log);
         var bandit = book.Bandit("hero");
-        Assert.Equal((1, 1.0), (bandit.Observations, book.Arms("hero")!["one"].Mean));
+        Assert.Equal((1, 1.0), (bandit.Observations, book.Placement("hero")!.Table["one"].Mean));
     }
 
     [Fact]
