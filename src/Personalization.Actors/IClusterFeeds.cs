@@ -1,4 +1,5 @@
 using Personalization.Actors.Catalog;
+using Personalization.Actors.Logs;
 using Personalization.Actors.Recommenders;
 
 namespace Personalization.Actors;
@@ -10,7 +11,7 @@ public interface IClusterFeeds
     ValueTask<CatalogChanges> Catalog(long from);
 
     /// <summary>What a partition observed about items from a position on; <see langword="null"/> when that is not kept any more.</summary>
-    ValueTask<ItemUpdates?> Items(int partition, long from);
+    ValueTask<PartitionUpdates?> Items(int partition, long from);
 
     /// <summary>Saved learnt states after a key, to start from.</summary>
     ValueTask<LearntPage> Learnt(string afterKey);

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using Personalization.Actors.Catalog;
-using Personalization.Actors.Recommenders;
 using Personalization.Actors.Snapshots;
 
 namespace Personalization.Actors;
@@ -14,7 +13,7 @@ public sealed partial class NodeFollower : IAsyncDisposable
     private static readonly TimeSpan s_interval = TimeSpan.FromMilliseconds(250);
 
     private readonly ActorNode _node;
-    private readonly ItemLearning _learning;
+    private readonly NodeLearning _learning;
     private readonly ILogger<NodeFollower> _logger;
     private readonly long[] _read;
     private readonly SemaphoreSlim _catalog = new(1, 1);
@@ -32,7 +31,7 @@ public sealed partial class NodeFollower : IAsyncDisposable
     /// <param name="learning">Learns what the partitions observe.</param>
     /// <param name="partitions">How many partitions the cluster's log has.</param>
     /// <param name="logger">Where troubles are told.</param>
-    public NodeFollower(ActorNode node, ItemLearning learning, int partitions, ILogger<NodeFollower> logger)
+    public NodeFollower(ActorNode node, NodeLearning learning, int partitions, ILogger<NodeFollower> logger)
     {
         (_node, _learning, _logger) = (node, learning, logger);
         _read = new long[partitions];

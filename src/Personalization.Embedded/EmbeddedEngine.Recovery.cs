@@ -6,7 +6,6 @@ using Microsoft.Extensions.Logging;
 using Personalization.Actors;
 using Personalization.Actors.Logs;
 using Personalization.Actors.Profiles;
-using Personalization.Actors.Recommenders;
 using Personalization.Actors.Sessions;
 using Personalization.Actors.Snapshots;
 using Personalization.Actors.Trials;
@@ -44,7 +43,7 @@ public sealed partial class EmbeddedEngine
             key => new(Load(new UserActor(key, Node), SnapshotKind.User, key)), (key, actor) => Save(SnapshotKind.User, key, actor), options.Actors, time);
         _sessions = new ActorHost<SessionActor>(
             key => new(Load(new SessionActor(key, Node), SnapshotKind.Session, key)), (key, actor) => Save(SnapshotKind.Session, key, actor), options.Actors, time);
-        _learning = new ItemLearning(Node);
+        _learning = new NodeLearning(Node);
         _keeper = new ExperimentKeeper(this, time);
         var threads = options.ApplyThreads > 0 ? options.ApplyThreads : Math.Min(8, Environment.ProcessorCount);
         _applier = new LogApplier(Node, _users, _sessions, _learning, threads, loggers.CreateLogger<LogApplier>());

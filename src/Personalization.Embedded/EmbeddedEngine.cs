@@ -4,7 +4,6 @@ using Microsoft.Extensions.Logging;
 using Personalization.Actors;
 using Personalization.Actors.Logs;
 using Personalization.Actors.Profiles;
-using Personalization.Actors.Recommenders;
 using Personalization.Actors.Sessions;
 using Personalization.Actors.Trials;
 using Personalization.Contracts;
@@ -39,7 +38,7 @@ public sealed partial class EmbeddedEngine : IEngine
     private readonly DecisionJournal _decisions;
     private readonly ActorHost<UserActor> _users;
     private readonly ActorHost<SessionActor> _sessions;
-    private readonly ItemLearning _learning;
+    private readonly NodeLearning _learning;
     private readonly LogApplier _applier;
     private readonly ExperimentKeeper _keeper;
     private readonly EventIdHash _idHash;

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Personalization.Actors;
 using Personalization.Actors.Profiles;
-using Personalization.Actors.Recommenders;
 using Personalization.Actors.Sessions;
 using Personalization.Contracts.Catalog;
 using Personalization.Contracts.Events;
@@ -14,7 +13,7 @@ namespace Personalization.Embedded;
 /// catalogue exactly as the log had it before. One thread at a time.
 /// </summary>
 internal sealed partial class LogApplier(
-    ActorNode node, ActorHost<UserActor> users, ActorHost<SessionActor> sessions, ItemLearning learning, int threads, ILogger<LogApplier> logger)
+    ActorNode node, ActorHost<UserActor> users, ActorHost<SessionActor> sessions, NodeLearning learning, int threads, ILogger<LogApplier> logger)
 {
     private const int ParallelFrom = 512;
 

@@ -10,7 +10,7 @@ namespace Personalization.Grains;
 
 /// <summary>What the grains of one silo share. Thread-safe.</summary>
 internal sealed partial class SiloNode(
-    ActorNode node, ItemLearning learning, ILogStore log, ISnapshotStore snapshots, LogOptions options, IGrainFactory grains, ILoggerFactory loggers)
+    ActorNode node, NodeLearning learning, ILogStore log, ISnapshotStore snapshots, LogOptions options, IGrainFactory grains, ILoggerFactory loggers)
     : IDisposable
 {
     private readonly ILogger<SiloNode> _logger = loggers.CreateLogger<SiloNode>();
@@ -21,7 +21,7 @@ internal sealed partial class SiloNode(
     public ActorNode Node => node;
 
     /// <summary>Learns what the partitions observe.</summary>
-    public ItemLearning Learning => learning;
+    public NodeLearning Learning => learning;
 
     /// <summary>Where logs are kept.</summary>
     public ILogStore Log => log;

@@ -144,7 +144,7 @@ public sealed class NodeFollowerTests : IAsyncDisposable
     public async Task Settling_ends_while_events_keep_coming()
     {
         var position = 0L;
-        _feeds.OfItems = (partition, _) => new ItemUpdates(partition, Interlocked.Increment(ref position), []);
+        _feeds.OfItems = (partition, _) => new PartitionUpdates(partition, Interlocked.Increment(ref position), []);
         var node = Node();
         await node.Follower.Load(_feeds, CancellationToken.None);
         await node.Follower.Follow(_feeds).WaitAsync(TimeSpan.FromSeconds(10));
@@ -154,10 +154,10 @@ public sealed class NodeFollowerTests : IAsyncDisposable
     [Fact]
     public async Task Messages_that_are_full_are_followed_to_the_end()
     {
-        var feed = new ItemFeed(0, _cluster.Node.Replica.Vocabulary, _cluster.Node.Options.Signals, _cluster.Node.Options.Trials);
+        var feed = new PartitionFeed(0, _cluster.Node.Replica.Vocabulary, _cluster.Node.Options.Signals, _cluster.Node.Options.Trials);
         for (var i = 0; i < 3; i++)
         {
-            feed.Observe(new LoggedEvent(i, LogCluster.View(0, item: i + new string('x', (int)ItemUpdates.MostBytes))));
+            feed.Observe(new LoggedEvent(i, LogCluster.View(0, item: i + new string('x', (int)PartitionUpdates.MostBytes))));
             feed.Publish();
         }
         _feeds.OfItems = (partition, from) => feed.Read(from)! with { Partition = partition };

@@ -1,4 +1,5 @@
 using Personalization.Actors.Catalog;
+using Personalization.Actors.Logs;
 using Personalization.Actors.Recommenders;
 
 namespace Personalization.Actors.Tests;
@@ -8,13 +9,13 @@ internal sealed class TestFeeds : IClusterFeeds
 {
     public Func<long, ValueTask<CatalogChanges>> OfCatalog { get; set; } = static from => new(new CatalogChanges(from, true, []));
 
-    public Func<int, long, ItemUpdates?> OfItems { get; set; } = static (partition, from) => new(partition, from, []);
+    public Func<int, long, PartitionUpdates?> OfItems { get; set; } = static (partition, from) => new(partition, from, []);
 
     public Func<string, ValueTask<LearntPage>> OfLearnt { get; set; } = static _ => new(new LearntPage(0, [0, 0], []));
 
     public ValueTask<CatalogChanges> Catalog(long from) => OfCatalog(from);
 
-    public ValueTask<ItemUpdates?> Items(int partition, long from) => new(OfItems(partition, from));
+    public ValueTask<PartitionUpdates?> Items(int partition, long from) => new(OfItems(partition, from));
 
     public ValueTask<LearntPage> Learnt(string afterKey) => OfLearnt(afterKey);
 }

@@ -1,7 +1,6 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Personalization.Actors.Events;
-using Personalization.Actors.Recommenders;
 using Personalization.Actors.Snapshots;
 using Personalization.Contracts.Events;
 
@@ -29,7 +28,7 @@ public sealed partial class LogPartition : IAsyncDisposable
     private readonly LogAppender _appender;
     private readonly LogRowWriter _row = new(int.MaxValue);
     private readonly IdWindow _window;
-    private readonly ItemFeed _feed;
+    private readonly PartitionFeed _feed;
     private readonly Channel<Submission> _submissions = Channel.CreateUnbounded<Submission>(new() { SingleReader = true });
     private readonly Lock _gate = new();
     private readonly Lock _feedGate = new();
@@ -52,7 +51,7 @@ public sealed partial class LogPartition : IAsyncDisposable
             (number, LogNames.Events(number), log, snapshots, actors, node, options, logger, time);
         _appender = new LogAppender(log, _name, time);
         _window = new IdWindow(options.DeduplicationWindow);
-        _feed = new ItemFeed(number, node.Replica.Vocabulary, node.Options.Signals, node.Options.Trials);
+        _feed = new PartitionFeed(number, node.Replica.Vocabulary, node.Options.Signals, node.Options.Trials);
     }
 
     /// <summary>Whether another node has taken this partition over, so that this writer must be given up.</summary>
@@ -123,7 +122,7 @@ public sealed partial class LogPartition : IAsyncDisposable
     }
 
     /// <summary>What was observed about items from a position on; <see langword="null"/> when the follower is too far behind and must start over.</summary>
-    public ItemUpdates? Updates(long from)
+    public PartitionUpdates? Updates(long from)
     {
         lock (_feedGate)
         {

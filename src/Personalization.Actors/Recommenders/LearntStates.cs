@@ -7,7 +7,7 @@ namespace Personalization.Actors.Recommenders;
 /// Keeps what a cluster has learnt of the items where new nodes find it: saves what one node has learnt, all changed items and the positions they stand at in one go. The
 /// caller sees to it that one call runs at a time.
 /// </summary>
-public sealed class LearntStates(ISnapshotStore snapshots, ItemLearning learning, int partitions, TimeProvider time)
+public sealed class LearntStates(ISnapshotStore snapshots, NodeLearning learning, int partitions, TimeProvider time)
 {
     private const string PositionsKey = "positions";
     private const int RowsPerPage = 500;

@@ -13,7 +13,7 @@ internal static class ClusterWire
     [
         new WireCodec<LogDelivery>(WireType.LogDelivery, 1, WriteDelivery, ReadDelivery),
         new WireCodec<PartitionReply>(WireType.PartitionReply, 1, WriteReply, ReadReply),
-        new WireCodec<ItemUpdates>(WireType.ItemUpdates, 1, WriteUpdates, ReadUpdates),
+        new WireCodec<PartitionUpdates>(WireType.PartitionUpdates, 1, WriteUpdates, ReadUpdates),
         new WireCodec<CatalogChanges>(WireType.CatalogChanges, 1, WriteChanges, ReadChanges),
         new WireCodec<LearntPage>(WireType.LearntPage, 1, WritePage, ReadPage),
     ];
@@ -54,7 +54,7 @@ internal static class ClusterWire
             reader.Text());
     }
 
-    private static void WriteUpdates(WireWriter writer, ItemUpdates updates)
+    private static void WriteUpdates(WireWriter writer, PartitionUpdates updates)
     {
         writer.Whole(updates.Partition);
         writer.Whole(updates.NextPosition);
@@ -75,11 +75,11 @@ internal static class ClusterWire
         }
     }
 
-    private static ItemUpdates ReadUpdates(ref WireReader reader)
+    private static PartitionUpdates ReadUpdates(ref WireReader reader)
     {
         var (partition, next) = (reader.Int32(), reader.Whole());
         var observations = ReadPieces(ref reader);
-        return new ItemUpdates(partition, next, observations) { Trials = !reader.AtEnd && (reader.Presence() & 1) != 0 ? ReadPieces(ref reader) : [] };
+        return new PartitionUpdates(partition, next, observations) { Trials = !reader.AtEnd && (reader.Presence() & 1) != 0 ? ReadPieces(ref reader) : [] };
     }
 
     private static ReadOnlyMemory<byte>[] ReadPieces(ref WireReader reader)

@@ -94,8 +94,8 @@ public enum WireType
     /// <summary>A <see cref="Logs.PartitionReply"/>.</summary>
     PartitionReply = 81,
 
-    /// <summary>A <see cref="Recommenders.ItemUpdates"/>.</summary>
-    ItemUpdates = 82,
+    /// <summary>A <see cref="Logs.PartitionUpdates"/>.</summary>
+    PartitionUpdates = 82,
 
     /// <summary>A <see cref="Catalog.CatalogChanges"/>.</summary>
     CatalogChanges = 83,

@@ -33,12 +33,12 @@ public sealed class ClusterEngine : IEngine
     private readonly IHost _host;
     private readonly IGrainFactory _grains;
     private readonly ReplicaFollower _follower;
-    private readonly ItemLearning _learning;
+    private readonly NodeLearning _learning;
     private readonly ClusterLog _log;
     private readonly ClusterCensus _census;
     private readonly Func<ValueTask> _end;
 
-    private ClusterEngine(IHost host, ActorNode node, ItemLearning learning, ReplicaFollower follower, ClusterLog log, ClusterCensus census, string place, Func<ValueTask> end)
+    private ClusterEngine(IHost host, ActorNode node, NodeLearning learning, ReplicaFollower follower, ClusterLog log, ClusterCensus census, string place, Func<ValueTask> end)
     {
         _host = host;
         _grains = host.Services.GetRequiredService<IGrainFactory>();
@@ -180,7 +180,7 @@ public sealed class ClusterEngine : IEngine
         var decisions = new DecisionBuffer(list => Append(grains, list), loggers.CreateLogger<DecisionBuffer>());
         decisions.Start();
         var replica = new ActorNode(node, new EventIdHash(0, 0), decisions, time);
-        var learning = new ItemLearning(replica, options.Log.Partitions);
+        var learning = new NodeLearning(replica, options.Log.Partitions);
         var follower = new ReplicaFollower(replica, learning, grains, options.Log.Partitions, loggers);
         await follower.Load(new GrainFeeds(grains, null, CancellationToken.None), CancellationToken.None);
         await follower.Follow(CancellationToken.None);

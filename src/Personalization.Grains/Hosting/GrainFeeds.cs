@@ -1,5 +1,6 @@
 using Personalization.Actors;
 using Personalization.Actors.Catalog;
+using Personalization.Actors.Logs;
 using Personalization.Actors.Recommenders;
 using Personalization.Grains.Catalog;
 using Personalization.Grains.Logs;
@@ -15,7 +16,7 @@ internal sealed class GrainFeeds(IGrainFactory grains, ICatalogWatcher? watcher,
 {
     public ValueTask<CatalogChanges> Catalog(long from) => Of(grains.GetGrain<ICatalogGrain>(0).Read(from, watcher));
 
-    public ValueTask<ItemUpdates?> Items(int partition, long from) => Of(grains.GetGrain<IPartitionGrain>(partition).Updates(from));
+    public ValueTask<PartitionUpdates?> Items(int partition, long from) => Of(grains.GetGrain<IPartitionGrain>(partition).Updates(from));
 
     public ValueTask<LearntPage> Learnt(string afterKey) => Of(grains.GetGrain<ILearntGrain>(0).Read(afterKey));
 

@@ -23,7 +23,7 @@ internal sealed class NodeServices(IServiceProvider services, ClusterOptions opt
     private readonly ILoggerFactory _loggers = services.GetRequiredService<ILoggerFactory>();
     private SiloNode? _silo;
     private DecisionBuffer? _decisions;
-    private ItemLearning? _learning;
+    private NodeLearning? _learning;
     private ActorNode? _node;
     private ReplicaFollower? _follower;
     private SiloInstruments? _instruments;
@@ -54,7 +54,7 @@ internal sealed class NodeServices(IServiceProvider services, ClusterOptions opt
         _decisions = new DecisionBuffer(writer.Append, _loggers.CreateLogger<DecisionBuffer>());
         _decisions.Start();
         _node = new ActorNode(node, await IdHash(stores.Snapshots, cancellationToken), _decisions, time);
-        _learning = new ItemLearning(_node, options.Log.Partitions);
+        _learning = new NodeLearning(_node, options.Log.Partitions);
         _silo = new SiloNode(
             _node, _learning, stores.Logs, stores.Snapshots, options.Log, services.GetRequiredService<IGrainFactory>(), _loggers)
         { SessionEnds = options.SessionEnds };

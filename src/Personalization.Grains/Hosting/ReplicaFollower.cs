@@ -8,7 +8,7 @@ using Personalization.Grains.Recommenders;
 namespace Personalization.Grains.Hosting;
 
 /// <summary>Keeps the replica of one node current through the cluster's grains, and has the node told of changes of the catalogue.</summary>
-internal sealed partial class ReplicaFollower(ActorNode node, ItemLearning learning, IGrainFactory grains, int partitions, ILoggerFactory loggers)
+internal sealed partial class ReplicaFollower(ActorNode node, NodeLearning learning, IGrainFactory grains, int partitions, ILoggerFactory loggers)
     : ICatalogWatcher, IAsyncDisposable
 {
     private static readonly TimeSpan s_renewal = TimeSpan.FromSeconds(15);

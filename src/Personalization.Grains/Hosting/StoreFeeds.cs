@@ -7,7 +7,7 @@ using Personalization.Actors.Snapshots;
 namespace Personalization.Grains.Hosting;
 
 /// <summary>What a silo fills its replica from before it belongs to the cluster: the stores themselves.</summary>
-internal sealed class StoreFeeds(ILogStore log, ISnapshotStore snapshots, ItemLearning learning, int partitions) : IClusterFeeds
+internal sealed class StoreFeeds(ILogStore log, ISnapshotStore snapshots, NodeLearning learning, int partitions) : IClusterFeeds
 {
     private readonly LearntStates _learnt = new(snapshots, learning, partitions, TimeProvider.System);
     private CatalogLog? _catalog;
@@ -15,7 +15,7 @@ internal sealed class StoreFeeds(ILogStore log, ISnapshotStore snapshots, ItemLe
     public async ValueTask<CatalogChanges> Catalog(long from) => (_catalog ??= await CatalogLog.Open(log, snapshots)).Read(from, int.MaxValue);
 
     // Only the partitions themselves know what they observed.
-    public ValueTask<ItemUpdates?> Items(int partition, long from) => new(new ItemUpdates(partition, from, []));
+    public ValueTask<PartitionUpdates?> Items(int partition, long from) => new(new PartitionUpdates(partition, from, []));
 
     public ValueTask<LearntPage> Learnt(string afterKey) => _learnt.Read(afterKey);
 }

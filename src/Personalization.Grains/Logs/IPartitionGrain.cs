@@ -21,7 +21,7 @@ public interface IPartitionGrain : IGrainWithIntegerKey
     /// <summary>What was observed about items (see <see cref="LogPartition.Updates"/>).</summary>
     [ReadOnly]
     [Alias("updates")]
-    ValueTask<ItemUpdates?> Updates(long from);
+    ValueTask<PartitionUpdates?> Updates(long from);
 
     /// <summary>Takes note of what is learnt and saved (see <see cref="LogPartition.Learnt"/>).</summary>
     [Alias("learnt")]

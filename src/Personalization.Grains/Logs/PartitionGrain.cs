@@ -71,7 +71,7 @@ internal sealed class PartitionGrain(IGrainContext context, SiloNode silo, Parti
 
     public ValueTask<IReadOnlyList<LoggedEvent>> Tail(ActorKind kind, string key, long after) => new(_partition.Tail(new ActorId(kind, key), after));
 
-    public ValueTask<ItemUpdates?> Updates(long from) => new(_partition.Updates(from));
+    public ValueTask<PartitionUpdates?> Updates(long from) => new(_partition.Updates(from));
 
     public ValueTask Learnt(long position) => _partition.Learnt(position);
 

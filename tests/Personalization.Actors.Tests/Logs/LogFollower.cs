@@ -1,4 +1,4 @@
-using Personalization.Actors.Recommenders;
+using Personalization.Actors.Logs;
 using Personalization.Contracts.Events;
 using Personalization.Engine;
 using Personalization.Engine.Recommenders;
@@ -12,7 +12,7 @@ internal sealed class LogFollower(int partition, ActorNode node)
 
     public List<string> Observed { get; } = [];
 
-    public void Follow(Func<long, ItemUpdates?> updates)
+    public void Follow(Func<long, PartitionUpdates?> updates)
     {
         while (updates(Position) is var next)
         {

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Personalization.Actors.Catalog;
+using Personalization.Actors.Logs;
 using Personalization.Actors.Recommenders;
 using Personalization.Actors.Snapshots;
 using Personalization.Actors.Tests.Logs;
@@ -17,14 +18,14 @@ internal sealed class LearningNode : IAsyncDisposable
 
     public LearningNode(int partitions, ISnapshotStore snapshots, TimeProvider time)
     {
-        Learning = new ItemLearning(_node.Actors, partitions);
+        Learning = new NodeLearning(_node.Actors, partitions);
         States = new LearntStates(snapshots, Learning, partitions, time);
         Follower = new NodeFollower(_node.Actors, Learning, partitions, NullLogger<NodeFollower>.Instance);
     }
 
     public ActorNode Node => _node.Actors;
 
-    public ItemLearning Learning { get; }
+    public NodeLearning Learning { get; }
 
     public LearntStates States { get; }
 
@@ -72,7 +73,7 @@ internal sealed class LearningNode : IAsyncDisposable
     private static IEnumerable<LoggedEvent> Log(int partition, int count, int items) => Enumerable.Range(0, count).Select(i => new LoggedEvent(
         i, LogCluster.View(0, $"p{partition}u{i % 7}", null, "item" + (i * ((2 * partition) + 7) % items)), partition));
 
-    private static ItemUpdates Updates(int partition, IEnumerable<LoggedEvent> log, int from)
+    private static PartitionUpdates Updates(int partition, IEnumerable<LoggedEvent> log, int from)
     {
         var vocabulary = new Vocabulary();
         var trails = new ItemTrails(vocabulary, new SignalOptions());
@@ -86,14 +87,14 @@ internal sealed class LearningNode : IAsyncDisposable
             }
             next = logged.Position + 1;
         }
-        return new ItemUpdates(partition, next, [writer.Take()]);
+        return new PartitionUpdates(partition, next, [writer.Take()]);
     }
 
     private sealed class SavedFeeds(LearntStates states) : IClusterFeeds
     {
         public ValueTask<CatalogChanges> Catalog(long from) => new(new CatalogChanges(from, true, []));
 
-        public ValueTask<ItemUpdates?> Items(int partition, long from) => new(new ItemUpdates(partition, from, []));
+        public ValueTask<PartitionUpdates?> Items(int partition, long from) => new(new PartitionUpdates(partition, from, []));
 
         public ValueTask<LearntPage> Learnt(string afterKey) => states.Read(afterKey);
     }

@@ -73,7 +73,7 @@ internal sealed class WireValues(int seed)
         },
         WireType.LogDelivery => new LogDelivery(Int(), Long(), List(9, Logged)),
         WireType.PartitionReply => Bool() ? new PartitionReply(new PartitionReceipt(Int(), Int(), Long(), Int(), Long()), null, "") : new PartitionReply(null, LogRefusal.Overloaded, Text()),
-        WireType.ItemUpdates => new ItemUpdates(Int(), Long(), [.. List(5, Bytes)]) { Trials = [.. List(3, Bytes)] },
+        WireType.PartitionUpdates => new PartitionUpdates(Int(), Long(), [.. List(5, Bytes)]) { Trials = [.. List(3, Bytes)] },
         WireType.CatalogChanges => new CatalogChanges(Long(), Bool(), List(9, Change)),
         WireType.LearntPage => new LearntPage(Long(), [.. List(9, Text).Select(_ => Long())], List(9, () => new SnapshotRow(Name(), Text(), Long(), Bytes()))),
         WireType.Texts => List(30, Text),

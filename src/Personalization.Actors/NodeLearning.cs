@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Personalization.Actors.Logs;
 using Personalization.Actors.Snapshots;
 using Personalization.Contracts.Events;
 using Personalization.Engine.Binary;
@@ -7,13 +8,13 @@ using Personalization.Engine.Features;
 using Personalization.Engine.Recommenders;
 using Personalization.Engine.Trials;
 
-namespace Personalization.Actors.Recommenders;
+namespace Personalization.Actors;
 
 /// <summary>
-/// The one writer of the node's <see cref="ItemProjection"/>: takes applied events in log order, or what other nodes observed, learns, and publishes what it
+/// The one writer of what the node learns, of items in its <see cref="ItemProjection"/> and of experiments and bandits in its <see cref="TrialBook"/>: takes applied events in log order, or what other nodes observed, learns, and publishes what it
 /// learnt a few times a second. Runs behind the acknowledgement of events, by at most a bounded number of runs. Thread-safe.
 /// </summary>
-public sealed class ItemLearning : IAsyncDisposable
+public sealed class NodeLearning : IAsyncDisposable
 {
     private const int RunsWaiting = 64;
     private const int NeighboursPerPublication = 2048;
@@ -38,7 +39,7 @@ public sealed class ItemLearning : IAsyncDisposable
     /// <summary>Starts to learn.</summary>
     /// <param name="node">The node whose projection is written.</param>
     /// <param name="partitions">How many partitions of a cluster's log the node follows; 0 when it has a log of its own.</param>
-    public ItemLearning(ActorNode node, int partitions = 0)
+    public NodeLearning(ActorNode node, int partitions = 0)
     {
         _node = node;
         _applied = new long[partitions];
@@ -50,7 +51,7 @@ public sealed class ItemLearning : IAsyncDisposable
     public ValueTask Add(LoggedEvent[] run) => _work.Writer.WriteAsync(run);
 
     /// <summary>Takes what a partition observed. What was learnt before is left out.</summary>
-    public ValueTask Add(ItemUpdates updates) => _work.Writer.WriteAsync(updates);
+    public ValueTask Add(PartitionUpdates updates) => _work.Writer.WriteAsync(updates);
 
     /// <summary>Per partition, the position up to which its events are learnt. Belongs to the worker: read it with <see cref="Enqueue"/>.</summary>
     public Span<long> Applied => _applied;
@@ -147,7 +148,7 @@ public sealed class ItemLearning : IAsyncDisposable
                     }
                     _learnt += run.Length;
                     break;
-                case ItemUpdates updates:
+                case PartitionUpdates updates:
                     Learn(updates);
                     break;
                 case Tick:
@@ -160,7 +161,7 @@ public sealed class ItemLearning : IAsyncDisposable
         }
     }
 
-    private void Learn(ItemUpdates updates)
+    private void Learn(PartitionUpdates updates)
     {
         ref var applied = ref _applied[updates.Partition];
         foreach (var piece in updates.Observations)

@@ -1,4 +1,3 @@
-using Personalization.Actors.Recommenders;
 using Personalization.Contracts.Events;
 using Personalization.Engine;
 using Personalization.Engine.Binary;
@@ -11,7 +10,7 @@ namespace Personalization.Actors.Logs;
 /// What one partition observes about items, experiments and bandits, for all nodes to follow. It is recomputed from the log after a change of the writer, from trails that were saved; so trails are
 /// only saved as of a position that everything learnt and saved has passed. Not thread-safe.
 /// </summary>
-internal sealed class ItemFeed(int partition, Vocabulary vocabulary, SignalOptions options, TrialOptions trials)
+internal sealed class PartitionFeed(int partition, Vocabulary vocabulary, SignalOptions options, TrialOptions trials)
 {
     private const long MostBytes = 256L << 20;
     private const int MostPerPiece = 4096;
@@ -78,7 +77,7 @@ internal sealed class ItemFeed(int partition, Vocabulary vocabulary, SignalOptio
     }
 
     /// <summary>What was observed from a position on, as much as one message holds; <see langword="null"/> when that is not kept any more.</summary>
-    public ItemUpdates? Read(long from)
+    public PartitionUpdates? Read(long from)
     {
         if (from < FirstPosition)
         {
@@ -101,12 +100,12 @@ internal sealed class ItemFeed(int partition, Vocabulary vocabulary, SignalOptio
                 trialPieces.Add(trials);
             }
             bytes += items.Length + trials.Length;
-            if (bytes >= ItemUpdates.MostBytes)
+            if (bytes >= PartitionUpdates.MostBytes)
             {
-                return new ItemUpdates(partition, end, pieces) { Trials = trialPieces };
+                return new PartitionUpdates(partition, end, pieces) { Trials = trialPieces };
             }
         }
-        return new ItemUpdates(partition, _published, pieces) { Trials = trialPieces };
+        return new PartitionUpdates(partition, _published, pieces) { Trials = trialPieces };
     }
 
     /// <summary>Copies the trails, unless an earlier copy still waits to be saved.</summary>

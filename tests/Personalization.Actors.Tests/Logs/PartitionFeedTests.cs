@@ -1,10 +1,9 @@
 using Personalization.Actors.Logs;
-using Personalization.Actors.Recommenders;
 using Personalization.Contracts.Events;
 
 namespace Personalization.Actors.Tests.Logs;
 
-public sealed class ItemFeedTests : IDisposable
+public sealed class PartitionFeedTests : IDisposable
 {
     private readonly TestNode _node = new();
 
@@ -107,7 +106,7 @@ public sealed class ItemFeedTests : IDisposable
         {
             var updates = feed.Read(read)!;
             Assert.True(updates.NextPosition > read);
-            Assert.True(updates.Observations.Sum(static o => (long)o.Length) < 2 * ItemUpdates.MostBytes);
+            Assert.True(updates.Observations.Sum(static o => (long)o.Length) < 2 * PartitionUpdates.MostBytes);
             (read, complete) = (updates.NextPosition, updates.IsComplete);
         }
         Assert.Equal(position, read);
@@ -181,7 +180,7 @@ public sealed class ItemFeedTests : IDisposable
 
     public void Dispose() => _node.Dispose();
 
-    private static void Observe(ItemFeed feed, long from, int count)
+    private static void Observe(PartitionFeed feed, long from, int count)
     {
         for (var i = 0; i < count; i++)
         {
@@ -190,5 +189,5 @@ public sealed class ItemFeedTests : IDisposable
         feed.Publish();
     }
 
-    private ItemFeed Create() => new(0, _node.Actors.Replica.Vocabulary, _node.Actors.Options.Signals, _node.Actors.Options.Trials);
+    private PartitionFeed Create() => new(0, _node.Actors.Replica.Vocabulary, _node.Actors.Options.Signals, _node.Actors.Options.Trials);
 }
