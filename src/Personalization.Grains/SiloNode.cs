@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Personalization.Actors;
 using Personalization.Actors.Logs;
-using Personalization.Actors.Recommenders;
 using Personalization.Actors.Snapshots;
 using Personalization.Grains.Logs;
 

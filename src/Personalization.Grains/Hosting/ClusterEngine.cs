@@ -6,7 +6,6 @@ using Microsoft.Extensions.Logging;
 using Personalization.Actors;
 using Personalization.Actors.Events;
 using Personalization.Actors.Ranking;
-using Personalization.Actors.Recommenders;
 using Personalization.Actors.Trials;
 using Personalization.Contracts;
 using Personalization.Contracts.Catalog;

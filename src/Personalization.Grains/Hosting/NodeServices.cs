@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Personalization.Actors;
 using Personalization.Actors.Ranking;
-using Personalization.Actors.Recommenders;
 using Personalization.Actors.Snapshots;
 using Personalization.Actors.Trials;
 using Personalization.AdoNet;

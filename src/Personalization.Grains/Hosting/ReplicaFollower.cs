@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Personalization.Actors;
-using Personalization.Actors.Recommenders;
 using Personalization.Grains.Catalog;
 using Personalization.Grains.Recommenders;
 

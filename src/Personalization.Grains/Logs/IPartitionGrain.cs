@@ -1,6 +1,5 @@
 using Orleans.Concurrency;
 using Personalization.Actors.Logs;
-using Personalization.Actors.Recommenders;
 using Personalization.Contracts.Events;
 
 namespace Personalization.Grains.Logs;

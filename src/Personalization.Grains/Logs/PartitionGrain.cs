@@ -2,7 +2,6 @@ using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
 using Personalization.Actors.Events;
 using Personalization.Actors.Logs;
-using Personalization.Actors.Recommenders;
 using Personalization.Contracts.Events;
 
 namespace Personalization.Grains.Logs;
