@@ -6,7 +6,7 @@ namespace Personalization.Grains.Storage;
 /// <summary>Gives grain storage an actor's state as it is: eight bytes of position, then the state.</summary>
 internal sealed class ActorSnapshotSerializer : IGrainStorageSerializer
 {
-    public BinaryData Serialize<T>(T input)
+    public BinaryData Serialize<T>(T? input)
     {
         var snapshot = input as ActorSnapshot ?? throw new NotSupportedException($"Only actor states are kept here, not {typeof(T)}.");
         var bytes = new byte[8 + snapshot.State.Length];

@@ -17,6 +17,7 @@ public sealed class LogModelTests
         await using var model = new LogModel(seed, twoWriters);
         for (var step = 0; step < 1200; step++)
         {
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
             await model.Step();
         }
         await model.Settle();

@@ -9,10 +9,6 @@ internal static class ScenarioList
         new IngestionScenario(), new MemoryScenario(), new RestartScenario(), new GrowthScenario(),
     ];
 
-    /// <summary>Those of the cluster engine; none in a build without Orleans.</summary>
-#if OPTIONAL_PACKAGES
+    /// <summary>Those of silos, next to Orleans' bare ping.</summary>
     public static IReadOnlyList<IScenario> Cluster { get; } = [new Cluster.SiloScenario(1), new Cluster.SiloScenario(3)];
-#else
-    public static IReadOnlyList<IScenario> Cluster { get; } = [];
-#endif
 }

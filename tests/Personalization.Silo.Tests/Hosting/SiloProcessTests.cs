@@ -2,14 +2,13 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.RegularExpressions;
-using Personalization.Tests.Shared;
 
 namespace Personalization.Silo.Tests.Hosting;
 
 /// <summary>What a running silo serves, and how it ends.</summary>
 public sealed partial class SiloProcessTests(SiloProcess silo) : IClassFixture<SiloProcess>
 {
-    [OrleansTheory]
+    [Theory]
     [InlineData("live", "live")]
     [InlineData("startup", "started")]
     [InlineData("ready", "ready")]
@@ -19,7 +18,7 @@ public sealed partial class SiloProcessTests(SiloProcess silo) : IClassFixture<S
         Assert.Equal((HttpStatusCode.OK, answer), (response.StatusCode, await response.Content.ReadAsStringAsync()));
     }
 
-    [OrleansFact]
+    [Fact]
     public async Task Running_silo_leads_to_metrics_that_prometheus_reads()
     {
         using var response = await silo.Http.GetAsync("/metrics");
@@ -37,7 +36,7 @@ public sealed partial class SiloProcessTests(SiloProcess silo) : IClassFixture<S
         Assert.All(samples, line => Assert.Contains(types, name => line.StartsWith(name, StringComparison.Ordinal)));
     }
 
-    [OrleansFact]
+    [Fact]
     public async Task Dashboard_is_served_to_the_operator_only()
     {
         Assert.Equal(HttpStatusCode.Unauthorized, await Dashboard(null));
@@ -49,7 +48,7 @@ public sealed partial class SiloProcessTests(SiloProcess silo) : IClassFixture<S
         Assert.DoesNotContain(SiloProcess.Password, silo.Output, StringComparison.Ordinal);
     }
 
-    [OrleansFact]
+    [Fact]
     public async Task Sigterm_leads_to_a_clean_end_in_time()
     {
         await using var leaving = new SiloProcess();
