@@ -28,7 +28,7 @@ public sealed class ActorNode : IDisposable
         Replica = new NodeReplica(vocabulary, catalog, Projection.Signals, options.Decisions, options.Profiles);
         Context = new StateContext(vocabulary, catalog, idHash, options.Profiles);
         Path = new DecisionPath(Replica);
-        (Book, Trails, Trials) = (new TrialBook(options.Trials), new TrialTrails(options.Trials), new TrialBuffer(time));
+        (Book, Trials) = (new TrialBook(options.Trials), new TrialBuffer(time));
         Desk = new TrialDesk(Book, Trials, Context);
         Decider = new Decider(
             Path, options.Decisions, new DecisionIds(BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8))), log, new ChoiceDesk(Book, Trials), Desk, time);
@@ -51,9 +51,6 @@ public sealed class ActorNode : IDisposable
 
     /// <summary>Experiments and bandits as this node knows them.</summary>
     public TrialBook Book { get; }
-
-    /// <summary>Observes experiments and bandits in a log of the node's own. Only the host's one writer touches it.</summary>
-    public TrialTrails Trails { get; }
 
     /// <summary>Brings exposures and choices into the log.</summary>
     public TrialBuffer Trials { get; }

@@ -11,7 +11,10 @@ public interface IClusterFeeds
     ValueTask<CatalogChanges> Catalog(long from);
 
     /// <summary>What a partition observed about items from a position on; <see langword="null"/> when that is not kept any more.</summary>
-    ValueTask<PartitionUpdates?> Items(int partition, long from);
+    /// <param name="partition">The partition.</param>
+    /// <param name="from">The position.</param>
+    /// <param name="wait">Whether to wait some seconds for more when there is none yet.</param>
+    ValueTask<PartitionUpdates?> Items(int partition, long from, bool wait);
 
     /// <summary>Saved learnt states after a key, to start from.</summary>
     ValueTask<LearntPage> Learnt(string afterKey);

@@ -6,7 +6,7 @@ using Personalization.Contracts.Experiments;
 namespace Personalization.Actors;
 
 /// <summary>An engine as a door sees it, in this process or spread over a cluster: events in, items in, actors by key, and this node's replica. Thread-safe.</summary>
-public interface IEngine : IEventStream, ICatalogLog, IActorDirectory, ITrialLog, IAsyncDisposable
+public interface IEngine : IEventStream, ICatalogLog, IActorDirectory, ITrialLog
 {
     /// <summary>What this process holds a copy of: the catalogue, what was learnt of the items, the decision path and the clock.</summary>
     ActorNode Node { get; }

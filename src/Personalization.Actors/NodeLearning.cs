@@ -1,7 +1,6 @@
 using System.Threading.Channels;
 using Personalization.Actors.Logs;
 using Personalization.Actors.Snapshots;
-using Personalization.Contracts.Events;
 using Personalization.Engine.Binary;
 using Personalization.Engine.Events;
 using Personalization.Engine.Features;
@@ -31,24 +30,22 @@ public sealed class NodeLearning : IAsyncDisposable
     private readonly Task _worker;
     private readonly ITimer _timer;
     private int _catalogCount = -1;
-    private readonly long[] _applied;
+    private long[] _applied = [];
     private long _learnt;
     private long _rankedAt = -1;
     private long _ticks;
 
     /// <summary>Starts to learn.</summary>
     /// <param name="node">The node whose projection is written.</param>
-    /// <param name="partitions">How many partitions of a cluster's log the node follows; 0 when it has a log of its own.</param>
-    public NodeLearning(ActorNode node, int partitions = 0)
+    public NodeLearning(ActorNode node)
     {
         _node = node;
-        _applied = new long[partitions];
         _worker = Task.Run(Work);
         _timer = node.Time.CreateTimer(_ => _work.Writer.TryWrite(Tick.Instance), null, TickEvery, TickEvery);
     }
 
-    /// <summary>Takes events that were applied, in log order.</summary>
-    public ValueTask Add(LoggedEvent[] run) => _work.Writer.WriteAsync(run);
+    /// <summary>Says how many partitions the log has, before anything is learnt.</summary>
+    public void Follow(int partitions) => _applied = new long[partitions];
 
     /// <summary>Takes what a partition observed. What was learnt before is left out.</summary>
     public ValueTask Add(PartitionUpdates updates) => _work.Writer.WriteAsync(updates);
@@ -63,20 +60,6 @@ public sealed class NodeLearning : IAsyncDisposable
         _node.Book.Publish();
         Rank();
         return 0;
-    });
-
-    /// <summary>Copies, exactly behind what was added before, the states of the items that changed since the last time.</summary>
-    public Task<List<SnapshotRow>> TakeSnapshots() => Enqueue(() =>
-    {
-        var position = _node.Projection.Position + 1;
-        var rows = TakeItems(position);
-        var writer = new ByteWriter(4096);
-        _node.Projection.WriteTrails(writer);
-        rows.Add(new SnapshotRow(SnapshotKind.Trails, "", position, writer.ToArray()));
-        writer.Clear();
-        _node.Trails.Write(writer);
-        rows.Add(new SnapshotRow(SnapshotKind.Trails, SnapshotKind.TrialTrailsKey, position, writer.ToArray()));
-        return rows;
     });
 
     /// <summary>
@@ -137,17 +120,6 @@ public sealed class NodeLearning : IAsyncDisposable
         {
             switch (work)
             {
-                case LoggedEvent[] run:
-                    foreach (ref readonly var logged in run.AsSpan())
-                    {
-                        if (logged.Position > _node.Projection.Position)
-                        {
-                            _node.Trails.Observe(logged, _node.Book);
-                        }
-                        _node.Projection.Apply(logged);
-                    }
-                    _learnt += run.Length;
-                    break;
                 case PartitionUpdates updates:
                     Learn(updates);
                     break;

@@ -10,9 +10,9 @@ public static class SchemaScripts
     /// <summary>The tables of logs and snapshots.</summary>
     public static IReadOnlyList<SchemaScript> OfStores(DatabaseProvider provider) => [Load(provider, "Stores")];
 
-    /// <summary>What Orleans' ADO.NET providers expect for clustering, grain storage and reminders; nothing for SQLite.</summary>
+    /// <summary>What Orleans' ADO.NET providers expect for clustering, grain storage and reminders.</summary>
     public static IReadOnlyList<SchemaScript> OfOrleans(DatabaseProvider provider) =>
-        provider == DatabaseProvider.Sqlite ? [] : [.. Orleans.Select(name => Load(provider, name))];
+        [.. Orleans.Select(name => Load(provider, name))];
 
     private static SchemaScript Load(DatabaseProvider provider, string name)
     {

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Personalization.AdoNet.Folder;
 
 namespace Personalization.AdoNet;
 
@@ -10,14 +11,29 @@ public sealed class StoreOptions
     [EnumDataType(typeof(DatabaseProvider))]
     public DatabaseProvider Provider { get; set; }
 
-    /// <summary>How to reach the database, in the form of its ADO.NET provider. For SQLite it names a file: <c>Data Source=data/stores.db</c>.</summary>
+    /// <summary>The folder that holds the files of SQLite; made when it is missing. It belongs to one process at a time.</summary>
+    /// <value>Default: <c>data</c> in the current folder. Without effect for databases.</value>
+    [Required]
+    public string Folder { get; set; } = "data";
+
+    /// <summary>When commits of the log reach the disk, with SQLite.</summary>
+    /// <value>EveryCommit, AtCheckpoints or Never. Default: <see cref="FsyncPolicy.EveryCommit"/>.</value>
+    [EnumDataType(typeof(FsyncPolicy))]
+    public FsyncPolicy Fsync { get; set; } = FsyncPolicy.EveryCommit;
+
+    /// <summary>The size that each file of logs may reach, with SQLite; beyond it the log refuses as full until it is truncated.</summary>
+    /// <value>0 for no limit but the disk, or 64 KiB and more, in bytes. Default: 0.</value>
+    [Range(0, long.MaxValue)]
+    public long MaxFileBytes { get; set; }
+
+    /// <summary>How to reach the database, in the form of its ADO.NET provider.</summary>
     /// <value>
-    /// Required, save where the program chooses a file of its own. It may hold a password, so it is never shown. For PostgreSQL, <c>Max Auto Prepare=30</c> makes
+    /// Required for PostgreSQL and Oracle. It may hold a password, so it is never shown. For PostgreSQL, <c>Max Auto Prepare=30</c> makes
     /// appending about half again as fast; a connection pooler in between must support prepared statements then.
     /// </value>
     public string ConnectionString { get; set; } = "";
 
-    /// <summary>How long one statement may take; with SQLite also how long a writer waits for another process's transaction.</summary>
+    /// <summary>How long one statement may take.</summary>
     /// <value>1 second to 1 hour, in whole seconds. Default: 30 seconds.</value>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan CommandTimeout { get; set; } = TimeSpan.FromSeconds(30);

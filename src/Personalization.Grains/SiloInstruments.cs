@@ -13,8 +13,8 @@ internal sealed class SiloInstruments : IDisposable
         _meter.CreateObservableCounter("personalization_decisions_unlogged_total", droppedDecisions, description: "Decisions that the decision log could not take.");
         _meter.CreateObservableGauge("personalization_log_partitions", () => silo.Partitions.Count, description: "Partitions of the event log that this silo writes.");
         _meter.CreateObservableGauge(
-            "personalization_log_unsaved_events", () => silo.Partitions.Values.Sum(static partition => partition.UnsavedEvents),
-            description: "Deliveries that are not in saved states yet.");
+            "personalization_unsaved_states", () => silo.Partitions.Values.Sum(static partition => (long)partition.UnsavedStates),
+            description: "Persons and visits that have changed since they were saved.");
         _meter.CreateObservableGauge("personalization_items", () => silo.Node.Replica.Catalog.Count, description: "Items in this silo's replica of the catalogue.");
     }
 

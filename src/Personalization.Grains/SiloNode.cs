@@ -3,45 +3,56 @@ using Microsoft.Extensions.Logging;
 using Personalization.Actors;
 using Personalization.Actors.Logs;
 using Personalization.Actors.Snapshots;
+using Personalization.Grains.Hosting;
 using Personalization.Grains.Logs;
 
 namespace Personalization.Grains;
 
 /// <summary>What the grains of one silo share. Thread-safe.</summary>
-internal sealed partial class SiloNode(
-    ActorNode node, NodeLearning learning, ILogStore log, ISnapshotStore snapshots, LogOptions options, IGrainFactory grains, ILoggerFactory loggers)
-    : IDisposable
+internal sealed partial class SiloNode : IDisposable
 {
-    private readonly ILogger<SiloNode> _logger = loggers.CreateLogger<SiloNode>();
+    private readonly EngineProcess _process;
+    private readonly ILogger<SiloNode> _logger;
     private readonly CancellationTokenSource _leaving = new();
+    private PartitionPlaces? _places;
     private long _failures;
 
+    public SiloNode(EngineProcess process, IGrainFactory grains, ILogger<SiloNode> logger)
+    {
+        (_process, Grains, _logger) = (process, grains, logger);
+        Events = new ClusterLog(grains, process.Options.Log, Partitions);
+        Context = new PartitionContext(Log, Snapshots, Node, Options, process.Loggers, TimeProvider.System)
+        {
+            Failed = Failed,
+            Publish = process.Options.SessionEnds ? async events => await Events.Publish(events) : null,
+            IdleAfter = process.Options.IdleAfter,
+            MostResidents = process.Options.MaxResidents,
+        };
+    }
+
     /// <summary>The replica, the decision path and the clock.</summary>
-    public ActorNode Node => node;
+    public ActorNode Node => _process.Node;
 
     /// <summary>Learns what the partitions observe.</summary>
-    public NodeLearning Learning => learning;
+    public NodeLearning Learning => _process.Learning;
 
     /// <summary>Where logs are kept.</summary>
-    public ILogStore Log => log;
+    public ILogStore Log => _process.Stores.Logs;
 
-    /// <summary>Where states are kept that belong to no grain.</summary>
-    public ISnapshotStore Snapshots => snapshots;
+    /// <summary>Where states are kept.</summary>
+    public ISnapshotStore Snapshots => _process.Stores.Snapshots;
 
     /// <summary>How the event log is kept.</summary>
-    public LogOptions Options => options;
+    public LogOptions Options => _process.Options.Log;
+
+    /// <summary>What the partitions share.</summary>
+    public PartitionContext Context { get; }
 
     /// <summary>The grains of the cluster.</summary>
-    public IGrainFactory Grains => grains;
+    public IGrainFactory Grains { get; }
 
-    /// <summary>Makes loggers.</summary>
-    public ILoggerFactory Loggers => loggers;
-
-    /// <summary>Whether visits that timed out are summed up with an event.</summary>
-    public bool SessionEnds { get; init; } = true;
-
-    /// <summary>The way in for events that the engine itself writes.</summary>
-    public ClusterLog Events { get; } = new(grains, options);
+    /// <summary>The way into the logs.</summary>
+    public ClusterLog Events { get; }
 
     /// <summary>The partitions of the log that this silo writes.</summary>
     public ConcurrentDictionary<int, LogPartition> Partitions { get; } = [];
@@ -49,19 +60,17 @@ internal sealed partial class SiloNode(
     /// <summary>Asks partitions to give up what is under way: the silo is about to deactivate its grains.</summary>
     public CancellationToken Leaving => _leaving.Token;
 
-    /// <summary>Events that an actor could not apply, since the start.</summary>
+    /// <summary>Events that a state could not take, since the start.</summary>
     public long Failures => Volatile.Read(ref _failures);
 
-    /// <summary>Counts and tells of an event that an actor could not digest. It stays in the log.</summary>
-    public void Failed(Exception fault, ActorKind kind, long position)
-    {
-        Interlocked.Increment(ref _failures);
-        LogFailure(fault, kind, position);
-    }
+    /// <summary>Knows where partitions belong, from now on.</summary>
+    public void Know(PartitionPlaces places) => _places = places;
+
+    /// <summary>Whether a partition belongs to another silo.</summary>
+    public bool BelongsElsewhere(int partition) => _places?.IsHere(partition) == false;
 
     /// <summary>
-    /// Saves all behind the partitions while every grain still answers, then has the partitions give up what is under way. Without that, the end of a partition would wait
-    /// for events to reach their persons, and these, coming back to memory on another silo, for the partition.
+    /// Saves all behind the partitions while every grain still answers, then has the partitions give up what is under way.
     /// </summary>
     public async Task Leave(TimeSpan patience, CancellationToken cancellationToken)
     {
@@ -77,6 +86,12 @@ internal sealed partial class SiloNode(
     }
 
     public void Dispose() => _leaving.Dispose();
+
+    private void Failed(Exception fault, ActorKind kind, long position)
+    {
+        Interlocked.Increment(ref _failures);
+        LogFailure(fault, kind, position);
+    }
 
     [LoggerMessage(2307, LogLevel.Warning, "The silo leaves before everything is saved; nothing acknowledged is lost, the log has it")]
     private partial void LogNotSaved(Exception fault);

@@ -30,7 +30,8 @@ public sealed class LogAppender(ILogStore store, string log, TimeProvider time)
         {
             throw Overtaken(null);
         }
-        ReadOnlyMemory<byte> bytes = row.Finish().ToArray();
+        // The buffer is the writer's own; nobody writes into it before this task ends.
+        var bytes = row.FinishInPlace();
         for (var attempt = 0; ; attempt++)
         {
             try
@@ -43,6 +44,11 @@ public sealed class LogAppender(ILogStore store, string log, TimeProvider time)
                 }
                 NextPosition = row.FirstPosition + row.Count;
                 return;
+            }
+            catch (StoreFullException fault)
+            {
+                // Certain that nothing was written, so this writer goes on; waiting is left to those who ask.
+                throw new LogUnavailableException(LogRefusal.StorageFull, fault.Message, fault);
             }
             catch (IOException fault)
             {

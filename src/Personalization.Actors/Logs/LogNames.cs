@@ -14,6 +14,9 @@ public static class LogNames
     /// <summary>What the names of event logs begin with: one log for each partition.</summary>
     public const string AllEvents = "events/";
 
+    /// <summary>The number of the partition that a log of events is.</summary>
+    public static int Partition(string log) => int.Parse(log.AsSpan(AllEvents.Length), CultureInfo.InvariantCulture);
+
     /// <summary>A partition of the event log.</summary>
     public static string Events(int partition) => string.Create(CultureInfo.InvariantCulture, $"{AllEvents}{partition:0000}");
 }

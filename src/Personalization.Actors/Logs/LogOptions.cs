@@ -5,10 +5,13 @@ namespace Personalization.Actors.Logs;
 /// <summary>How a cluster keeps its event log. The number of partitions must not change while a log exists.</summary>
 public sealed class LogOptions
 {
-    /// <summary>In how many partitions the event log is kept. Each has one writer somewhere in the cluster, so this bounds how far writing spreads.</summary>
-    /// <value>1 to 1,024. Default: 16.</value>
-    [Range(1, 1024)]
-    public int Partitions { get; set; } = 16;
+    /// <summary>
+    /// In how many partitions the event log is kept. Each has one writer somewhere in the cluster, so this bounds how far writing spreads. It is chosen when the log is
+    /// made, and kept in the store: a log keeps the number that it was made with.
+    /// </summary>
+    /// <value>1 to 1,024; 0 leaves it to the log, and makes a new one with 1 partition in a folder and with 16 in a database. Default: 0.</value>
+    [Range(0, 1024)]
+    public int Partitions { get; set; }
 
     /// <summary>How many event ids each partition remembers, to count an event that is sent again only once.</summary>
     /// <value>1 to 100,000,000. Default: 100,000.</value>
@@ -20,10 +23,12 @@ public sealed class LogOptions
     [Range(1L << 20, 4L << 30)]
     public long MaxWaitingBytes { get; set; } = 64L << 20;
 
-    /// <summary>How many deliveries of a partition may wait to be in a saved state; beyond, new events are refused with a request to try again, until saving succeeds.</summary>
+    /// <summary>
+    /// How many events of a partition may wait for persons and visits that are not in memory; beyond, new events are refused with a request to try again, until they are saved.
+    /// </summary>
     /// <value>1,000 to 100,000,000. Default: 1,000,000.</value>
     [Range(1000, 100_000_000)]
-    public int MaxUnsavedEvents { get; set; } = 1_000_000;
+    public int MaxPendingEvents { get; set; } = 1_000_000;
 
     /// <summary>How many bytes are committed at once, unless a single batch is larger.</summary>
     /// <value>4 KiB to 64 MiB. Default: 1 MiB.</value>
@@ -35,8 +40,4 @@ public sealed class LogOptions
     [Range(typeof(TimeSpan), "00:00:00.1", "01:00:00")]
     public TimeSpan CheckpointInterval { get; set; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>How many actors of a partition are saved at a time.</summary>
-    /// <value>1 to 1,024. Default: 4.</value>
-    [Range(1, 1024)]
-    public int SavesAtOnce { get; set; } = 4;
 }

@@ -2,17 +2,25 @@ using Microsoft.Extensions.Logging;
 using Personalization.Actors.Events;
 using Personalization.Actors.Snapshots;
 using Personalization.Contracts.Events;
+using Personalization.Engine.Binary;
 using Personalization.Engine.Events;
 
 namespace Personalization.Actors.Logs;
 
 public sealed partial class LogPartition
 {
-    private const int DeliveriesAtOnce = 256;
-    private static readonly TimeSpan s_step = TimeSpan.FromMilliseconds(50);
-    private int _checkpointsWanted;
+    private const int StatesPerWrite = 500;
+    private const int PendingWhileRecovering = 200_000;
 
-    /// <summary>Has all changed actors saved, and notes how far saved states reach, so that whoever takes over has little to read.</summary>
+    private static readonly TimeSpan s_step = TimeSpan.FromMilliseconds(50);
+
+    private int _checkpointsWanted;
+    private long _checkpoint;
+
+    /// <summary>Everything before this position is in saved states.</summary>
+    public long CheckpointPosition => Volatile.Read(ref _checkpoint);
+
+    /// <summary>Saves all who have changed, and notes how far saved states reach, so that whoever takes over has little to read.</summary>
     /// <exception cref="IOException">The store cannot be reached.</exception>
     public Task Checkpoint() => Checkpoint(TimeSpan.Zero);
 
@@ -28,20 +36,23 @@ public sealed partial class LogPartition
             {
                 _feed.Copy();
             }
-            List<ActorTail> tails;
-            lock (_gate)
-            {
-                tails = [.. _tails.Values];
-            }
-            await Save(tails, over);
+            List<Resident> dirty;
+            byte[]? visits;
             long position;
-            lock (_gate)
+            lock (_applying)
             {
-                position = _tails.Count == 0 ? _accepted : Math.Min(_accepted, _tails.Values.Min(static t => t.FirstPosition));
+                (dirty, _dirty) = (_dirty, []);
+                (position, visits) = (_applied, TakeVisits());
             }
+            await Save(dirty, over);
             if (position > _checkpoint)
             {
-                await _snapshots.Write([new SnapshotRow(SnapshotKind.Partition, _name, position, ReadOnlyMemory<byte>.Empty)]);
+                var rows = new List<SnapshotRow> { new(SnapshotKind.Partition, _name, position, ReadOnlyMemory<byte>.Empty) };
+                if (visits is not null)
+                {
+                    rows.Add(new SnapshotRow(SnapshotKind.OpenVisits, _name, position, visits));
+                }
+                await _context.Snapshots.Write(rows);
                 Volatile.Write(ref _checkpoint, position);
             }
         }
@@ -52,30 +63,124 @@ public sealed partial class LogPartition
         }
     }
 
-    private async Task Save(List<ActorTail> tails, TimeSpan over)
+    private async Task Save(List<Resident> dirty, TimeSpan over)
     {
         var started = _time.GetTimestamp();
-        for (var saved = 0; saved < tails.Count; saved += _options.SavesAtOnce)
+        var done = 0;
+        try
         {
-            if (over > TimeSpan.Zero && _stopping.IsCancellationRequested)
+            while (done < dirty.Count)
             {
-                return;
+                var chunk = dirty.GetRange(done, Math.Min(StatesPerWrite, dirty.Count - done));
+                await Load(chunk, ActorKind.User);
+                await Load(chunk, ActorKind.Session);
+                await Write(chunk);
+                done += chunk.Count;
+                var due = over * (done / (double)dirty.Count);
+                while (due - _time.GetElapsedTime(started) is var early && early > TimeSpan.Zero && Volatile.Read(ref _checkpointsWanted) == 1
+                    && PendingEvents < _options.MaxPendingEvents / 2 && !_stopping.IsCancellationRequested)
+                {
+                    // In short steps: whoever wants a checkpoint at once ends the pacing of this one.
+                    await Task.Delay(early < s_step ? early : s_step, _time);
+                }
             }
-            await Task.WhenAll(tails.Skip(saved).Take(_options.SavesAtOnce).Select(tail => Save(tail).AsTask()));
-            var due = over * ((saved + _options.SavesAtOnce) / (double)tails.Count);
-            while (due - _time.GetElapsedTime(started) is var early && early > TimeSpan.Zero && Volatile.Read(ref _checkpointsWanted) == 1
-                && !_stopping.IsCancellationRequested)
+        }
+        catch
+        {
+            lock (_applying)
             {
-                // In short steps: whoever wants a checkpoint at once ends the pacing of this one.
-                await Task.Delay(early < s_step ? early : s_step, _time);
+                _dirty.AddRange(dirty.Skip(done).Where(static resident => resident.IsDirty));
+            }
+            throw;
+        }
+    }
+
+    private async ValueTask Load(List<Resident> chunk, ActorKind kind)
+    {
+        var missing = new Dictionary<(string Kind, string Key), Resident>();
+        foreach (var resident in chunk)
+        {
+            if (resident.Kind == kind && resident.State is null)
+            {
+                missing[RowOf(kind, resident.Key)] = resident;
+            }
+        }
+        var saved = new Dictionary<(string Kind, string Key), ReadOnlyMemory<byte>>();
+        foreach (var rows in missing.Keys.GroupBy(static row => row.Kind))
+        {
+            foreach (var row in await _context.Snapshots.ReadMany(rows.Key, [.. rows.Select(static row => row.Key)]))
+            {
+                saved[(row.Kind, row.Key)] = row.State;
+            }
+        }
+        foreach (var (row, resident) in missing)
+        {
+            lock (resident)
+            {
+                Load(resident, saved.GetValueOrDefault(row));
             }
         }
     }
 
-    // A writer that nobody sends anything would not notice, and would answer actors without the events that another one has taken.
+    private async ValueTask Write(List<Resident> chunk)
+    {
+        var rows = new List<SnapshotRow>(chunk.Count);
+        var progress = new List<(Resident Resident, long Progress)>(chunk.Count);
+        var writer = new ByteWriter(chunk.Count * 512);
+        foreach (var resident in chunk)
+        {
+            lock (resident)
+            {
+                if (resident.State is not { } state || state.Progress == resident.SavedProgress)
+                {
+                    resident.IsDirty = false;
+                    continue;
+                }
+                var start = writer.Length;
+                resident.Write(writer, _node.Context);
+                var (kind, key) = RowOf(resident.Kind, resident.Key);
+                rows.Add(new SnapshotRow(kind, key, state.Progress + 1, new byte[writer.Length - start]));
+                progress.Add((resident, state.Progress));
+                writer.Written[start..].CopyTo(System.Runtime.InteropServices.MemoryMarshal.AsMemory(rows[^1].State).Span);
+                writer.Clear();
+                resident.IsDirty = false;
+            }
+        }
+        try
+        {
+            await _context.Snapshots.Write(rows);
+        }
+        catch
+        {
+            MarkDirty(progress);
+            throw;
+        }
+        foreach (var (resident, saved) in progress)
+        {
+            lock (resident)
+            {
+                resident.SavedProgress = Math.Max(resident.SavedProgress, saved);
+            }
+        }
+    }
+
+    // What changed meanwhile is in the list of those who have changed already; the rest comes back with the part that was not done.
+    private static void MarkDirty(List<(Resident Resident, long Progress)> progress)
+    {
+        foreach (var (resident, _) in progress)
+        {
+            lock (resident)
+            {
+                resident.IsDirty = true;
+            }
+        }
+    }
+
+    // A writer that nobody sends anything would not notice, and would answer without the events that another one has taken.
     private async ValueTask FindOutWhetherOvertaken()
     {
-        var probe = new Submission([]);
+        var probe = new Submission();
+        probe.Start([]);
         if (!IsFenced && _submissions.Writer.TryWrite(probe))
         {
             try
@@ -89,78 +194,52 @@ public sealed partial class LogPartition
         }
     }
 
-    private async ValueTask Save(ActorTail tail)
-    {
-        long delivered;
-        lock (_gate)
-        {
-            delivered = tail.DeliveredPosition;
-        }
-        long saved;
-        try
-        {
-            saved = await _actors.Save(tail.Id, _number);
-        }
-        catch (Exception fault)
-        {
-            // The actor's node is lost or its store cannot be reached: its events stay at hand, and it is asked again next time.
-            LogSaveFailed(fault, _name);
-            return;
-        }
-        lock (_gate)
-        {
-            _unsaved -= tail.Saved(saved);
-            if (saved < delivered)
-            {
-                // The actor was lost and has come back without knowing of these events.
-                tail.Reached(saved);
-                if (!tail.IsDelivering)
-                {
-                    tail.IsDelivering = true;
-                    ThreadPool.UnsafeQueueUserWorkItem(tail, preferLocal: false);
-                }
-            }
-            Forget(tail);
-        }
-    }
-
     private async Task Recover()
     {
         var started = _time.GetTimestamp();
-        var next = await _log.NextPosition(_name);
-        _checkpoint = (await _snapshots.Read(SnapshotKind.Partition, _name))?.Position ?? 0;
-        if (await _snapshots.Read(SnapshotKind.Trails, _name) is { } trails)
+        var next = await _context.Log.NextPosition(_name);
+        _checkpoint = (await _context.Snapshots.Read(SnapshotKind.Partition, _name))?.Position ?? 0;
+        ReadVisits(await _context.Snapshots.Read(SnapshotKind.OpenVisits, _name));
+        if (await _context.Snapshots.Read(SnapshotKind.Trails, _name) is { } trails)
         {
             _feed.Load(trails.Position, trails.State.Span);
         }
         var from = Math.Min(Math.Min(_checkpoint, _feed.NextPosition), Math.Max(0, next - _options.DeduplicationWindow));
         var names = new NameCache();
-        var idle = new List<ActorTail>();
         _appender.NextPosition = from;
-        await foreach (var entry in _log.Read(_name, from))
+        await foreach (var entry in _context.Log.Read(_name, from))
         {
             _window.Add(entry.IdHash);
             _window.Confirm();
             _appender.NextPosition = entry.Position + 1;
             if (entry.Position >= Math.Min(_checkpoint, _feed.NextPosition))
             {
-                Replay(new LoggedEvent(entry.Position, EventCodec.Read(entry.Data.Span, names), _number), idle);
+                Replay(new LoggedEvent(entry.Position, EventCodec.Read(entry.Data.Span, names), _number));
+                if (PendingEvents >= PendingWhileRecovering)
+                {
+                    await Load();
+                }
             }
         }
         _feed.Publish();
-        _accepted = _appender.NextPosition;
-        LogRecovered(_name, _appender.NextPosition, _appender.NextPosition - _checkpoint, _time.GetElapsedTime(started).TotalMilliseconds);
-        _ = Parallel.ForEachAsync(idle, new ParallelOptions { MaxDegreeOfParallelism = DeliveriesAtOnce }, async (tail, cancellation) =>
+        _applied = _appender.NextPosition;
+        if (_appender.NextPosition > 0)
         {
-            if (!await TryDeliver(tail))
-            {
-                // Those that do not answer must not keep the others waiting.
-                _ = GoOnDelivering(tail);
-            }
-        });
+            LogRecovered(_name, _appender.NextPosition, Math.Max(0, _appender.NextPosition - _checkpoint), _time.GetElapsedTime(started).TotalMilliseconds);
+        }
     }
 
-    private void Replay(in LoggedEvent logged, List<ActorTail> idle)
+    // States instead of the events that they are made of: a state is small, however many there are.
+    private async ValueTask Load()
+    {
+        foreach (var chunk in _dirty.Where(static resident => resident.State is null).Chunk(StatesPerWrite))
+        {
+            await Load([.. chunk], ActorKind.User);
+            await Load([.. chunk], ActorKind.Session);
+        }
+    }
+
+    private void Replay(in LoggedEvent logged)
     {
         if (logged.Position >= _feed.NextPosition)
         {
@@ -168,7 +247,7 @@ public sealed partial class LogPartition
         }
         if (logged.Position >= _checkpoint)
         {
-            Add(logged, null, idle);
+            Apply(logged);
         }
     }
 
@@ -181,7 +260,9 @@ public sealed partial class LogPartition
             {
                 try
                 {
+                    await EndVisits();
                     await Checkpoint(_options.CheckpointInterval / 2);
+                    Sweep(_context.IdleAfter);
                 }
                 catch (IOException fault)
                 {
@@ -198,9 +279,6 @@ public sealed partial class LogPartition
     [LoggerMessage(2103, LogLevel.Error, "Saving behind the log '{Log}' failed; nothing acknowledged is lost, the log has it; tried again at the next interval")]
     private partial void LogCheckpointFailed(Exception fault, string log);
 
-    [LoggerMessage(2104, LogLevel.Debug, "An actor of the log '{Log}' could not be saved; asked again at the next interval")]
-    private partial void LogSaveFailed(Exception fault, string log);
-
-    [LoggerMessage(2105, LogLevel.Information, "Took over the log '{Log}' at position {Position}; {Unsaved} events may not be in saved states; in {DurationMs:0} ms")]
+    [LoggerMessage(2105, LogLevel.Debug, "Took over the log '{Log}' at position {Position}; {Unsaved} events may not be in saved states; in {DurationMs:0} ms")]
     private partial void LogRecovered(string log, long position, long unsaved, double durationMs);
 }

@@ -1,19 +1,20 @@
 using Microsoft.Extensions.Logging;
 using Personalization.Actors.Events;
 using Personalization.Contracts.Events;
+using Personalization.Engine.Events;
 
 namespace Personalization.Actors.Logs;
 
 public sealed partial class LogPartition
 {
-    // Of the writing loop alone, and kept from group to group.
-    private readonly List<Submission> _group = [];
-    private readonly List<(Submission Submission, int Index)> _fresh = [];
-    private readonly List<(Submission Submission, int Index)> _repeated = [];
-    private readonly List<ActorTail> _idle = [];
+    // Two, in turns: while one group is written, the one before is applied.
+    private readonly LogRowWriter _row = new(int.MaxValue);
+    private List<Submission> _group = [];
+    private List<Submission> _written = [];
 
     private async Task Write()
     {
+        var applying = Task.CompletedTask;
         while (await _submissions.Reader.WaitToReadAsync())
         {
             long size = 0;
@@ -22,157 +23,163 @@ public sealed partial class LogPartition
                 _group.Add(submission);
                 size += submission.SizeBytes;
             }
+            LogUnavailableException? refusal = null;
             try
             {
                 await Commit();
             }
             catch (LogUnavailableException fault)
             {
-                Refuse(fault);
+                refusal = fault;
             }
             catch (Exception fault)
             {
                 // Nobody may wait for ever because of it; the next writer starts from what is in the store.
                 _appender.GiveUp();
-                Refuse(new LogUnavailableException(LogRefusal.StorageFault, $"The log '{_name}' could not be written: {fault.Message}", fault));
+                refusal = new LogUnavailableException(LogRefusal.StorageFault, $"The log '{_name}' could not be written: {fault.Message}", fault);
             }
             Interlocked.Add(ref _waitingBytes, -size);
-            _group.Clear();
-            _fresh.Clear();
-            _repeated.Clear();
-            _idle.Clear();
+            await applying;
+            (_group, _written) = (_written, _group);
+            if (refusal is not null)
+            {
+                Refuse(refusal);
+            }
+            else if (_submissions.Reader.TryPeek(out _))
+            {
+                applying = Task.Run(Apply);
+                continue;
+            }
+            else
+            {
+                Apply();
+            }
+            applying = Task.CompletedTask;
         }
+        await applying;
     }
 
     private void Refuse(LogUnavailableException fault)
     {
         _window.Discard();
         LogRefused(fault, _name);
-        foreach (var submission in _group)
+        foreach (var submission in _written)
         {
             submission.Fail(fault);
         }
+        _written.Clear();
     }
 
     private async ValueTask Commit()
     {
         Collect();
-        var position = _appender.NextPosition;
         if (_row.Count > 0)
         {
             await _appender.Append(_row);
         }
-        else if (_repeated.Count == 0)
+        else if (_group.TrueForAll(static submission => submission.Count == 0))
         {
             await _appender.Verify();
         }
         _window.Confirm();
-        Accept(position);
-        foreach (var tail in _idle)
-        {
-            ThreadPool.UnsafeQueueUserWorkItem(tail, preferLocal: false);
-        }
-        Observe(position);
-        foreach (var submission in _group)
-        {
-            submission.Confirm();
-        }
     }
 
     private void Collect()
     {
-        _row.Start(_appender.NextPosition);
+        var position = _appender.NextPosition;
+        _row.Start(position);
         foreach (var submission in _group)
         {
-            for (var i = 0; i < submission.Events.Count; i++)
+            submission.FirstPosition = position;
+            for (var i = 0; i < submission.Count; i++)
             {
                 var id = _node.Context.IdHash.Of(submission.Events[i].EventId);
-                if (_window.Add(id))
+                var isNew = _window.Add(id);
+                submission.Mark(i, !isNew);
+                if (isNew)
                 {
-                    _fresh.Add((submission, i));
                     _row.TryAdd(LogEntryKind.Event, id, submission.Data(i));
-                }
-                else
-                {
-                    _repeated.Add((submission, i));
+                    position++;
                 }
             }
         }
     }
 
-    private void Accept(long position)
+    // The group is durable. An event that was sent twice was applied before, or stands earlier in this very group: known to the next decision either way.
+    private void Apply()
     {
-        lock (_gate)
+        try
         {
-            foreach (var (submission, index) in _fresh)
+            lock (_applying)
             {
-                var logged = new LoggedEvent(position++, submission.Events[index], _number);
-                submission.CountNew(logged.Position, logged.Event);
-                Add(logged, submission, _idle);
+                foreach (var submission in _written)
+                {
+                    var position = submission.FirstPosition;
+                    for (var i = 0; i < submission.Count; i++)
+                    {
+                        if (!submission.IsDuplicate(i))
+                        {
+                            Apply(new LoggedEvent(position++, submission.Events[i], _number));
+                        }
+                    }
+                }
             }
-            _accepted = position;
-            foreach (var (submission, index) in _repeated)
-            {
-                // Acknowledged means seen by the next decision, for an event that was sent twice too.
-                submission.CountDuplicate();
-                Await(submission.Events[index], submission);
-            }
+            Observe();
         }
+        catch (Exception fault)
+        {
+            // What is in memory is behind the log now; the next writer starts from what is in the store.
+            _appender.GiveUp();
+            Refuse(new LogUnavailableException(LogRefusal.StorageFault, $"The log '{_name}' could not be followed: {fault.Message}", fault));
+            return;
+        }
+        foreach (var submission in _written)
+        {
+            submission.Complete();
+        }
+        _written.Clear();
     }
 
-    // Before the acknowledgement, so that who asks afterwards learns of it; beside the deliveries, since it may wait while trails are copied.
-    private void Observe(long position)
+    private void Apply(in LoggedEvent logged)
+    {
+        var e = logged.Event;
+        if (e.UserId is { } user)
+        {
+            Apply(_users, ActorKind.User, user, logged);
+        }
+        if (e.SessionId is { } session)
+        {
+            Apply(_sessions, ActorKind.Session, session, logged);
+            Note(session, e);
+        }
+        else if (e.EventType == EventTypes.Visit)
+        {
+            Apply(_sessions, ActorKind.Session, EventSubject.Of(e.EventId!), logged);
+        }
+        _applied = logged.Position + 1;
+    }
+
+    // Before the acknowledgement, so that who asks afterwards learns of it.
+    private void Observe()
     {
         lock (_feedGate)
         {
-            foreach (var (submission, index) in _fresh)
+            foreach (var submission in _written)
             {
-                _feed.Observe(new LoggedEvent(position++, submission.Events[index], _number));
+                var position = submission.FirstPosition;
+                for (var i = 0; i < submission.Count; i++)
+                {
+                    if (!submission.IsDuplicate(i))
+                    {
+                        _feed.Observe(new LoggedEvent(position++, submission.Events[i], _number));
+                    }
+                }
             }
-            _feed.Publish();
-        }
-    }
-
-    private void Add(in LoggedEvent logged, Submission? submission, List<ActorTail> idle)
-    {
-        if (logged.Event.UserId is { } user)
-        {
-            Add(new ActorId(ActorKind.User, user), logged, submission, idle);
-        }
-        if (logged.Event.SessionId is { } session)
-        {
-            Add(new ActorId(ActorKind.Session, session), logged, submission, idle);
-        }
-    }
-
-    private void Add(ActorId actor, in LoggedEvent logged, Submission? submission, List<ActorTail> idle)
-    {
-        if (!_tails.TryGetValue(actor, out var tail))
-        {
-            _tails[actor] = tail = new ActorTail(actor, this);
-        }
-        tail.Add(logged);
-        _unsaved++;
-        if (submission is not null)
-        {
-            tail.Await(submission);
-        }
-        if (!tail.IsDelivering)
-        {
-            tail.IsDelivering = true;
-            idle.Add(tail);
-        }
-    }
-
-    private void Await(Event e, Submission submission)
-    {
-        if (e.UserId is { } user && _tails.TryGetValue(new ActorId(ActorKind.User, user), out var person))
-        {
-            person.Await(submission);
-        }
-        if (e.SessionId is { } session && _tails.TryGetValue(new ActorId(ActorKind.Session, session), out var visit))
-        {
-            visit.Await(submission);
+            if (_feed.Publish())
+            {
+                _more.SetResult();
+                _more = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            }
         }
     }
 

@@ -49,6 +49,13 @@ public sealed class LogRowWriter(int maxBytes)
         return true;
     }
 
+    /// <summary>The same as <see cref="Finish"/>, as memory.</summary>
+    public ReadOnlyMemory<byte> FinishInPlace()
+    {
+        var length = Finish().Length;
+        return _buffer.AsMemory(0, length);
+    }
+
     /// <summary>Closes the row; its bytes stay valid until the next <see cref="Start"/>.</summary>
     public ReadOnlySpan<byte> Finish()
     {

@@ -59,13 +59,18 @@ internal sealed class PartitionFeed(int partition, Vocabulary vocabulary, Signal
         }
     }
 
+    /// <summary>The position after the last event whose observations are available.</summary>
+    public long Published => _published;
+
     /// <summary>Makes what was observed since the last time available.</summary>
-    public void Publish()
+    /// <returns>Whether followers can go on.</returns>
+    public bool Publish()
     {
+        var isMore = NextPosition > _published;
         _published = NextPosition;
         if (_writer.Count + _trialWriter.Count == 0)
         {
-            return;
+            return isMore;
         }
         var (items, trials) = (_writer.Take(), _trialWriter.Take());
         _pieces.Enqueue((NextPosition, items, trials));
@@ -74,6 +79,7 @@ internal sealed class PartitionFeed(int partition, Vocabulary vocabulary, Signal
         {
             Drop();
         }
+        return isMore;
     }
 
     /// <summary>What was observed from a position on, as much as one message holds; <see langword="null"/> when that is not kept any more.</summary>
@@ -116,8 +122,7 @@ internal sealed class PartitionFeed(int partition, Vocabulary vocabulary, Signal
             return;
         }
         var writer = new ByteWriter(4096);
-        _trails.Write(writer);
-        _trialTrails.Write(writer);
+        Write(writer);
         _copy = (NextPosition, writer.ToArray());
         _copiedAt = NextPosition;
     }
@@ -141,6 +146,13 @@ internal sealed class PartitionFeed(int partition, Vocabulary vocabulary, Signal
         }
         _copy = null;
         return copy;
+    }
+
+    /// <summary>Writes the trails.</summary>
+    public void Write(ByteWriter writer)
+    {
+        _trails.Write(writer);
+        _trialTrails.Write(writer);
     }
 
     private void Drop()

@@ -1,3 +1,4 @@
+using System.Threading.Tasks.Sources;
 using Personalization.Actors.Events;
 using Personalization.Contracts.Events;
 using Personalization.Engine.Binary;
@@ -5,66 +6,94 @@ using Personalization.Engine.Events;
 
 namespace Personalization.Actors.Logs;
 
-/// <summary>A batch of events on its way through a partition: encoded by the caller, then durable, then with every actor that it concerns.</summary>
-internal sealed class Submission
+/// <summary>
+/// A batch of events on its way through a partition: encoded by the caller, then durable, then with everybody whom it concerns. Used again and again, by one caller at a
+/// time.
+/// </summary>
+internal sealed class Submission : IValueTaskSource
 {
-    private readonly TaskCompletionSource<PartitionReceipt> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly ByteWriter _data;
-    private readonly int[] _ends;
+    private readonly ByteWriter _data = new(512);
+    private ManualResetValueTaskSourceCore<bool> _done = new() { RunContinuationsAsynchronously = true };
+    private int[] _ends = new int[1];
+    private bool[] _isDuplicate = new bool[1];
 
-    // One for the submission itself, until all who must confirm are known.
-    private int _awaited = 1;
-    private int _duplicates;
-    private int _purchases;
-    private long _purchaseMilli;
-    private long _lastPosition = -1;
+    /// <summary>The events.</summary>
+    public IReadOnlyList<Event> Events { get; private set; } = [];
 
-    public Submission(IReadOnlyList<Event> events)
+    /// <summary>How many there are.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>What the batch takes in the log.</summary>
+    public long SizeBytes => _data.Length + ((long)Count * LogRow.EntryBytes);
+
+    /// <summary>The position of the first event that is new, once that is known.</summary>
+    public long FirstPosition { get; set; }
+
+    /// <summary>How many events were known already.</summary>
+    public int Duplicates { get; private set; }
+
+    /// <summary>Ends when the batch is durable and applied; to be awaited once.</summary>
+    public ValueTask Done => new(this, _done.Version);
+
+    /// <summary>Takes events in.</summary>
+    public void Start(IReadOnlyList<Event> events)
     {
-        Events = events;
-        _data = new ByteWriter(events.Count * 128);
-        _ends = new int[events.Count];
-        for (var i = 0; i < events.Count; i++)
+        _done.Reset();
+        _data.Clear();
+        (Events, Count, Duplicates, FirstPosition) = (events, events.Count, 0, -1);
+        if (_ends.Length < Count)
+        {
+            (_ends, _isDuplicate) = (new int[Count], new bool[Count]);
+        }
+        for (var i = 0; i < Count; i++)
         {
             EventCodec.Write(_data, events[i]);
             _ends[i] = _data.Length;
         }
     }
 
-    public IReadOnlyList<Event> Events { get; }
-
-    public long SizeBytes => _data.Length + ((long)Events.Count * LogRow.EntryBytes);
-
-    public Task<PartitionReceipt> Done => _done.Task;
-
+    /// <summary>An event's bytes.</summary>
     public ReadOnlySpan<byte> Data(int index) => _data.Written[(index == 0 ? 0 : _ends[index - 1]).._ends[index]];
 
-    /// <summary>Counts a duplicate.</summary>
-    public void CountDuplicate() => _duplicates++;
+    /// <summary>Whether an event was known already.</summary>
+    public bool IsDuplicate(int index) => _isDuplicate[index];
 
-    /// <summary>Counts a new event.</summary>
-    public void CountNew(long position, Event e)
+    /// <summary>Notes whether an event was known already.</summary>
+    public void Mark(int index, bool isDuplicate)
     {
-        _lastPosition = position;
-        if (e.EventType == EventTypes.Purchase)
-        {
-            _purchases++;
-            _purchaseMilli += (long)Math.Round((e.Value ?? 0) * 1000);
-        }
+        _isDuplicate[index] = isDuplicate;
+        Duplicates += isDuplicate ? 1 : 0;
     }
 
-    /// <summary>Notes that one more actor must confirm.</summary>
-    public void Await() => Interlocked.Increment(ref _awaited);
-
-    /// <summary>Notes that an actor has confirmed, or that all who must are known.</summary>
-    public void Confirm()
+    /// <summary>What became of the batch.</summary>
+    public PartitionReceipt Receipt()
     {
-        if (Interlocked.Decrement(ref _awaited) == 0)
+        var (purchases, milli) = (0, 0L);
+        for (var i = 0; i < Count; i++)
         {
-            _done.TrySetResult(new PartitionReceipt(Events.Count - _duplicates, _duplicates, _lastPosition, _purchases, _purchaseMilli));
+            if (!_isDuplicate[i] && Events[i].EventType == EventTypes.Purchase)
+            {
+                purchases++;
+                milli += (long)Math.Round((Events[i].Value ?? 0) * 1000);
+            }
         }
+        var appended = Count - Duplicates;
+        return new PartitionReceipt(appended, Duplicates, appended == 0 ? -1 : FirstPosition + appended - 1, purchases, milli);
     }
+
+    /// <summary>Lets the events go, so that nothing keeps them in memory.</summary>
+    public void Clear() => Events = [];
+
+    /// <summary>All of it is durable and applied.</summary>
+    public void Complete() => _done.SetResult(true);
 
     /// <summary>Nothing of it was written, or nobody knows.</summary>
-    public void Fail(LogUnavailableException fault) => _done.TrySetException(new LogUnavailableException(fault.Refusal, fault.Message, fault.InnerException));
+    public void Fail(LogUnavailableException fault) => _done.SetException(new LogUnavailableException(fault.Refusal, fault.Message, fault.InnerException));
+
+    void IValueTaskSource.GetResult(short token) => _done.GetResult(token);
+
+    ValueTaskSourceStatus IValueTaskSource.GetStatus(short token) => _done.GetStatus(token);
+
+    void IValueTaskSource.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+        _done.OnCompleted(continuation, state, token, flags);
 }

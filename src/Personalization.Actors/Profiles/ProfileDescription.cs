@@ -9,8 +9,9 @@ using Personalization.Engine.Profiles;
 namespace Personalization.Actors.Profiles;
 
 /// <summary>Turns a person's state into what others may read.</summary>
-internal static class ProfileDescription
+public static class ProfileDescription
 {
+    /// <summary>The profile of a person.</summary>
     public static UserProfile Of(string userId, UserState state, StateContext context, uint now)
     {
         now = Math.Max(now, state.LastSeen);

@@ -5,8 +5,9 @@ using Personalization.Engine.Sessions;
 namespace Personalization.Actors.Sessions;
 
 /// <summary>Turns a visit's state into what others may read.</summary>
-internal static class SessionDescription
+public static class SessionDescription
 {
+    /// <summary>The summary of a visit so far; <see langword="null"/> when nothing happened in it.</summary>
     public static SessionSummary? Of(string? sessionId, string? userId, in SessionTracker session) =>
         session.Events == 0 ? null : new SessionSummary
         {

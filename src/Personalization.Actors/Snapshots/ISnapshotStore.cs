@@ -8,6 +8,11 @@ public interface ISnapshotStore
     /// <exception cref="IOException">The store cannot be reached.</exception>
     ValueTask<SnapshotRow?> Read(string kind, string key, CancellationToken cancellationToken = default);
 
+    /// <summary>Reads the states of some keys with as few questions as the store allows.</summary>
+    /// <returns>Those that there are, in no order.</returns>
+    /// <exception cref="IOException">The store cannot be reached.</exception>
+    ValueTask<IReadOnlyList<SnapshotRow>> ReadMany(string kind, IReadOnlyList<string> keys, CancellationToken cancellationToken = default);
+
     /// <summary>Streams the states of a kind in the order of their keys (by UTF-8 bytes).</summary>
     /// <param name="kind">The kind.</param>
     /// <param name="afterKey">Start after this key; empty for all.</param>
@@ -18,4 +23,12 @@ public interface ISnapshotStore
     /// <summary>Writes states, all or none. One that is not newer than what is stored (by position) is left out.</summary>
     /// <exception cref="IOException">The store cannot be reached or refuses; nothing was written.</exception>
     ValueTask Write(IReadOnlyList<SnapshotRow> rows, CancellationToken cancellationToken = default);
+
+    /// <summary>Removes states; of keys without a state nothing is said.</summary>
+    /// <exception cref="IOException">The store cannot be reached or refuses.</exception>
+    ValueTask Delete(string kind, IReadOnlyList<string> keys, CancellationToken cancellationToken = default);
+
+    /// <summary>Makes sure that a power cut takes nothing back of what was written before.</summary>
+    /// <exception cref="IOException">The store cannot be reached or refuses.</exception>
+    ValueTask Flush(CancellationToken cancellationToken = default);
 }

@@ -9,6 +9,12 @@ public static class SnapshotKind
     /// <summary>A visit, by session id.</summary>
     public const string Session = "session";
 
+    /// <summary>A visit in the partition of its person, by the partition's number and session id, as in <c>0003/s1</c>.</summary>
+    public const string Visit = "visit";
+
+    /// <summary>The visits of a partition that have not been summed up, by the log's name.</summary>
+    public const string OpenVisits = "open-visits";
+
     /// <summary>An item's latest change, by item id.</summary>
     public const string CatalogItem = "catalog";
 

@@ -11,21 +11,11 @@ internal static class ClusterWire
 {
     public static WireCodec[] Codecs { get; } =
     [
-        new WireCodec<LogDelivery>(WireType.LogDelivery, 1, WriteDelivery, ReadDelivery),
         new WireCodec<PartitionReply>(WireType.PartitionReply, 1, WriteReply, ReadReply),
         new WireCodec<PartitionUpdates>(WireType.PartitionUpdates, 1, WriteUpdates, ReadUpdates),
         new WireCodec<CatalogChanges>(WireType.CatalogChanges, 1, WriteChanges, ReadChanges),
         new WireCodec<LearntPage>(WireType.LearntPage, 1, WritePage, ReadPage),
     ];
-
-    private static void WriteDelivery(WireWriter writer, LogDelivery delivery)
-    {
-        writer.Whole(delivery.Partition);
-        writer.Whole(delivery.After);
-        writer.Parts(delivery.Events, EventWire.WriteLogged);
-    }
-
-    private static LogDelivery ReadDelivery(ref WireReader reader) => new(reader.Int32(), reader.Whole(), reader.Parts(EventWire.ReadLogged));
 
     private static void WriteReply(WireWriter writer, PartitionReply reply)
     {

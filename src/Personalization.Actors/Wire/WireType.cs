@@ -88,7 +88,7 @@ public enum WireType
     /// <summary>An <see cref="Contracts.Experiments.AssignmentResult"/>.</summary>
     AssignmentResult = 60,
 
-    /// <summary>A <see cref="Logs.LogDelivery"/>.</summary>
+    /// <summary>A message that is no longer sent.</summary>
     LogDelivery = 80,
 
     /// <summary>A <see cref="Logs.PartitionReply"/>.</summary>

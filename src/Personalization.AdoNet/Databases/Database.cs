@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Data.Common;
 using System.Net.Sockets;
 using System.Security.Authentication;
+using Personalization.Actors.Logs;
 using Personalization.AdoNet.Dialects;
 
 namespace Personalization.AdoNet.Databases;
@@ -11,8 +12,6 @@ internal sealed class Database : IAsyncDisposable
 {
     private readonly DbDataSource _source;
 
-    // Held while writing when the database is embedded, so that writers of one process queue fairly instead of polling the file's lock.
-    private readonly SemaphoreSlim? _writing;
 
     private Database(SqlDialect dialect, StoreOptions options, string description, DbDataSource source)
     {
@@ -20,7 +19,6 @@ internal sealed class Database : IAsyncDisposable
         Options = options;
         Description = description;
         _source = source;
-        _writing = dialect.IsEmbedded ? new(1) : null;
     }
 
     public SqlDialect Dialect { get; }
@@ -38,7 +36,6 @@ internal sealed class Database : IAsyncDisposable
             throw new ValidationException($"The {nameof(StoreOptions.ConnectionString)} field is required: it says how to reach the database.");
         SqlDialect dialect = options.Provider switch
         {
-            DatabaseProvider.Sqlite => new SqliteDialect(options.CommandTimeout),
             DatabaseProvider.PostgreSql => new PostgreSqlDialect(),
             DatabaseProvider.Oracle => new OracleDialect(),
             _ => throw new ArgumentOutOfRangeException(nameof(options), options.Provider, "There is no such provider."),
@@ -59,40 +56,34 @@ internal sealed class Database : IAsyncDisposable
     /// <param name="cancellation">Ends the wait.</param>
     /// <exception cref="IOException">The database cannot be reached or refuses.</exception>
     public ValueTask<T> Read<T>(string what, Func<DatabaseSession, Task<T>> work, CancellationToken cancellation) =>
-        Run(what, null, work, cancellation);
+        Run(what, work, cancellation);
 
     /// <summary>Runs work that writes; otherwise as <see cref="Read"/>.</summary>
     public ValueTask<T> Write<T>(string what, Func<DatabaseSession, Task<T>> work, CancellationToken cancellation) =>
-        Run(what, _writing, work, cancellation);
+        Run(what, work, cancellation);
 
     public async ValueTask DisposeAsync()
     {
         await _source.DisposeAsync();
         Dialect.Close(_source);
-        _writing?.Dispose();
     }
 
     private static bool IsFailure(Exception fault) =>
         fault is DbException or TimeoutException or SocketException or AuthenticationException or IOException;
 
-    private async ValueTask<T> Run<T>(string what, SemaphoreSlim? gate, Func<DatabaseSession, Task<T>> work, CancellationToken cancellation)
+    private async ValueTask<T> Run<T>(string what, Func<DatabaseSession, Task<T>> work, CancellationToken cancellation)
     {
-        if (gate is not null)
-            await gate.WaitAsync(cancellation);
         try
         {
-            // An embedded database waits for the disk on the thread that calls it; that must not be an actor's.
-            return Dialect.IsEmbedded
-                ? await Task.Run(() => InSession(work, cancellation), cancellation)
-                : await InSession(work, cancellation);
+            return await InSession(work, cancellation);
+        }
+        catch (DbException fault) when (Dialect.IsFull(fault))
+        {
+            throw new StoreFullException($"{what} failed in the {Description}: it has no room left. Free disk space there.", fault);
         }
         catch (Exception fault) when (IsFailure(fault))
         {
             throw new IOException($"{what} failed in the {Description}: {fault.Message}", fault);
-        }
-        finally
-        {
-            gate?.Release();
         }
     }
 

@@ -82,16 +82,6 @@ internal sealed class DatabaseSession(SqlDialect dialect, DbConnection connectio
         },
         cancellation);
 
-    /// <summary>Runs one statement that takes effect by itself, and says how many rows it changed.</summary>
-    public async Task<int> Change(string text, params (string Name, object Value)[] parameters)
-    {
-        if (!dialect.IsEmbedded)
-            return await Execute(text, parameters);
-        var changes = 0;
-        await Transact(async () => changes = await Execute(text, parameters));
-        return changes;
-    }
-
     private async Task<int> Execute(DbCommand command)
     {
         await using var disposed = command;

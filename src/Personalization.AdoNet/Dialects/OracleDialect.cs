@@ -51,6 +51,10 @@ internal sealed class OracleDialect() : SqlDialect(':', "FETCH FIRST {0} ROWS ON
 
     public override void Complete(DbCommand command) => OracleClient.Complete(command);
 
+    // ORA-01653 to ORA-01655, ORA-01691: unable to extend; ORA-01536: space quota exceeded.
+    public override bool IsFull(DbException fault) => fault.Message.Contains("ORA-0165", StringComparison.Ordinal)
+        || fault.Message.Contains("ORA-01691", StringComparison.Ordinal) || fault.Message.Contains("ORA-01536", StringComparison.Ordinal);
+
     // ORA-00001: unique constraint violated.
     public override bool IsDuplicate(DbException fault) => fault.Message.Contains("ORA-00001", StringComparison.Ordinal);
 

@@ -8,6 +8,8 @@ namespace Personalization.AdoNet.Dialects;
 /// <summary>PostgreSQL: states are written as arrays, hundreds with one statement.</summary>
 internal sealed partial class PostgreSqlDialect() : SqlDialect('@', "LIMIT {0}")
 {
+    private const string Snapshots = "SELECT id, position, state FROM personalization_snapshot WHERE kind = @kind AND id = ANY(@ids)";
+
     private const string UpsertSnapshots = """
         INSERT INTO personalization_snapshot (kind, id, position, state)
         SELECT * FROM unnest(@kinds, @ids, @positions, @states)
@@ -22,6 +24,9 @@ internal sealed partial class PostgreSqlDialect() : SqlDialect('@', "LIMIT {0}")
     // The number is arbitrary and the same in all processes; the lock goes with the transaction.
     public override string PreparationLock => "SELECT pg_advisory_xact_lock(8140274930061)";
 
+    // disk_full, and the quota that some services set.
+    public override bool IsFull(DbException fault) => fault.SqlState is "53100" or "53400";
+
     public override string Describe(string connectionString)
     {
         var builder = new NpgsqlConnectionStringBuilder(connectionString);
@@ -33,6 +38,18 @@ internal sealed partial class PostgreSqlDialect() : SqlDialect('@', "LIMIT {0}")
         var builder = new NpgsqlConnectionStringBuilder(options.ConnectionString);
         builder.ApplicationName ??= "personalization";
         return NpgsqlDataSource.Create(builder);
+    }
+
+    public override async Task<IReadOnlyList<SnapshotRow>> ReadSnapshots(DatabaseSession session, string kind, IReadOnlyList<string> keys)
+    {
+        var rows = new List<SnapshotRow>(keys.Count);
+        await using var command = session.Command(Snapshots, ("kind", kind), ("ids", keys.ToArray()));
+        await using var reader = await command.ExecuteReaderAsync(session.Cancellation);
+        while (await reader.ReadAsync(session.Cancellation))
+        {
+            rows.Add(new SnapshotRow(kind, reader.GetString(0), reader.GetInt64(1), DatabaseSession.Bytes(reader, 2)));
+        }
+        return rows;
     }
 
     // Rows are locked in the order of the arrays. All writers order them alike, so none waits for a row of one that waits for it.

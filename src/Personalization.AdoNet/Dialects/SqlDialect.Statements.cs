@@ -81,6 +81,11 @@ internal abstract partial class SqlDialect
         WHERE kind = {Prefix}kind AND id = {Prefix}id
         """;
 
+    public string DeleteSnapshot => $"""
+        DELETE FROM personalization_snapshot
+        WHERE kind = {Prefix}kind AND id = {Prefix}id
+        """;
+
     public virtual string FirstSnapshots => $"""
         SELECT id, position, state
         FROM personalization_snapshot

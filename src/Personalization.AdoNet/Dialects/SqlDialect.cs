@@ -17,9 +17,6 @@ internal abstract partial class SqlDialect(char prefix, string limit)
 
     public abstract DatabaseProvider Provider { get; }
 
-    /// <summary>Whether calls block their thread until the database answered, and one connection of the process writes at a time.</summary>
-    public virtual bool IsEmbedded => false;
-
     /// <summary>Whether tables are created within a transaction, so that a script takes effect wholly or not at all.</summary>
     public virtual bool HasTransactionalSchema => true;
 
@@ -50,12 +47,39 @@ internal abstract partial class SqlDialect(char prefix, string limit)
     /// <summary>Whether a statement failed because a row with its key is there.</summary>
     public virtual bool IsDuplicate(DbException fault) => false;
 
+    /// <summary>Whether a statement failed because the database has no room for more.</summary>
+    public virtual bool IsFull(DbException fault) => false;
+
     /// <summary>Runs work in a transaction, which takes effect when the work ends without an exception.</summary>
     public virtual async Task Transact(DbConnection connection, Func<DbTransaction?, Task> work, CancellationToken cancellation)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         await work(transaction);
         await transaction.CommitAsync(cancellation);
+    }
+
+    /// <summary>Reads one state.</summary>
+    public async Task<SnapshotRow?> ReadSnapshot(DatabaseSession session, string kind, string key)
+    {
+        await using var command = session.Command(Snapshot, ("kind", kind), ("id", key));
+        await using var reader = await command.ExecuteReaderAsync(session.Cancellation);
+        return await reader.ReadAsync(session.Cancellation)
+            ? new SnapshotRow(kind, key, reader.GetInt64(0), DatabaseSession.Bytes(reader, 1))
+            : null;
+    }
+
+    /// <summary>Reads the states of some keys.</summary>
+    public virtual async Task<IReadOnlyList<SnapshotRow>> ReadSnapshots(DatabaseSession session, string kind, IReadOnlyList<string> keys)
+    {
+        var rows = new List<SnapshotRow>(keys.Count);
+        foreach (var key in keys)
+        {
+            if (await ReadSnapshot(session, kind, key) is { } row)
+            {
+                rows.Add(row);
+            }
+        }
+        return rows;
     }
 
     /// <summary>Writes states that are ordered by kind and key, each key once, all or none.</summary>

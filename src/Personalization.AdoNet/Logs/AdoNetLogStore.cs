@@ -77,7 +77,7 @@ internal sealed class AdoNetLogStore(Database database) : ILogStore
                 long entries = 0;
                 while (kept is { } row && await FindOldest(session, log, row) is { } oldest)
                 {
-                    await session.Change(database.Dialect.DeleteRows, ("log_name", log), ("position", oldest.LastRow));
+                    await session.Execute(database.Dialect.DeleteRows, ("log_name", log), ("position", oldest.LastRow));
                     entries += oldest.Entries;
                 }
 
@@ -119,7 +119,7 @@ internal sealed class AdoNetLogStore(Database database) : ILogStore
     {
         try
         {
-            return await session.Change(
+            return await session.Execute(
                 database.Dialect.Append,
                 ("log_name", log), ("first_position", firstPosition), ("entry_count", count), ("payload", row)) == 1;
         }

@@ -11,8 +11,37 @@ internal sealed class AdoNetSnapshotStore(Database database) : ISnapshotStore
     {
         ArgumentException.ThrowIfNullOrEmpty(kind);
         ArgumentException.ThrowIfNullOrEmpty(key);
-        return await database.Read($"Reading a state of the kind '{kind}'", session => Read(session, kind, key), cancellationToken);
+        return await database.Read($"Reading a state of the kind '{kind}'", session => database.Dialect.ReadSnapshot(session, kind, key), cancellationToken);
     }
+
+    public async ValueTask<IReadOnlyList<SnapshotRow>> ReadMany(string kind, IReadOnlyList<string> keys, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(kind);
+        return keys.Count == 0 ? [] : await database.Read(
+            $"Reading {keys.Count} states of the kind '{kind}'", session => database.Dialect.ReadSnapshots(session, kind, keys), cancellationToken);
+    }
+
+    public async ValueTask Delete(string kind, IReadOnlyList<string> keys, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(kind);
+        await database.Write(
+            $"Removing {keys.Count} states of the kind '{kind}'",
+            async session =>
+            {
+                await session.Transact(async () =>
+                {
+                    foreach (var key in keys.Order(StringComparer.Ordinal))
+                    {
+                        await session.Execute(database.Dialect.DeleteSnapshot, ("kind", kind), ("id", key));
+                    }
+                });
+                return true;
+            },
+            cancellationToken);
+    }
+
+    // A database's commits are durable by themselves.
+    public ValueTask Flush(CancellationToken cancellationToken = default) => ValueTask.CompletedTask;
 
     public async IAsyncEnumerable<SnapshotRow> Scan(
         string kind, string afterKey = "", [EnumeratorCancellation] CancellationToken cancellationToken = default)
@@ -74,14 +103,6 @@ internal sealed class AdoNetSnapshotStore(Database database) : ISnapshotStore
         return ordered;
     }
 
-    private async Task<SnapshotRow?> Read(DatabaseSession session, string kind, string key)
-    {
-        await using var command = session.Command(database.Dialect.Snapshot, ("kind", kind), ("id", key));
-        await using var reader = await command.ExecuteReaderAsync(session.Cancellation);
-        return await reader.ReadAsync(session.Cancellation)
-            ? new SnapshotRow(kind, key, reader.GetInt64(0), DatabaseSession.Bytes(reader, 1))
-            : null;
-    }
 
     private Task<bool> ReadPage(DatabaseSession session, string kind, string afterKey, PageSize size, List<SnapshotRow> rows)
     {

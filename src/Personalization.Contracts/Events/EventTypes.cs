@@ -54,6 +54,9 @@ public static class EventTypes
     /// <summary>What came of a decision, with a customer: counted by experiments and features like any other event.</summary>
     public const string Outcome = "outcome";
 
+    /// <summary>A visit goes on in the part of the log that its person belongs to; written by the engine.</summary>
+    public const string Visit = "$visit";
+
     /// <summary>A revision of an experiment; written by the engine. Nobody else can send types with this first character.</summary>
     public const string Experiment = "$experiment";
     /// <summary>A look at an experiment's figures; written by the engine.</summary>

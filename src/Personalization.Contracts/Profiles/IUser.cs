@@ -1,4 +1,3 @@
-using Personalization.Contracts.Events;
 using Personalization.Contracts.Experiments;
 using Personalization.Contracts.Ranking;
 
@@ -9,9 +8,6 @@ namespace Personalization.Contracts.Profiles;
 /// </summary>
 public interface IUser
 {
-    /// <summary>Applies events of this person in log order. An event already applied (by position or by id) changes nothing.</summary>
-    ValueTask Apply(IReadOnlyList<LoggedEvent> events);
-
     /// <summary>Recommends items.</summary>
     ValueTask<RecommendationResult> Recommend(RecommendationRequest request);
 

@@ -1,4 +1,3 @@
-using Personalization.Contracts.Events;
 using Personalization.Contracts.Experiments;
 using Personalization.Contracts.Ranking;
 
@@ -7,9 +6,6 @@ namespace Personalization.Contracts.Sessions;
 /// <summary>A visit as an actor, keyed by session id: what happened in it, and decisions for visitors who are not known. One call at a time.</summary>
 public interface ISession
 {
-    /// <summary>Applies events of this visit in log order. An event already applied changes nothing.</summary>
-    ValueTask Apply(IReadOnlyList<LoggedEvent> events);
-
     /// <summary>Recommends items from this visit alone.</summary>
     ValueTask<RecommendationResult> Recommend(RecommendationRequest request);
 

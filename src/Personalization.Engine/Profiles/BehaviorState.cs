@@ -55,6 +55,11 @@ public class BehaviorState
         {
             return false;
         }
+        if (e.EventType == EventTypes.Visit)
+        {
+            OnMoved(e);
+            return true;
+        }
         if (!_ids.Add(context.IdHash.Of(e.EventId)))
         {
             return false;
@@ -146,6 +151,11 @@ public class BehaviorState
 
     /// <summary>What a kind of state does when the log says that a visit of it has ended, its newest event being of <paramref name="time"/>.</summary>
     protected virtual void OnSessionEnd(uint time)
+    {
+    }
+
+    /// <summary>What a kind of state does when it goes on elsewhere.</summary>
+    protected virtual void OnMoved(Event e)
     {
     }
 

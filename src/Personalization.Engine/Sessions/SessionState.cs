@@ -28,6 +28,9 @@ public sealed class SessionState : BehaviorState
         }
     }
 
+    /// <summary>The part of the log in which the visit goes on, since it has a person; <see langword="null"/> when it goes on here.</summary>
+    public int? GoesOnIn { get; private set; }
+
     /// <summary>The person of the visit, once an event named one.</summary>
     public string? UserId { get; private set; }
 
@@ -80,6 +83,9 @@ public sealed class SessionState : BehaviorState
     }
 
     /// <inheritdoc/>
+    protected override void OnMoved(Event e) => GoesOnIn = (int?)e.Value;
+
+    /// <inheritdoc/>
     protected override void OnEvent(EventKind kind, uint time, Event e, bool beginsSession)
     {
         UserId = e.UserId ?? UserId;
@@ -94,7 +100,7 @@ public sealed class SessionState : BehaviorState
     {
         writer.Text(UserId ?? "");
         writer.Byte(Ended ? (byte)1 : (byte)0);
-        if (_partition == 0 && _others.Length == 0)
+        if (_partition == 0 && _others.Length == 0 && GoesOnIn is null)
         {
             return;
         }
@@ -103,6 +109,10 @@ public sealed class SessionState : BehaviorState
         foreach (var number in _others)
         {
             writer.Varint((ulong)number);
+        }
+        if (GoesOnIn is { } part)
+        {
+            writer.Varint((ulong)part);
         }
     }
 
@@ -123,5 +133,6 @@ public sealed class SessionState : BehaviorState
         {
             _others[i] = (long)reader.Varint();
         }
+        GoesOnIn = reader.AtEnd ? null : reader.Count();
     }
 }

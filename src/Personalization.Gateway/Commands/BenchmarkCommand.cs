@@ -1,10 +1,12 @@
+using Personalization.Actors;
+using Personalization.AdoNet;
+using Personalization.Grains.Hosting;
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Extensions.Logging.Abstractions;
 using Personalization.Contracts.Catalog;
 using Personalization.Contracts.Ranking;
-using Personalization.Embedded;
 using Personalization.Gateway.Demo;
 using Personalization.Gateway.Metrics;
 
@@ -33,8 +35,9 @@ internal static class BenchmarkCommand
         var folder = Directory.CreateTempSubdirectory("personalization-benchmark-");
         try
         {
-            var options = new EmbeddedOptions { DataFolder = folder.FullName, SessionEnds = false };
-            await using var engine = await EmbeddedEngine.Open(options, TimeProvider.System, NullLoggerFactory.Instance);
+            var options = new ClusterOptions { Storage = new StoreOptions { Folder = folder.FullName }, SessionEnds = false, SiloPort = 0, GatewayPort = 0 };
+            await using var host = await EngineHost.Start(options, new NodeOptions(), TimeProvider.System, NullLoggerFactory.Instance);
+            var engine = host.Engine;
             var now = TimeProvider.System.GetUtcNow();
             var items = DemoCatalog.Create(DemoShop.Seed, now, Math.Max(1000, parsed.GetValue(Items)));
             var shoppers = DemoShoppers.Create(DemoShop.Seed, Math.Max(10, parsed.GetValue(Shoppers)));

@@ -1,3 +1,5 @@
+using Personalization.Grains.Hosting;
+using Personalization.AdoNet;
 using Personalization.Gateway.Demo;
 using Personalization.Gateway.Hosting;
 
@@ -16,11 +18,11 @@ internal static class DemoFolder
     {
         if (settings.Demo.Mode == DemoMode.Auto)
         {
-            settings.Demo.Mode = folderWasGiven || EngineHost.IsIn(Own) ? DemoMode.Off : DemoMode.On;
+            settings.Demo.Mode = folderWasGiven || settings.Cluster.Role == ClusterRole.Client || settings.Cluster.Storage.Provider != DatabaseProvider.Sqlite || EngineStores.AreIn(Own) ? DemoMode.Off : DemoMode.On;
         }
         if (settings.Demo.Mode == DemoMode.On && !folderWasGiven)
         {
-            settings.Engine.DataFolder = Path.Combine(Own, "demo");
+            settings.Cluster.Storage.Folder = Path.Combine(Own, "demo");
         }
     }
 }

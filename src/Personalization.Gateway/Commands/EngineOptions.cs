@@ -2,7 +2,6 @@ using Personalization.Actors.Settings;
 using System.CommandLine;
 using Microsoft.Extensions.Logging.Abstractions;
 using Personalization.AdoNet;
-using Personalization.Embedded;
 using Personalization.Gateway.Evaluation.OffPolicy;
 using Personalization.Gateway.Hosting;
 
@@ -22,39 +21,30 @@ internal static class EngineOptions
     /// <summary>A file of settings.</summary>
     public static Option<string> Config { get; } = new("--config")
     {
-        Description = "A JSON file of settings. Environment variables such as PERSONALIZATION_ENGINE__IDLEAFTER override it.",
+        Description = "A JSON file of settings. Environment variables such as PERSONALIZATION_CLUSTER__IDLEAFTER override it.",
         HelpName = "FILE",
         Recursive = true,
     };
 
     /// <summary>The sources of settings, the command line last.</summary>
     public static IConfigurationRoot Sources(ParseResult parsed, params IEnumerable<KeyValuePair<string, string?>> more) =>
-        Settings.Sources(parsed.GetValue(Config), parsed.GetValue(Data) is { } data ? more.Append(new("Engine:DataFolder", data)) : more);
+        Settings.Sources(parsed.GetValue(Config), parsed.GetValue(Data) is { } data ? more.Append(new("Cluster:Storage:Folder", data)) : more);
 
-    /// <summary>Opens the engine that a verb works on, without logging. Its folder must hold an engine already unless <paramref name="create"/> is set.</summary>
-    /// <exception cref="CommandException">There is no embedded engine in the folder.</exception>
-    public static Task<EmbeddedEngine> Open(ParseResult parsed, bool create)
-    {
-        var options = Settings.Read(Sources(parsed)).Engine;
-        options.SessionEnds = false;
-        return create || EngineHost.IsEmbeddedIn(options.DataFolder)
-            ? EmbeddedEngine.Open(options, TimeProvider.System, NullLoggerFactory.Instance)
-            : throw new CommandException($"There is no embedded engine in '{options.DataFolder}'. Name its folder with --data.");
-    }
-
-    /// <summary>Opens what an engine logged: the embedded one's journals where its files are, otherwise the cluster's database that the settings name, or that is in the folder.</summary>
-    /// <exception cref="CommandException">There is none.</exception>
-    public static async Task<IHistory> OpenHistory(ParseResult parsed)
+    /// <summary>The settings that a verb works with. A folder must hold an engine already unless <paramref name="create"/> is set.</summary>
+    /// <exception cref="CommandException">There is no engine in the folder.</exception>
+    public static Settings Settle(ParseResult parsed, bool create)
     {
         var settings = Settings.Read(Sources(parsed));
-        if (EngineHost.FindClusterStorage(settings) is { } storage)
-        {
-            return new ClusterHistory(AdoNetStores.Open(storage));
-        }
-        return EngineHost.IsEmbeddedIn(settings.Engine.DataFolder)
-            ? new EmbeddedHistory(await Open(parsed, create: false))
-            : throw new CommandException($"There is no engine in '{settings.Engine.DataFolder}'. Name its folder with --data, or a cluster's database with Cluster:Storage.");
+        var storage = settings.Cluster.Storage;
+        return create || storage.Provider != DatabaseProvider.Sqlite || EngineStores.AreIn(storage.Folder)
+            ? settings
+            : throw new CommandException(
+                $"There is no engine in '{Path.GetFullPath(storage.Folder)}'. Name its folder with --data, or a database with Cluster:Storage. The demo's is data/demo.");
     }
+
+    /// <summary>Opens the stores that an engine has written, and what they hold of the past.</summary>
+    /// <exception cref="CommandException">There is no engine in the folder.</exception>
+    public static EngineStores OpenStores(ParseResult parsed) => EngineStores.Open(Settle(parsed, create: false).Cluster.Storage);
 
     /// <summary>Runs a verb's action and turns expected faults into a message and an exit status.</summary>
     /// <returns>What the action returns, or 1 after a fault.</returns>

@@ -1,3 +1,4 @@
+using Personalization.Actors.Logs;
 using System.CommandLine;
 using System.Globalization;
 using Personalization.Engine.Ranking;
@@ -16,11 +17,12 @@ internal static class EvaluateCommand
         command.Add(DataSet("movielens", "The last rating of each person in a MovieLens folder.", static path => LastItemOut.Split(new MovieLensSource(path, mostTags: 0).Read())));
         command.Add(DataSet("otto", "The last article of each OTTO session.", static path => LastItemOut.Split(new OttoSource(path).Read())));
         var own = new Command("data", "The last item of each person in the engine's own log.");
-        own.SetAction(EngineOptions.Guarded(async (parsed, _) =>
+        own.SetAction(EngineOptions.Guarded(async (parsed, cancel) =>
         {
-            await using var engine = await EngineOptions.Open(parsed, create: false);
-            var items = engine.Node.Replica.Catalog.Items.ToArray().Where(static i => i is not null).Select(static i => i!.Item);
-            return Report(LastItemOut.Split(items, engine.Events(0).Select(static e => e.Event)), parsed.InvocationConfiguration.Output);
+            await using var stores = EngineOptions.OpenStores(parsed);
+            var history = new LogHistory(stores.Logs);
+            var events = await history.Events().Select(static logged => logged.Event).ToListAsync(cancel);
+            return Report(LastItemOut.Split(await history.Items(), events), parsed.InvocationConfiguration.Output);
         }));
         command.Add(own);
         return command;

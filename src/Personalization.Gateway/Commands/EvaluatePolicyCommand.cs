@@ -1,3 +1,4 @@
+using Personalization.Actors.Logs;
 using System.CommandLine;
 using System.Globalization;
 using Personalization.Engine.OffPolicy;
@@ -74,8 +75,9 @@ internal static class EvaluatePolicyCommand
             var options = Options(parsed);
             var policy = Policy(parsed.GetRequiredValue(target), parsed.GetValue(epsilon), parsed.GetValue(temperature));
             var output = parsed.InvocationConfiguration.Output;
-            await using var history = await EngineOptions.OpenHistory(parsed);
-            var outcomes = await DecisionOutcomes.Of(history.Events());
+            await using var stores = EngineOptions.OpenStores(parsed);
+            var history = new LogHistory(stores.Logs);
+            var outcomes = await DecisionOutcomes.Of(history.Events().Select(static logged => logged.Event));
             var decisions = await DecisionPolicyLog.Create(
                 history.Decisions, parsed.GetValue(placement), outcomes, policy, parsed.GetValue(window), TimeProvider.System.GetUtcNow());
             await output.WriteLineAsync(string.Create(

@@ -1,6 +1,7 @@
+using Personalization.Contracts.Events;
+using Personalization.Actors.Logs;
 using System.CommandLine;
 using Personalization.Contracts.Catalog;
-using Personalization.Embedded;
 using Personalization.Gateway.Import;
 
 namespace Personalization.Gateway.Commands;
@@ -18,22 +19,12 @@ internal static class ExportCommand
 
     private static async Task<int> Run(ParseResult parsed, string folder, CancellationToken cancel)
     {
-        await using var engine = await EngineOptions.Open(parsed, create: false);
-        var (items, events) = await NdjsonExport.Write(folder, Items(engine), engine.Events(0).Select(static e => e.Event).ToAsyncEnumerable(), cancel);
-        await parsed.InvocationConfiguration.Output.WriteLineAsync($"{items} items and {events} events are in {Path.GetFullPath(folder)}");
+        await using var stores = EngineOptions.OpenStores(parsed);
+        var history = new LogHistory(stores.Logs);
+        // What the engine wrote itself it writes again when it takes the others.
+        var events = history.Events().Select(static logged => logged.Event).Where(static e => !e.EventType.StartsWith('$') && e.EventType != EventTypes.SessionEnd);
+        var (itemCount, eventCount) = await NdjsonExport.Write(folder, await history.Items(), events, cancel);
+        await parsed.InvocationConfiguration.Output.WriteLineAsync($"{itemCount} items and {eventCount} events are in {Path.GetFullPath(folder)}");
         return 0;
-    }
-
-    private static List<Item> Items(EmbeddedEngine engine)
-    {
-        var items = new List<Item>();
-        foreach (var item in engine.Node.Replica.Catalog.Items)
-        {
-            if (item is not null)
-            {
-                items.Add(item.Item);
-            }
-        }
-        return items;
     }
 }

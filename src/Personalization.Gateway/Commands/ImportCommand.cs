@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Personalization.Grains.Hosting;
 using System.CommandLine;
 using Personalization.Engine.Catalog;
 using Personalization.Engine.Events;
@@ -57,7 +59,7 @@ internal static class ImportCommand
         var options = new ImportOptions
         {
             Name = name,
-            Folder = settings.Engine.DataFolder,
+            Folder = settings.Cluster.Storage.Folder,
             BatchSize = Math.Max(1, parsed.GetValue(Batch)),
             Restart = parsed.GetValue(Restart),
             ValidateEvent = e => rules.Check(e, TimeProvider.System.GetUtcNow())?.ToString(),
@@ -71,8 +73,9 @@ internal static class ImportCommand
             var sent = await new ImportRun(source, new HttpTarget(http, TimeProvider.System), options, TimeProvider.System, progress).Run(cancel);
             return sent.ExitCode;
         }
-        await using var engine = await EngineOptions.Open(parsed, create: true);
-        var done = await new ImportRun(source, new EngineTarget(engine, engine, TimeProvider.System), options, TimeProvider.System, progress).Run(cancel);
+        settings.Cluster.SessionEnds = false;
+        await using var host = await EngineHost.Start(settings.Cluster, settings.Node, TimeProvider.System, NullLoggerFactory.Instance);
+        var done = await new ImportRun(source, new EngineTarget(host.Engine, host.Engine, TimeProvider.System), options, TimeProvider.System, progress).Run(cancel);
         return done.ExitCode;
     }
 

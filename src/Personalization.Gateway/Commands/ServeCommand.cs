@@ -39,7 +39,7 @@ internal static class ServeCommand
         }
         var sources = EngineOptions.Sources(parsed, overrides);
         var settings = Settings.Read(sources);
-        DemoFolder.Settle(settings, sources["Engine:DataFolder"] is not null);
+        DemoFolder.Settle(settings, sources["Cluster:Storage:Folder"] is not null);
         await using var host = await GatewayHost.Start(settings, sources, TimeProvider.System);
         var console = host.Urls.First().Replace("[::]", "localhost", StringComparison.Ordinal).Replace("0.0.0.0", "localhost", StringComparison.Ordinal);
         await parsed.InvocationConfiguration.Output.WriteLineAsync(

@@ -1,3 +1,4 @@
+using Personalization.Actors.Logs;
 using System.CommandLine;
 using System.Globalization;
 using Personalization.Engine.Onnx;
@@ -89,8 +90,9 @@ internal static class TrainPolicyCommand
         {
             var output = parsed.InvocationConfiguration.Output;
             var gamma = parsed.GetValue(discount) is >= 0 and < 1 and var given ? given : throw new CommandException("--discount: a number in [0, 1) is needed.");
-            await using var history = await EngineOptions.OpenHistory(parsed);
-            var outcomes = await DecisionOutcomes.Of(history.Events());
+            await using var stores = EngineOptions.OpenStores(parsed);
+            var history = new LogHistory(stores.Logs);
+            var outcomes = await DecisionOutcomes.Of(history.Events().Select(static logged => logged.Event));
             var episodes = await DecisionEpisodes.Create(
                 history.Decisions(), parsed.GetValue(placement), outcomes, parsed.GetValue(window), parsed.GetValue(gap), AtLeastOne("--actions", parsed.GetValue(most)));
             if (episodes.Transitions.Count == 0)

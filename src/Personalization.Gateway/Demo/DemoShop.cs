@@ -10,7 +10,7 @@ using Personalization.Gateway.Ranking;
 namespace Personalization.Gateway.Demo;
 
 /// <summary>Fills an empty engine with the demo shop: its products and the last days of its shoppers' history.</summary>
-internal sealed partial class DemoShop(IEngine engine, TimeProvider time, ILogger<DemoShop> logger)
+internal sealed partial class DemoShop(IEngine engine, TimeProvider time, ILogger<DemoShop> logger) : IHostedService
 {
     /// <summary>The seed of everything in the demo.</summary>
     public const ulong Seed = 42;
@@ -42,11 +42,17 @@ internal sealed partial class DemoShop(IEngine engine, TimeProvider time, ILogge
     /// <summary>With the demo shop on, bandits learn within seconds, so that one can watch; what the owner has set stays.</summary>
     public static void Adapt(Settings settings, IConfiguration sources)
     {
-        if (settings.Demo.Mode == DemoMode.On && sources["Engine:Node:Trials:RewardWindow"] is null)
+        if (settings.Demo.Mode == DemoMode.On && sources["Node:Trials:RewardWindow"] is null)
         {
-            settings.Engine.Node.Trials.RewardWindow = s_rewardWindow;
+            settings.Node.Trials.RewardWindow = s_rewardWindow;
         }
     }
+
+    /// <summary>Fills the shop before the gateway listens.</summary>
+    public Task StartAsync(CancellationToken cancellationToken) => Fill(cancellationToken);
+
+    /// <summary>Nothing is left to do.</summary>
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>
     /// Puts products and history into the engine, unless they are there. The last product comes after the history, so that its presence says that the shop is

@@ -1,3 +1,4 @@
+using Personalization.Grains.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Personalization.Actors;
 using Personalization.Actors.Catalog;
@@ -24,18 +25,21 @@ namespace Personalization.Gateway.Hosting;
 /// <summary>A running gateway with its engine. Disposing of it lets requests end, then writes and closes the engine.</summary>
 internal sealed class GatewayHost : IAsyncDisposable
 {
-    private const int WarmingDecisions = 100;
-
     private readonly WebApplication _app;
     private readonly ILoggerFactory _loggers;
+    private readonly EngineProcess _process;
 
-    private GatewayHost(WebApplication app, IEngine engine, ILoggerFactory loggers)
+    private GatewayHost(WebApplication app, EngineProcess process, ILoggerFactory loggers)
     {
-        (_app, Engine, _loggers) = (app, engine, loggers);
+        (_app, _process, _loggers) = (app, process, loggers);
+        Engine = app.Services.GetRequiredService<IEngine>();
     }
 
     /// <summary>The engine behind the gateway.</summary>
     public IEngine Engine { get; }
+
+    /// <summary>The services of the one host that gateway and engine share.</summary>
+    public IServiceProvider Services => _app.Services;
 
     /// <summary>Where it listens, with the ports that were chosen.</summary>
     public ICollection<string> Urls => _app.Urls;
@@ -43,7 +47,7 @@ internal sealed class GatewayHost : IAsyncDisposable
     /// <summary>Everything that is mapped.</summary>
     public IEnumerable<RouteEndpoint> Endpoints => ((IEndpointRouteBuilder)_app).DataSources.SelectMany(static source => source.Endpoints).OfType<RouteEndpoint>();
 
-    /// <summary>Recovers the engine, fills the demo shop if wanted, then listens.</summary>
+    /// <summary>Starts the engine, fills the demo shop if wanted, then listens.</summary>
     /// <param name="settings">Checked settings.</param>
     /// <param name="sources">Where logging is configured.</param>
     /// <param name="time">The clock.</param>
@@ -51,48 +55,49 @@ internal sealed class GatewayHost : IAsyncDisposable
     public static async Task<GatewayHost> Start(Settings settings, IConfiguration sources, TimeProvider time)
     {
         DemoShop.Adapt(settings, sources);
-        // The engine makes loggers as long as it runs.
-        var loggers = LoggerFactory.Create(logging => logging.AddConfiguration(sources.GetSection("Logging")).AddSimpleConsole());
+        // The engine makes loggers before its host is there, and as long as it runs.
+        var loggers = EngineLogging.Create(sources);
+        EngineProcess? process = null;
+        WebApplication? app = null;
         try
         {
-            return await Start(settings, sources, time, await EngineHost.Open(settings, time, loggers), loggers);
+            process = await EngineProcess.Open(settings.Cluster, settings.Node, time, loggers);
+            app = Build(settings, sources, process, time);
+            await app.StartAsync();
+            return new GatewayHost(app, process, loggers);
         }
         catch
         {
+            if (app is not null)
+            {
+                await app.DisposeAsync();
+            }
+            if (process is not null)
+            {
+                await process.DisposeAsync();
+            }
             loggers.Dispose();
             throw;
         }
     }
 
-    private static async Task<GatewayHost> Start(Settings settings, IConfiguration sources, TimeProvider time, IEngine engine, ILoggerFactory loggers)
+    private static WebApplication Build(Settings settings, IConfiguration sources, EngineProcess process, TimeProvider time)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.Sources.Clear();
         builder.Configuration.AddConfiguration(sources);
-        // While this logger is on, the server makes an activity and a scope for each request; the settings may turn it on.
-        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
-        builder.Logging.AddConfiguration(sources.GetSection("Logging"));
         builder.WebHost.UseUrls(settings.Gateway.Urls.Split(';'));
         builder.WebHost.ConfigureKestrel(kestrel => Limit(kestrel, settings.Gateway));
-        builder.Services.Configure<HostOptions>(static host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
-        try
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.Cluster.ShutdownTimeout);
+        builder.AddPersonalization(process);
+        AddServices(builder.Services, settings, time);
+        if (settings.Demo.Mode == DemoMode.On)
         {
-            AddServices(builder.Services, settings, engine, time);
-            if (settings.Demo.Mode == DemoMode.On)
-            {
-                await AddDemo(builder.Services, settings.Demo, engine, time, loggers);
-            }
-            Warm(engine, time);
-            var app = builder.Build();
-            Map(app);
-            await app.StartAsync();
-            return new GatewayHost(app, engine, loggers);
+            AddDemo(builder.Services, settings.Demo);
         }
-        catch
-        {
-            await engine.DisposeAsync();
-            throw;
-        }
+        var app = builder.Build();
+        Map(app);
+        return app;
     }
 
     /// <summary>Waits until the process is asked to stop.</summary>
@@ -103,18 +108,8 @@ internal sealed class GatewayHost : IAsyncDisposable
     {
         await _app.StopAsync();
         await _app.DisposeAsync();
-        await Engine.DisposeAsync();
+        await _process.DisposeAsync();
         _loggers.Dispose();
-    }
-
-    // The first decisions of a process are compiled while they run; nobody should wait for that.
-    private static void Warm(IEngine engine, TimeProvider time)
-    {
-        var now = EventTime.Seconds(time.GetUtcNow());
-        for (var i = 0; i < WarmingDecisions; i++)
-        {
-            engine.Node.Path.Decide(new DecisionQuery { Now = now, Count = 20 });
-        }
     }
 
     private static void Limit(KestrelServerOptions kestrel, GatewayOptions options)
@@ -127,15 +122,14 @@ internal sealed class GatewayHost : IAsyncDisposable
             : null;
     }
 
-    private static void AddServices(IServiceCollection services, Settings settings, IEngine engine, TimeProvider time)
+    private static void AddServices(IServiceCollection services, Settings settings, TimeProvider time)
     {
         services.AddSingleton(time);
         services.AddSingleton(settings.Gateway);
-        services.AddSingleton(engine);
-        services.AddSingleton(engine.Node);
-        services.AddSingleton<IActorDirectory>(engine);
-        services.AddSingleton<IEventStream>(engine);
-        services.AddSingleton<ICatalogLog>(engine);
+        services.AddSingleton<IActorDirectory>(static provider => provider.GetRequiredService<IEngine>());
+        services.AddSingleton<IEventStream>(static provider => provider.GetRequiredService<IEngine>());
+        services.AddSingleton<ICatalogLog>(static provider => provider.GetRequiredService<IEngine>());
+        services.AddHostedService<WarmUp>();
         services.AddSingleton(new EventRules(settings.Gateway.MaxClockAhead));
         services.AddSingleton<GatewayMetrics>();
         services.AddSingleton<EventIntake>();
@@ -160,14 +154,13 @@ internal sealed class GatewayHost : IAsyncDisposable
         });
     }
 
-    private static async Task AddDemo(
-        IServiceCollection services, DemoSimulationOptions options, IEngine engine, TimeProvider time, ILoggerFactory loggers)
+    private static void AddDemo(IServiceCollection services, DemoSimulationOptions options)
     {
-        var shop = new DemoShop(engine, time, loggers.CreateLogger<DemoShop>());
-        await shop.Fill(CancellationToken.None);
-        services.AddHostedService(provider => shop.Simulate(
+        services.AddSingleton<DemoShop>();
+        services.AddHostedService(static provider => provider.GetRequiredService<DemoShop>());
+        services.AddHostedService(provider => provider.GetRequiredService<DemoShop>().Simulate(
             options, provider.GetRequiredService<DecisionDesk>(), provider.GetRequiredService<ILogger<DemoSimulation>>()));
-        services.AddHostedService(provider => shop.Offer(
+        services.AddHostedService(provider => provider.GetRequiredService<DemoShop>().Offer(
             options, provider.GetRequiredService<DecisionDesk>(), provider.GetRequiredService<OutcomeLog>(), provider.GetRequiredService<ILogger<DemoOffers>>()));
     }
 

@@ -1,3 +1,4 @@
+using Personalization.Actors;
 using Personalization.Actors.Settings;
 using Personalization.Grains.Hosting;
 using Personalization.Gateway.Demo;
@@ -6,17 +7,17 @@ namespace Personalization.Gateway.Hosting;
 
 /// <summary>
 /// Everything that can be set, with its defaults. It comes, each source overriding those before it, from <c>appsettings.json</c> beside the program, the file
-/// of <c>--config</c>, environment variables such as <c>PERSONALIZATION_ENGINE__IDLEAFTER</c>, and the command line.
+/// of <c>--config</c>, environment variables such as <c>PERSONALIZATION_CLUSTER__IDLEAFTER</c>, and the command line.
 /// </summary>
 internal sealed class Settings
 {
     /// <summary>What the HTTP door allows.</summary>
     public GatewayOptions Gateway { get; set; } = new();
 
-    /// <summary>How the engine keeps, learns and decides.</summary>
-    public EngineSettings Engine { get; set; } = new();
+    /// <summary>What the engine keeps, learns and decides.</summary>
+    public NodeOptions Node { get; set; } = new();
 
-    /// <summary>The cluster, where the engine is one. Ports of 0 are chosen, and an SQLite file without a name lies in the engine's folder.</summary>
+    /// <summary>The engine as a silo or a client, its stores and its log. Ports of 0 are chosen.</summary>
     public ClusterOptions Cluster { get; set; } = new() { SiloPort = 0, GatewayPort = 0 };
 
     /// <summary>The demo shop.</summary>

@@ -1,69 +1,48 @@
-using Personalization.Grains.Profiles;
-using Personalization.Grains.Sessions;
+using Microsoft.Extensions.Hosting;
+using Personalization.Actors.Logs;
+using Personalization.Grains.Logs;
 
 namespace Personalization.Grains.Hosting;
 
-/// <summary>Counts now and then what is in memory over the whole cluster.</summary>
-internal sealed class ClusterCensus : IAsyncDisposable
+/// <summary>Counts now and then who is in memory over the whole cluster.</summary>
+internal sealed class ClusterCensus(EngineProcess process, IGrainFactory grains, IReadOnlyDictionary<int, LogPartition> here) : BackgroundService
 {
     private static readonly TimeSpan s_interval = TimeSpan.FromSeconds(5);
 
-    private readonly IManagementGrain _management;
-    private readonly CancellationTokenSource _stopping = new();
-    private readonly Task _counting;
+    private int _users;
+    private int _sessions;
 
-    public ClusterCensus(IGrainFactory grains, Func<long> droppedDecisions, Func<long> failures)
-    {
-        _management = grains.GetGrain<IManagementGrain>(0);
-        (DroppedDecisions, Failures) = (droppedDecisions, failures);
-        _counting = Task.Run(Count);
-    }
+    // With one partition, which is here, the figures are of this moment.
+    private LogPartition? Only => process.Options.Log.Partitions == 1 && here.TryGetValue(0, out var partition) ? partition : null;
 
-    /// <summary>Persons in memory, at the last count.</summary>
-    public int Users { get; private set; }
+    /// <summary>Persons in memory.</summary>
+    public int Users => Only?.Users ?? _users;
 
-    /// <summary>Visits in memory, at the last count.</summary>
-    public int Sessions { get; private set; }
+    /// <summary>Visits in memory.</summary>
+    public int Sessions => Only?.Sessions ?? _sessions;
 
-    /// <summary>Decisions of this process that its log could not take.</summary>
-    public Func<long> DroppedDecisions { get; }
-
-    /// <summary>Events that an actor in this process could not apply.</summary>
-    public Func<long> Failures { get; }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _stopping.CancelAsync();
-        await _counting;
-        _stopping.Dispose();
-    }
-
-    private async Task Count()
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(s_interval);
-        try
+        do
         {
-            do
+            try
             {
-                try
+                if (Only is null)
                 {
-                    var statistics = await _management.GetSimpleGrainStatistics().WaitAsync(_stopping.Token);
-                    (Users, Sessions) = (Count(statistics, typeof(UserGrain)), Count(statistics, typeof(SessionGrain)));
-                }
-                catch (Exception fault) when (ClusterEngine.IsTransient(fault))
-                {
-                    // A silo is coming or going, or the database does not answer; the figures are of before.
+                    var counts = await Task.WhenAll(Enumerable.Range(0, process.Options.Log.Partitions).Select(Count)).WaitAsync(stoppingToken);
+                    (_users, _sessions) = (counts.Sum(static c => c.Users), counts.Sum(static c => c.Sessions));
                 }
             }
-            while (await timer.WaitForNextTickAsync(_stopping.Token));
+            catch (Exception fault) when (!stoppingToken.IsCancellationRequested && ClusterEngine.IsTransient(fault))
+            {
+                // A silo is coming or going, or the database does not answer; the figures are of before.
+            }
         }
-        catch (OperationCanceledException)
-        {
-            // The process ends.
-        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    // Orleans names a type with its assembly behind it.
-    private static int Count(SimpleGrainStatistic[] statistics, Type grain) =>
-        statistics.Where(s => s.GrainType.Split(',')[0] == grain.FullName).Sum(static s => s.ActivationCount);
+    private Task<PartitionCensus> Count(int number) => here.TryGetValue(number, out var partition)
+        ? Task.FromResult(new PartitionCensus(process.Options.Log.Partitions, partition.Users, partition.Sessions))
+        : grains.GetGrain<IPartitionGrain>(number).Census().AsTask();
 }

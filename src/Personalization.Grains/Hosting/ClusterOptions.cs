@@ -18,6 +18,11 @@ public sealed class ClusterOptions : IValidatableObject
     [Required, StringLength(100, MinimumLength = 1)]
     public string ClusterId { get; set; } = "default";
 
+    /// <summary>Whether this process is a silo, or a client of silos elsewhere.</summary>
+    /// <value>Silo or Client. Default: Silo.</value>
+    [EnumDataType(typeof(ClusterRole))]
+    public ClusterRole Role { get; set; }
+
     /// <summary>How silos find each other.</summary>
     /// <value>Localhost, Database or Redis. Default: Localhost.</value>
     [EnumDataType(typeof(Clustering))]
@@ -65,10 +70,15 @@ public sealed class ClusterOptions : IValidatableObject
     [Range(1, 20)]
     public int MissedProbes { get; set; } = 3;
 
-    /// <summary>After how long without a call a person or a visit leaves memory. Visits stay for as long as they may go on.</summary>
-    /// <value>1 minute to 1 day. Default: 10 minutes.</value>
-    [Range(typeof(TimeSpan), "00:01:00", "1.00:00:00")]
+    /// <summary>After how long without a call or an event a person or a visit leaves memory.</summary>
+    /// <value>1 second to 1 day. Default: 10 minutes.</value>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan IdleAfter { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>How many persons, and as many visits, a partition keeps in memory; beyond it those used least recently leave, idle or not, once they are saved.</summary>
+    /// <value>1 and more. Default: 1,000,000.</value>
+    [Range(1, int.MaxValue)]
+    public int MaxResidents { get; set; } = 1_000_000;
 
     /// <summary>Whether visits that timed out are summed up with an event.</summary>
     /// <value>Default: true.</value>

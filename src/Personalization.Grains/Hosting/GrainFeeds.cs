@@ -8,15 +8,26 @@ using Personalization.Grains.Recommenders;
 
 namespace Personalization.Grains.Hosting;
 
-/// <summary>What a node of a running cluster follows: the grains that write.</summary>
+/// <summary>What a node of a running cluster follows: the partitions in this process, and the grains that write elsewhere.</summary>
 /// <param name="grains">The grains of the cluster.</param>
+/// <param name="here">The partitions that this process writes: asked without a message.</param>
 /// <param name="watcher">Who is to be told of changes of the catalogue.</param>
 /// <param name="stopping">Ends calls: the silo that they go to may be lost.</param>
-internal sealed class GrainFeeds(IGrainFactory grains, ICatalogWatcher? watcher, CancellationToken stopping) : IClusterFeeds
+internal sealed class GrainFeeds(
+    IGrainFactory grains, IReadOnlyDictionary<int, LogPartition> here, ICatalogWatcher? watcher, CancellationToken stopping) : IClusterFeeds
 {
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
+
     public ValueTask<CatalogChanges> Catalog(long from) => Of(grains.GetGrain<ICatalogGrain>(0).Read(from, watcher));
 
-    public ValueTask<PartitionUpdates?> Items(int partition, long from) => Of(grains.GetGrain<IPartitionGrain>(partition).Updates(from));
+    public ValueTask<PartitionUpdates?> Items(int partition, long from, bool wait)
+    {
+        if (here.TryGetValue(partition, out var local))
+        {
+            return wait ? new(local.NextUpdates(from, s_patience, stopping)) : new(local.Updates(from));
+        }
+        return Of(grains.GetGrain<IPartitionGrain>(partition).Updates(from, wait));
+    }
 
     public ValueTask<LearntPage> Learnt(string afterKey) => Of(grains.GetGrain<ILearntGrain>(0).Read(afterKey));
 

@@ -1,13 +1,14 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Personalization.Actors;
+using Personalization.Actors.Logs;
 using Personalization.Grains.Catalog;
 using Personalization.Grains.Recommenders;
 
 namespace Personalization.Grains.Hosting;
 
 /// <summary>Keeps the replica of one node current through the cluster's grains, and has the node told of changes of the catalogue.</summary>
-internal sealed partial class ReplicaFollower(ActorNode node, NodeLearning learning, IGrainFactory grains, int partitions, ILoggerFactory loggers)
+internal sealed partial class ReplicaFollower(EngineProcess process, IGrainFactory grains, IReadOnlyDictionary<int, LogPartition> here)
     : ICatalogWatcher, IAsyncDisposable
 {
     private static readonly TimeSpan s_renewal = TimeSpan.FromSeconds(15);
@@ -15,20 +16,27 @@ internal sealed partial class ReplicaFollower(ActorNode node, NodeLearning learn
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(100);
 
     private readonly CancellationTokenSource _stopping = new();
-    private readonly ILogger<ReplicaFollower> _logger = loggers.CreateLogger<ReplicaFollower>();
+    private readonly ILogger<ReplicaFollower> _logger = process.Loggers.CreateLogger<ReplicaFollower>();
     private Task _waking = Task.CompletedTask;
+    private NodeFollower? _node;
     private int _disposed;
 
     /// <summary>What follows.</summary>
-    public NodeFollower Node { get; } = new(node, learning, partitions, loggers.CreateLogger<NodeFollower>());
+    public NodeFollower Node => _node ?? throw new InvalidOperationException("Nothing is followed yet.");
+
+    private NodeFollower Create() => _node = new(process.Node, process.Learning, process.Options.Log.Partitions, process.Loggers.CreateLogger<NodeFollower>());
 
     /// <summary>Fills the replica.</summary>
-    public Task Load(IClusterFeeds feeds, CancellationToken cancellationToken) => Node.Load(feeds, cancellationToken);
+    public Task Load(IClusterFeeds feeds, CancellationToken cancellationToken)
+    {
+        process.Learning.Follow(process.Options.Log.Partitions);
+        return Create().Load(feeds, cancellationToken);
+    }
 
     /// <summary>Starts to follow the running cluster.</summary>
     public async Task Follow(CancellationToken cancellationToken)
     {
-        var feeds = new GrainFeeds(grains, grains.CreateObjectReference<ICatalogWatcher>(this), _stopping.Token);
+        var feeds = new GrainFeeds(grains, here, grains.CreateObjectReference<ICatalogWatcher>(this), _stopping.Token);
         for (var started = Stopwatch.GetTimestamp(); ;)
         {
             try
@@ -56,7 +64,10 @@ internal sealed partial class ReplicaFollower(ActorNode node, NodeLearning learn
         }
         await _stopping.CancelAsync();
         await _waking;
-        await Node.DisposeAsync();
+        if (_node is not null)
+        {
+            await _node.DisposeAsync();
+        }
         _stopping.Dispose();
     }
 

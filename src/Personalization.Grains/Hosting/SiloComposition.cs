@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
@@ -7,13 +8,11 @@ using Orleans.Configuration;
 using Orleans.Serialization;
 using Orleans.Serialization.Cloning;
 using Orleans.Serialization.Serializers;
-using Orleans.Storage;
 using Personalization.Actors;
+using Personalization.Actors.Logs;
+using Personalization.Actors.Ranking;
 using Personalization.AdoNet;
 using Personalization.Grains.Logs;
-using Personalization.Grains.Profiles;
-using Personalization.Grains.Sessions;
-using Personalization.Grains.Storage;
 using Personalization.Grains.Trials;
 using Personalization.Grains.Wire;
 
@@ -23,32 +22,61 @@ namespace Personalization.Grains.Hosting;
 public static class SiloComposition
 {
     private const int ProbesUntilSettled = 30;
-    private static readonly TimeSpan s_sessionMargin = TimeSpan.FromMinutes(5);
 
     // Calls are repeatable and repeated, so a lost one should be noticed soon.
     private static readonly TimeSpan s_responseTimeout = TimeSpan.FromSeconds(10);
 
-    /// <summary>Makes a host's silo one of the personalization engine.</summary>
-    /// <param name="silo">The silo.</param>
-    /// <param name="options">Checked options. Ports of 0 are chosen, and stand there afterwards.</param>
-    /// <param name="node">What nodes keep, learn and decide.</param>
-    /// <param name="time">The engine's clock.</param>
-    public static ISiloBuilder AddPersonalization(this ISiloBuilder silo, ClusterOptions options, NodeOptions node, TimeProvider time)
+    /// <summary>Makes a host one of the engine's processes: a silo, or a client of silos elsewhere.</summary>
+    /// <param name="builder">The host's builder, of a web application or any other.</param>
+    /// <param name="process">What the process has opened; it ends with the host.</param>
+    /// <param name="silo">What the silo gets besides.</param>
+    public static IHostApplicationBuilder AddPersonalization(this IHostApplicationBuilder builder, EngineProcess process, Action<ISiloBuilder>? silo = null)
     {
+        builder.Services.AddSingleton(process.Loggers);
+        builder.Services.AddSingleton(process);
+        builder.Services.AddSingleton(process.Node);
+        builder.Services.AddSingleton(process.Options);
+        builder.Services.TryAddSingleton(process.Time);
+        if (process.IsClient)
+        {
+            builder.UseOrleansClient(client => client.AddPersonalization(process.Options));
+            builder.Services.AddSingleton<IReadOnlyDictionary<int, LogPartition>>(ImmutableDictionary<int, LogPartition>.Empty);
+            builder.Services.AddSingleton(static services => new ClusterLog(
+                services.GetRequiredService<IGrainFactory>(), services.GetRequiredService<EngineProcess>().Options.Log, ImmutableDictionary<int, LogPartition>.Empty));
+            builder.Services.AddHostedService<ClientLifecycle>();
+        }
+        else
+        {
+            builder.UseOrleans(orleans =>
+            {
+                orleans.AddPersonalization(process);
+                silo?.Invoke(orleans);
+            });
+        }
+        builder.Services.AddSingleton<ReplicaFollower>();
+        builder.Services.AddSingleton<ClusterCensus>();
+        builder.Services.AddHostedService(static services => services.GetRequiredService<ClusterCensus>());
+        builder.Services.AddSingleton<IEngine>(static services => new ClusterEngine(
+            services.GetRequiredService<EngineProcess>(), services.GetRequiredService<IGrainFactory>(), services.GetRequiredService<ReplicaFollower>(),
+            services.GetRequiredService<ClusterLog>(), services.GetRequiredService<ClusterCensus>(),
+            services.GetService<SiloNode>() is { } node ? () => node.Failures : static () => 0));
+        return builder;
+    }
+
+    private static void AddPersonalization(this ISiloBuilder silo, EngineProcess process)
+    {
+        var options = process.Options;
         options.SiloPort = options.SiloPort == 0 ? FreePort() : options.SiloPort;
         options.GatewayPort = options.GatewayPort == 0 ? FreePort() : options.GatewayPort;
-        silo.Services.AddSingleton(options);
-        silo.Services.AddSingleton(options.Log);
-        silo.Services.AddSingleton(_ => AdoNetStores.Open(options.Storage));
-        silo.Services.AddSingleton(services => new NodeServices(services, options, node, time));
-        silo.Services.AddSingleton(static services => services.GetRequiredService<NodeServices>().Silo);
-        silo.Services.AddSingleton(static services => services.GetRequiredService<NodeServices>().Decisions);
-        silo.Services.AddSingleton(static services => new SiloTrials(services.GetRequiredService<NodeServices>()));
-        silo.Services.TryAddSingleton(time);
+        silo.Services.AddSingleton<SiloNode>();
+        silo.Services.AddSingleton<IReadOnlyDictionary<int, LogPartition>>(static services => services.GetRequiredService<SiloNode>().Partitions);
+        silo.Services.AddSingleton(static services => services.GetRequiredService<SiloNode>().Events);
+        silo.Services.AddSingleton<IDecisionLog>(process.Decisions);
+        silo.Services.AddSingleton<SiloTrials>();
         silo.Services.AddSingleton(services => new PartitionPlaces(
             services.GetRequiredService<ILocalSiloDetails>(), services.GetRequiredService<ISiloStatusOracle>(), options.Log, ProbesUntilSettled * options.ProbeInterval, TimeProvider.System));
         silo.AddPlacementDirector<PartitionPlacement, PartitionPlacementDirector>();
-        silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(static services => services.GetRequiredService<NodeServices>());
+        silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, SiloLifecycle>();
         silo.Configure<ClusterMembershipOptions>(membership =>
         {
             membership.ProbeTimeout = options.ProbeInterval;
@@ -60,18 +88,15 @@ public static class SiloComposition
         {
             collection.CollectionAge = options.IdleAfter;
             collection.CollectionQuantum = TimeSpan.FromSeconds(Math.Min(60, options.IdleAfter.TotalSeconds / 2));
-            collection.ClassSpecificCollectionAge[typeof(UserGrain).FullName!] = options.IdleAfter;
-            collection.ClassSpecificCollectionAge[typeof(SessionGrain).FullName!] = options.IdleAfter + Engine.Sessions.SessionTracker.Timeout + s_sessionMargin;
         });
         silo.Configure<SiloMessagingOptions>(static messaging => messaging.ResponseTimeout = s_responseTimeout);
         AddClustering(silo, options);
         AddStorage(silo, options);
         silo.Services.AddWireMessages();
-        return silo;
     }
 
     /// <summary>Makes a host a client of a cluster of the personalization engine.</summary>
-    public static IClientBuilder AddPersonalization(this IClientBuilder client, ClusterOptions options)
+    private static IClientBuilder AddPersonalization(this IClientBuilder client, ClusterOptions options)
     {
         client.Configure<Orleans.Configuration.ClusterOptions>(cluster => (cluster.ServiceId, cluster.ClusterId) = (options.ServiceId, options.ClusterId));
         client.Configure<ClientMessagingOptions>(static messaging => messaging.ResponseTimeout = s_responseTimeout);
@@ -122,20 +147,8 @@ public static class SiloComposition
 
     private static void AddStorage(ISiloBuilder silo, ClusterOptions options)
     {
-        if (options.Storage.Provider == DatabaseProvider.Sqlite)
+        if (options.Storage.Provider != DatabaseProvider.Sqlite)
         {
-            silo.Services.AddKeyedSingleton<IGrainStorage>(
-                StorageNames.Profiles, static (services, _) => new SnapshotGrainStorage(services.GetRequiredService<AdoNetStores>().Snapshots));
-        }
-        else
-        {
-            silo.Services.AddKeyedSingleton<IGrainStorage>(
-                StorageNames.Profiles, static (services, _) => new TextKeyGrainStorage(services.GetRequiredKeyedService<IGrainStorage>(StorageNames.Database)));
-            silo.AddAdoNetGrainStorage(StorageNames.Database, storage =>
-            {
-                (storage.Invariant, storage.ConnectionString) = (Invariant(options), options.Storage.ConnectionString);
-                storage.GrainStorageSerializer = new ActorSnapshotSerializer();
-            });
             silo.UseAdoNetReminderService(reminders => (reminders.Invariant, reminders.ConnectionString) = (Invariant(options), options.Storage.ConnectionString));
         }
         if (!options.RedisDirectory)

@@ -4,19 +4,24 @@ using Personalization.Actors.Events;
 using Personalization.Actors.Logs;
 using Personalization.Contracts.Catalog;
 using Personalization.Contracts.Events;
+using Personalization.Engine.Events;
 using Personalization.Grains.Catalog;
 using Personalization.Grains.Hosting;
 
 namespace Personalization.Grains.Logs;
 
 /// <summary>
-/// The way in to a cluster's logs from any node: spreads events over the partitions, and goes on trying while a partition moves from one silo to another. Events carry
+/// The way in to the logs from any node: spreads events over the partitions, and goes on trying while a partition moves from one silo to another. Events carry
 /// ids, so trying again counts nothing twice. Thread-safe.
 /// </summary>
-internal sealed class ClusterLog(IGrainFactory grains, LogOptions options) : IEventStream, ICatalogLog
+/// <param name="grains">The grains of the cluster.</param>
+/// <param name="options">How many partitions there are.</param>
+/// <param name="here">The partitions that this process writes: they take events without a message.</param>
+internal sealed class ClusterLog(IGrainFactory grains, LogOptions options, IReadOnlyDictionary<int, LogPartition> here) : IEventStream, ICatalogLog
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(25);
 
+    private readonly VisitPointers _visits = new();
     private long _purchases;
     private long _purchaseMilli;
 
@@ -29,23 +34,31 @@ internal sealed class ClusterLog(IGrainFactory grains, LogOptions options) : IEv
     /// <inheritdoc/>
     public async ValueTask<PublishResult> Publish(IReadOnlyList<Event> events, CancellationToken cancellationToken = default)
     {
-        if (events.Count == 1)
+        if (events.Count == 0)
         {
-            return Result(await Publish(LogRouting.PartitionOf(events[0], options.Partitions), events, cancellationToken));
+            return new PublishResult(0, 0, -1);
+        }
+        if (options.Partitions == 1)
+        {
+            return Result(await Publish(0, events, cancellationToken));
         }
         var byPartition = new List<Event>?[options.Partitions];
+        var pointers = new List<Event>();
         for (var i = 0; i < events.Count; i++)
         {
-            (byPartition[LogRouting.PartitionOf(events[i], options.Partitions)] ??= []).Add(events[i]);
+            var partition = LogRouting.PartitionOf(events[i], options.Partitions);
+            (byPartition[partition] ??= []).Add(events[i]);
+            _visits.Find(events[i], partition, options.Partitions, pointers);
         }
         var pending = new List<Task<PartitionReceipt>>();
         for (var partition = 0; partition < byPartition.Length; partition++)
         {
             if (byPartition[partition] is { } part)
             {
-                pending.Add(Publish(partition, part, cancellationToken));
+                pending.Add(Publish(partition, part, cancellationToken).AsTask());
             }
         }
+        await Task.WhenAll(pointers.Select(e => Publish(LogRouting.PartitionOf(e, options.Partitions), [e], cancellationToken).AsTask()));
         var (appended, duplicates, last) = (0, 0, -1L);
         foreach (var receipt in await Task.WhenAll(pending))
         {
@@ -53,11 +66,13 @@ internal sealed class ClusterLog(IGrainFactory grains, LogOptions options) : IEv
             duplicates += receipt.Duplicates;
             last = Math.Max(last, receipt.LastPosition);
         }
+        _visits.Told(pointers);
         return new PublishResult(appended, duplicates, last);
     }
 
     /// <summary>Appends an event to every partition.</summary>
-    public Task Announce(Event e) => Task.WhenAll(Enumerable.Range(0, options.Partitions).Select(partition => Publish(partition, [e], CancellationToken.None)));
+    public Task Announce(Event e) =>
+        Task.WhenAll(Enumerable.Range(0, options.Partitions).Select(partition => Publish(partition, [e], CancellationToken.None).AsTask()));
 
     /// <inheritdoc/>
     public async ValueTask Append(IReadOnlyList<ItemChange> changes, CancellationToken cancellationToken = default) =>
@@ -65,9 +80,21 @@ internal sealed class ClusterLog(IGrainFactory grains, LogOptions options) : IEv
 
     private static PublishResult Result(PartitionReceipt receipt) => new(receipt.Appended, receipt.Duplicates, receipt.LastPosition);
 
-    private async Task<PartitionReceipt> Publish(int partition, IReadOnlyList<Event> events, CancellationToken cancellationToken)
+    private async ValueTask<PartitionReceipt> Publish(int partition, IReadOnlyList<Event> events, CancellationToken cancellationToken)
     {
-        var receipt = await Insist(() => grains.GetGrain<IPartitionGrain>(partition).Publish(events), LogNames.Events(partition), cancellationToken);
+        PartitionReceipt? receipt = null;
+        if (here.TryGetValue(partition, out var local))
+        {
+            try
+            {
+                receipt = await local.Publish(events);
+            }
+            catch (LogUnavailableException fault) when (fault.Refusal is LogRefusal.Moved or LogRefusal.StorageFault)
+            {
+                // It goes the way of those elsewhere, which finds out where the partition is now.
+            }
+        }
+        receipt ??= await Insist(() => grains.GetGrain<IPartitionGrain>(partition).Publish(events), LogNames.Events(partition), cancellationToken);
         if (receipt.Purchases > 0)
         {
             Interlocked.Add(ref _purchases, receipt.Purchases);
@@ -76,7 +103,7 @@ internal sealed class ClusterLog(IGrainFactory grains, LogOptions options) : IEv
         return receipt;
     }
 
-    private static async Task<PartitionReceipt> Insist(Func<Task<PartitionReply>> call, string log, CancellationToken cancellationToken)
+    private static async ValueTask<PartitionReceipt> Insist(Func<Task<PartitionReply>> call, string log, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
         for (var attempt = 0; ; attempt++)

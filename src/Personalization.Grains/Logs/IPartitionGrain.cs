@@ -10,19 +10,17 @@ public interface IPartitionGrain : IGrainWithIntegerKey
 {
     /// <summary>Appends events (see <see cref="LogPartition.Publish"/>).</summary>
     [Alias("publish")]
-    Task<PartitionReply> Publish(IReadOnlyList<Event> events);
+    Task<PartitionReply> Publish([Immutable] IReadOnlyList<Event> events);
 
-    /// <summary>What an actor has not seen yet (see <see cref="LogPartition.Tail"/>).</summary>
-    [ReadOnly]
-    [Alias("tail")]
-    ValueTask<IReadOnlyList<LoggedEvent>> Tail(ActorKind kind, string key, long after);
-
-    /// <summary>What was observed about items (see <see cref="LogPartition.Updates"/>).</summary>
-    [ReadOnly]
+    /// <summary>What was observed about items from a position on; waits some seconds for it when there is nothing yet (see <see cref="LogPartition.Updates"/>).</summary>
     [Alias("updates")]
-    ValueTask<PartitionUpdates?> Updates(long from);
+    ValueTask<PartitionUpdates?> Updates(long from, bool wait);
 
     /// <summary>Takes note of what is learnt and saved (see <see cref="LogPartition.Learnt"/>).</summary>
     [Alias("learnt")]
     ValueTask Learnt(long position);
+
+    /// <summary>What the partition has in memory, and of how many it is one.</summary>
+    [Alias("census")]
+    ValueTask<PartitionCensus> Census();
 }

@@ -1,8 +1,11 @@
-using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
 using Personalization.Actors.Events;
 using Personalization.Actors.Logs;
 using Personalization.Contracts.Events;
+using Personalization.Contracts.Experiments;
+using Personalization.Contracts.Profiles;
+using Personalization.Contracts.Ranking;
+using Personalization.Contracts.Sessions;
 
 namespace Personalization.Grains.Logs;
 
@@ -11,24 +14,25 @@ namespace Personalization.Grains.Logs;
 [PartitionPlacement]
 [Reentrant]
 [KeepAlive]
-internal sealed class PartitionGrain(IGrainContext context, SiloNode silo, PartitionPlaces places) : IPartitionGrain, IGrainBase, IDisposable
+internal sealed class PartitionGrain(IGrainContext context, SiloNode silo, PartitionPlaces places) : IPartitionGrain, IResidentGrain, IGrainBase, IDisposable
 {
-    // A publisher that waits longer sends again. So no call stays for good when Orleans gives this activation up, which waits for all calls, and events on their way to
-    // their actors wait for what is given up.
+    // A publisher that waits longer sends again. So no call stays for good when Orleans gives this activation up, which waits for all calls.
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
 
     // Cancelled when this activation is to end: what is under way is then left to the next one, which ids keep from counting anything twice.
     private readonly CancellationTokenSource _leaving = CancellationTokenSource.CreateLinkedTokenSource(silo.Leaving);
+
     private LogPartition _partition = null!;
 
     public IGrainContext GrainContext => context;
 
     private int Number => (int)this.GetPrimaryKeyLong();
 
+    private ResidentCalls Residents => new(_partition, silo.Node);
+
     public async Task OnActivateAsync(CancellationToken token)
     {
-        _partition = await LogPartition.Open(
-            Number, silo.Log, silo.Snapshots, new GrainActors(silo.Grains, silo.Leaving), silo.Node, silo.Options, silo.Loggers.CreateLogger<LogPartition>());
+        _partition = await LogPartition.Open(Number, silo.Context);
         silo.Partitions[Number] = _partition;
         this.RegisterGrainTimer(MoveIfElsewhere, places.Review, places.Review);
     }
@@ -39,7 +43,6 @@ internal sealed class PartitionGrain(IGrainContext context, SiloNode silo, Parti
         if (_partition is not null)
         {
             silo.Partitions.TryRemove(new(Number, _partition));
-
             // Calls wait for the successor; whoever leaves in good order has had everybody saved before.
             await _partition.Close(save: false);
         }
@@ -51,7 +54,7 @@ internal sealed class PartitionGrain(IGrainContext context, SiloNode silo, Parti
     {
         try
         {
-            return new PartitionReply(await _partition.Publish(events).WaitAsync(s_patience, _leaving.Token), null, "");
+            return new PartitionReply(await _partition.Publish(events).AsTask().WaitAsync(s_patience, _leaving.Token), null, "");
         }
         catch (LogUnavailableException fault)
         {
@@ -64,15 +67,33 @@ internal sealed class PartitionGrain(IGrainContext context, SiloNode silo, Parti
         }
         catch (Exception fault) when (fault is OperationCanceledException or TimeoutException)
         {
-            return new PartitionReply(null, LogRefusal.Moved, $"The log '{LogNames.Events(Number)}' moves to another node, or has not reached all whom it concerns. Try again: the request will find it.");
+            return new PartitionReply(
+                null, LogRefusal.Moved, $"The log '{LogNames.Events(Number)}' moves to another node, or its store does not answer. Try again: the request will find it.");
         }
     }
 
-    public ValueTask<IReadOnlyList<LoggedEvent>> Tail(ActorKind kind, string key, long after) => new(_partition.Tail(new ActorId(kind, key), after));
-
-    public ValueTask<PartitionUpdates?> Updates(long from) => new(_partition.Updates(from));
+    public ValueTask<PartitionUpdates?> Updates(long from, bool wait) =>
+        wait ? new(_partition.NextUpdates(from, s_patience, _leaving.Token)) : new(_partition.Updates(from));
 
     public ValueTask Learnt(long position) => _partition.Learnt(position);
+
+    public ValueTask<PartitionCensus> Census() => new(new PartitionCensus(silo.Options.Partitions, _partition.Users, _partition.Sessions));
+
+    public ValueTask<RecommendationResult> Recommend(ActorId actor, RecommendationRequest request) => Residents.Recommend(actor, request);
+
+    public ValueTask<RecommendationResult> Rank(ActorId actor, RankRequest request) => Residents.Rank(actor, request);
+
+    public ValueTask<PersonalizeResult> Personalize(ActorId actor, PersonalizeRequest request) => Residents.Personalize(actor, request);
+
+    public ValueTask<AssignmentResult> Assign(ActorId actor, AssignmentRequest request) => Residents.Assign(actor, request);
+
+    public ValueTask<UserProfile?> DescribeUser(string userId) => Residents.DescribeUser(userId);
+
+    public ValueTask<IReadOnlyList<double>> Features(string userId, IReadOnlyList<string> names) => Residents.Features(userId, names);
+
+    public ValueTask<SessionSummary?> DescribeSession(string sessionId) => Residents.DescribeSession(sessionId);
+
+    public ValueTask<int?> GoesOnIn(string sessionId) => Residents.GoesOnIn(sessionId);
 
     private async Task MoveIfElsewhere()
     {

@@ -43,6 +43,17 @@ internal sealed class PartitionPlaces(ILocalSiloDetails local, ISiloStatusOracle
         }
     }
 
+    /// <summary>Whether a partition belongs to this silo.</summary>
+    public bool IsHere(int partition)
+    {
+        var active = silos.GetApproximateSiloStatuses(onlyActive: true).Keys.Order().ToArray();
+        lock (_gate)
+        {
+            Know(active);
+            return active.Length == 0 || _known[_places[partition]].Equals(local.SiloAddress);
+        }
+    }
+
     /// <summary>The silo, of those that can host it, that a partition is to come up on.</summary>
     /// <param name="partition">The partition.</param>
     /// <param name="compatible">One silo or more.</param>

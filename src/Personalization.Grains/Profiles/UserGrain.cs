@@ -1,75 +1,40 @@
-using Orleans.Placement;
+using Orleans.Concurrency;
 using Personalization.Actors.Logs;
-using Personalization.Actors.Profiles;
 using Personalization.Contracts.Experiments;
 using Personalization.Contracts.Profiles;
 using Personalization.Contracts.Ranking;
-using Personalization.Grains.Storage;
+using Personalization.Grains.Logs;
 
 namespace Personalization.Grains.Profiles;
 
-/// <summary>Hosts a person's actor. Persons are many and alike, so chance spreads them over the silos, wherever they are called from.</summary>
+/// <summary>
+/// A person. It comes up on the silo that writes the person's partition of the log, where the state is, and answers from it. Calls interleave: each holds the state for as
+/// long as it reads it.
+/// </summary>
 [GrainType("user")]
-[RandomPlacement]
-internal sealed class UserGrain : UserActor, IUserGrain, IGrainBase
+[PartitionPlacement]
+[Reentrant]
+internal sealed class UserGrain : IUserGrain, IGrainBase
 {
-    private readonly StoredActor _stored;
-    private readonly int _partition;
+    private readonly ActorCalls _calls;
 
-    public UserGrain(IGrainContext context, SiloNode silo, [PersistentState("user", StorageNames.Profiles)] IPersistentState<ActorSnapshot> state)
-        : base(context.GrainId.Key.ToString()!, silo.Node)
+    public UserGrain(IGrainContext context, SiloNode silo)
     {
-        var key = context.GrainId.Key.ToString()!;
         GrainContext = context;
-        _partition = LogRouting.PartitionOf(key, silo.Options.Partitions);
-        _stored = new StoredActor(this, state, new ActorId(ActorKind.User, key), silo);
+        _calls = new ActorCalls(this, new ActorId(ActorKind.User, context.GrainId.Key.ToString()!), silo);
     }
 
     public IGrainContext GrainContext { get; }
 
-    public Task OnActivateAsync(CancellationToken token) => _stored.Activate();
+    public ValueTask<RecommendationResult> Recommend(RecommendationRequest request) => _calls.Recommend(request);
 
-    public Task OnDeactivateAsync(DeactivationReason reason, CancellationToken token) => _stored.Deactivate();
+    public ValueTask<RecommendationResult> Rank(RankRequest request) => _calls.Rank(request);
 
-    public ValueTask<long> Deliver(LogDelivery delivery) => new(_stored.Deliver(delivery));
+    public ValueTask<PersonalizeResult> Personalize(PersonalizeRequest request) => _calls.Personalize(request);
 
-    public ValueTask<long> Save(int partition) => _stored.Save(partition);
+    public ValueTask<AssignmentResult> Assign(AssignmentRequest request) => _calls.Assign(request);
 
-    async ValueTask<RecommendationResult> IUser.Recommend(RecommendationRequest request)
-    {
-        await Complete();
-        return await Recommend(request);
-    }
+    public ValueTask<UserProfile?> Describe() => _calls.DescribeUser();
 
-    async ValueTask<RecommendationResult> IUser.Rank(RankRequest request)
-    {
-        await Complete();
-        return await Rank(request);
-    }
-
-    async ValueTask<PersonalizeResult> IUser.Personalize(PersonalizeRequest request)
-    {
-        await Complete();
-        return await Personalize(request);
-    }
-
-    async ValueTask<AssignmentResult> IUser.Assign(AssignmentRequest request)
-    {
-        await Complete();
-        return await Assign(request);
-    }
-
-    async ValueTask<UserProfile?> IUser.Describe()
-    {
-        await Complete();
-        return await Describe();
-    }
-
-    async ValueTask<IReadOnlyList<double>> IUser.Features(IReadOnlyList<string> names)
-    {
-        await Complete();
-        return await Features(names);
-    }
-
-    private ValueTask Complete() => _stored.Complete(_partition, 1);
+    public ValueTask<IReadOnlyList<double>> Features(IReadOnlyList<string> names) => _calls.Features(names);
 }

@@ -1,8 +1,7 @@
 using Personalization.Contracts.Sessions;
-using Personalization.Grains.Logs;
 
 namespace Personalization.Grains.Sessions;
 
 /// <summary>A visit as a grain, keyed by session id.</summary>
 [Alias("session")]
-public interface ISessionGrain : ISession, IFollowerGrain;
+public interface ISessionGrain : ISession, IGrainWithStringKey;

@@ -6,18 +6,19 @@ using Personalization.Grains.Hosting;
 namespace Personalization.Grains.Trials;
 
 /// <summary>The log as a silo's keeper of experiments sees it. Thread-safe.</summary>
-/// <param name="services">What the grains of the silo share.</param>
-internal sealed class SiloTrials(NodeServices services) : ITrialLog
+/// <param name="silo">What the grains of the silo share.</param>
+/// <param name="follower">Keeps what is known current.</param>
+internal sealed class SiloTrials(SiloNode silo, ReplicaFollower follower) : ITrialLog
 {
     public async Task Announce(Event e)
     {
-        await services.Silo.Events.Announce(e);
-        await services.Follower.Node.Settle();
+        await silo.Events.Announce(e);
+        await follower.Node.Settle();
     }
 
     public async Task<T> Read<T>(Func<TrialBook, T> read)
     {
-        await services.Follower.Node.Settle();
-        return await services.Silo.Learning.Enqueue(() => read(services.Silo.Node.Book));
+        await follower.Node.Settle();
+        return await silo.Learning.Enqueue(() => read(silo.Node.Book));
     }
 }
