@@ -3,27 +3,27 @@ using Personalization.Actors.Logs;
 using Personalization.Actors.Ranking;
 using Personalization.AdoNet;
 using Personalization.Contracts.Events;
-using Personalization.Embedded;
 using Personalization.Engine.Binary;
 using Personalization.Engine.Events;
 
 namespace Personalization.Gateway.Tests.Commands;
 
-/// <summary>The logs that a cluster would have kept of what an embedded engine did: events in two partitions, decisions of two starts of nodes.</summary>
+/// <summary>The logs that a cluster would have kept of what an engine in a folder did: events in two partitions, decisions of two starts of nodes.</summary>
 internal static class ClusterLogs
 {
     private const int Partitions = 2;
 
-    public static async Task Copy(string embedded, StoreOptions options)
+    public static async Task Copy(string folder, StoreOptions options)
     {
-        await using var engine = await EmbeddedEngine.Open(new EmbeddedOptions { DataFolder = embedded, SessionEnds = false }, TimeProvider.System, NullLoggerFactory.Instance);
-        await using var stores = AdoNetStores.Open(options);
+        await using var source = EngineStores.Open(new StoreOptions { Folder = folder });
+        var history = new LogHistory(source.Logs);
+        await using var stores = EngineStores.Open(options);
         await stores.Prepare();
-        foreach (var partition in engine.Events(0).Select(static logged => logged.Event).GroupBy(static e => LogRouting.PartitionOf(e, Partitions)))
+        foreach (var partition in (await history.Events().Select(static logged => logged.Event).ToListAsync()).GroupBy(static e => LogRouting.PartitionOf(e, Partitions)))
         {
             await Append(stores.Logs, LogNames.Events(partition.Key), partition);
         }
-        var decisions = engine.Decisions(0).ToArray();
+        var decisions = await history.Decisions().ToArrayAsync();
         var start = new ManualClock(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
         foreach (var half in decisions.Chunk((decisions.Length + 1) / 2))
         {

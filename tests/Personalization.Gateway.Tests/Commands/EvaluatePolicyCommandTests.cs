@@ -1,9 +1,11 @@
+using Personalization.Engine.Ranking;
+using Personalization.Actors;
+using Personalization.Grains.Hosting;
 using Personalization.Engine.Events;
 using System.CommandLine;
 using Microsoft.Extensions.Logging.Abstractions;
 using Personalization.Contracts.Events;
 using Personalization.Contracts.Ranking;
-using Personalization.Embedded;
 using Personalization.Gateway.Commands;
 using Personalization.AdoNet;
 using Personalization.Gateway.Tests.Import;
@@ -34,17 +36,17 @@ public sealed class EvaluatePolicyCommandTests
     }
 
     [Fact]
-    public async Task Cluster_in_a_folder_leads_to_the_verdict_that_the_same_logs_of_an_embedded_engine_lead_to()
+    public async Task Two_partitions_lead_to_the_verdict_that_the_same_logs_in_a_folder_lead_to()
     {
         using var folder = new ScratchFolder();
         await Decide(folder.Path, exploration: 1, count: 300);
         using var cluster = new ScratchFolder();
-        await ClusterLogs.Copy(folder.Path, new StoreOptions { ConnectionString = $"Data Source={Path.Combine(cluster.Path, "cluster.db")}" });
+        await ClusterLogs.Copy(folder.Path, new StoreOptions { Folder = cluster.Path });
         await AssertSame(folder.Path, "--data", cluster.Path);
     }
 
     [Fact]
-    public async Task Cluster_in_PostgreSql_leads_to_the_verdict_that_the_same_logs_of_an_embedded_engine_lead_to()
+    public async Task Cluster_in_PostgreSql_leads_to_the_verdict_that_the_same_logs_in_a_folder_lead_to()
     {
         Assert.SkipUnless(PostgreSqlServer.Absence is null, PostgreSqlServer.Absence ?? "");
         await using var server = await PostgreSqlServer.Start();
@@ -104,9 +106,9 @@ public sealed class EvaluatePolicyCommandTests
 
     private const int OffPolicyRefused = 2;
 
-    private static async Task AssertSame(string embedded, params string[] cluster)
+    private static async Task AssertSame(string folder, params string[] cluster)
     {
-        var expected = await Run("decisions", "--data", embedded, "--target", "uniform", "--interval", "normal");
+        var expected = await Run("decisions", "--data", folder, "--target", "uniform", "--interval", "normal");
         Assert.Equal(0, expected.Status);
         Assert.Contains("300 decisions", expected.Text, StringComparison.Ordinal);
         Assert.Equal(expected, await Run(["decisions", .. cluster, "--target", "uniform", "--interval", "normal"]));
@@ -115,9 +117,10 @@ public sealed class EvaluatePolicyCommandTests
     private static async Task<(double All, double Best)> Decide(string folder, double exploration, int count)
     {
         var clock = new ManualClock(TimeProvider.System.GetUtcNow().AddDays(-3));
-        var options = new EmbeddedOptions { DataFolder = folder, SessionEnds = false };
-        options.Node.Decisions.Exploration = exploration;
-        await using var engine = await EmbeddedEngine.Open(options, clock, NullLoggerFactory.Instance);
+        var options = new ClusterOptions { Storage = new StoreOptions { Folder = folder }, SiloPort = 0, GatewayPort = 0 };
+        var node = new NodeOptions { Decisions = new DecisionOptions { Exploration = exploration } };
+        await using var host = await EngineHost.Start(options, node, clock, NullLoggerFactory.Instance);
+        var engine = host.Engine;
         var rewards = new List<(string Item, double Reward)>();
         var outcomes = new List<Event>();
         for (var i = 0; i < count; i++)

@@ -1,7 +1,9 @@
+using Personalization.Engine.Ranking;
+using Personalization.Actors;
+using Personalization.Grains.Hosting;
 using System.CommandLine;
 using Microsoft.Extensions.Logging.Abstractions;
 using Personalization.Contracts.Ranking;
-using Personalization.Embedded;
 using Personalization.Gateway.Commands;
 using Personalization.AdoNet;
 using Personalization.Gateway.Tests.Import;
@@ -28,10 +30,11 @@ public sealed class TrainPolicyCommandTests
     public async Task Own_decision_log_teaches_a_policy_over_the_chosen_items()
     {
         using var folder = new ScratchFolder();
-        var options = new EmbeddedOptions { DataFolder = folder.Path, SessionEnds = false };
-        options.Node.Decisions.Exploration = 1;
-        await using (var engine = await EmbeddedEngine.Open(options, TimeProvider.System, NullLoggerFactory.Instance))
+        var options = new ClusterOptions { Storage = new StoreOptions { Folder = folder.Path }, SiloPort = 0, GatewayPort = 0 };
+        var node = new NodeOptions { Decisions = new DecisionOptions { Exploration = 1 } };
+        await using (var host = await EngineHost.Start(options, node, TimeProvider.System, NullLoggerFactory.Instance))
         {
+            var engine = host.Engine;
             for (var i = 0; i < 60; i++)
             {
                 await engine.User($"u{i % 7}").Personalize(new PersonalizeRequest { CustomerId = $"u{i % 7}", AvailableItems = ["a", "b", "c"], Placement = "home" });
@@ -41,7 +44,7 @@ public sealed class TrainPolicyCommandTests
         Assert.True(status == 0, text);
         Assert.Contains("60 decisions in 7 episodes", text, StringComparison.Ordinal);
         using var cluster = new ScratchFolder();
-        await ClusterLogs.Copy(folder.Path, new StoreOptions { ConnectionString = $"Data Source={Path.Combine(cluster.Path, "cluster.db")}" });
+        await ClusterLogs.Copy(folder.Path, new StoreOptions { Folder = cluster.Path });
         Assert.Equal((status, text), await Run("decisions", "--data", cluster.Path, "--placement", "home", "--steps", "50"));
         (status, text) = await Run("decisions", "--data", folder.Path, "--placement", "elsewhere");
         Assert.Equal(1, status);

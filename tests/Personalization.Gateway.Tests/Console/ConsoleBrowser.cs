@@ -66,8 +66,7 @@ public sealed class ConsoleBrowser : IAsyncLifetime
     {
         var settings = new Settings();
         settings.Gateway.Urls = address;
-        settings.Engine.Host = EngineKind.Embedded;
-        settings.Engine.DataFolder = folder;
+        settings.Cluster.Storage.Folder = folder;
         settings.Demo.Mode = mode;
         var sources = Settings.Sources(null, [new("Logging:LogLevel:Default", "Warning")]);
         return GatewayHost.Start(settings, sources, TimeProvider.System);

@@ -18,7 +18,6 @@ internal sealed partial class GatewayProcess : IDisposable
     {
         var program = Path.Combine(AppContext.BaseDirectory, "Personalization.Gateway.dll");
         var start = new ProcessStartInfo("dotnet", [program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment["PERSONALIZATION_ENGINE__HOST"] = TestEngine.Host;
         foreach (var (name, value) in environment)
         {
             start.Environment["PERSONALIZATION_" + name] = value;
@@ -48,23 +47,24 @@ internal sealed partial class GatewayProcess : IDisposable
     /// <summary>Starts serving from a folder, and waits until it does.</summary>
     public static async Task<GatewayProcess> Serve(string folder, IReadOnlyDictionary<string, string> environment)
     {
-        var gateway = new GatewayProcess(environment, "--urls", "http://127.0.0.1:0", "--data", folder, "--demo", "off");
+        var gateway = new GatewayProcess(await Settings(folder, environment), "--urls", "http://127.0.0.1:0", "--demo", "off");
         await Task.WhenAny(gateway._serving.Task, gateway.Ended());
         Assert.True(gateway._serving.Task.IsCompletedSuccessfully, gateway.Output);
         gateway.Url = await gateway._serving.Task;
         return gateway;
     }
 
-    /// <summary>Starts a verb.</summary>
-    public static GatewayProcess Start(params string[] arguments) => new(new Dictionary<string, string>(), arguments);
+    /// <summary>Starts a verb on the data of a folder.</summary>
+    public static async Task<GatewayProcess> Start(string folder, params string[] arguments) =>
+        new(await Settings(folder, new Dictionary<string, string>()), arguments);
 
-    /// <summary>Runs a verb to its end.</summary>
-    public static Task<(int ExitCode, string Output)> Run(params string[] arguments) => Run(new Dictionary<string, string>(), arguments);
+    /// <summary>Runs a verb on the data of a folder to its end.</summary>
+    public static Task<(int ExitCode, string Output)> Run(string folder, params string[] arguments) => Run(folder, new Dictionary<string, string>(), arguments);
 
-    /// <summary>Runs a verb with settings to its end.</summary>
-    public static async Task<(int ExitCode, string Output)> Run(IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    /// <summary>Runs a verb with settings on the data of a folder to its end.</summary>
+    public static async Task<(int ExitCode, string Output)> Run(string folder, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
-        using var process = new GatewayProcess(environment, arguments);
+        using var process = new GatewayProcess(await Settings(folder, environment), arguments);
         return (await process.Ended(), process.Output);
     }
 
@@ -93,6 +93,16 @@ internal sealed partial class GatewayProcess : IDisposable
             _process.Kill();
         }
         _process.Dispose();
+    }
+
+    private static async Task<IReadOnlyDictionary<string, string>> Settings(string folder, IReadOnlyDictionary<string, string> environment)
+    {
+        var settings = new Dictionary<string, string>(environment);
+        foreach (var (path, value) in await TestEngine.Settings(folder))
+        {
+            settings[path.Replace(":", "__", StringComparison.Ordinal).ToUpperInvariant()] = value!;
+        }
+        return settings;
     }
 
     private void Took(string? line)

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using Personalization.Embedded;
 using Personalization.Gateway.Import;
 using Personalization.Gateway.Tests.Http;
 
@@ -18,7 +17,7 @@ public sealed class ImportKillTests
         await File.WriteAllLinesAsync(table, Table(seed: 3));
         // The key of the hash of event ids is part of the state: both begin with the same one.
         var whole = Directory.CreateDirectory(Path.Combine(folder.FullName, "whole")).FullName;
-        await (await Open(whole)).DisposeAsync();
+        await EngineDigest.Of(whole);
         var killed = Directory.CreateDirectory(Path.Combine(folder.FullName, "killed")).FullName;
         foreach (var file in Directory.GetFiles(whole))
         {
@@ -29,7 +28,7 @@ public sealed class ImportKillTests
         var done = 0L;
         for (var kill = 0; kill < 4; kill++)
         {
-            using var import = GatewayProcess.Start(Import(table, killed));
+            using var import = await GatewayProcess.Start(killed, Import(table));
             var target = done + random.Next(1, 8000);
             await Eventually.True(() => Task.FromResult(Records(killed) >= target), $"{target} rows are imported");
             import.Kill();
@@ -37,33 +36,23 @@ public sealed class ImportKillTests
             done = Records(killed);
             Assert.InRange(done, target, Rows - 1);
         }
-        var (exitCode, output) = await GatewayProcess.Run(Import(table, killed));
+        var (exitCode, output) = await GatewayProcess.Run(killed, Import(table));
         Assert.True(exitCode == 2, output); // one faulty row
-        (exitCode, output) = await GatewayProcess.Run(Import(table, whole));
+        (exitCode, output) = await GatewayProcess.Run(whole, Import(table));
         Assert.True(exitCode == 2, output);
 
-        Assert.Equal(await Digest(whole), await Digest(killed));
+        Assert.Equal(await EngineDigest.Of(whole), await EngineDigest.Of(killed));
         Assert.Equal(await Errors(whole), await Errors(killed));
         Assert.False(File.Exists(Path.Combine(killed, "import-csv.checkpoint")));
         folder.Delete(recursive: true);
     }
 
-    private static string[] Import(string table, string folder) =>
-        ["import", "csv", table, "--kind", "events", "--map", "user_id=who,item_id=what,timestamp=at,event_type=kind,value=amount", "--batch", "500", "--data", folder];
+    private static string[] Import(string table) =>
+        ["import", "csv", table, "--kind", "events", "--map", "user_id=who,item_id=what,timestamp=at,event_type=kind,value=amount", "--batch", "500"];
 
     private static long Records(string folder) => ImportCheckpoint.Load(Path.Combine(folder, "import-csv.checkpoint"))?.Records ?? 0;
 
     private static Task<string[]> Errors(string folder) => File.ReadAllLinesAsync(Path.Combine(folder, "import-csv.errors.jsonl"));
-
-    private static Task<EmbeddedEngine> Open(string folder) =>
-        EmbeddedEngine.Open(new EmbeddedOptions { DataFolder = folder, SessionEnds = false }, TimeProvider.System, NullLoggerFactory.Instance);
-
-    private static async Task<(string Digest, long Position)> Digest(string folder)
-    {
-        await using var engine = await Open(folder);
-        await engine.Settle();
-        return (await engine.Digest(), engine.Status.NextPosition);
-    }
 
     private static IEnumerable<string> Table(int seed)
     {

@@ -37,7 +37,7 @@ public sealed class KillTests
             gateway.Kill();
             await gateway.AssertKilled();
         }
-        await TestEngine.AssertIntact(folder.FullName, s_settings);
+        await EngineDigest.AssertIntact(folder.FullName, s_settings);
         folder.Delete(recursive: true);
     }
 

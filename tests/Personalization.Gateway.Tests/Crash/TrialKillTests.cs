@@ -22,7 +22,7 @@ public sealed class TrialKillTests
     {
         ["LOGGING__LOGLEVEL__DEFAULT"] = "Error",
         ["GATEWAY__DECISIONDEADLINE"] = "00:00:20",
-        ["ENGINE__NODE__TRIALS__REWARDWINDOW"] = TrialLedger.Window.ToString(),
+        ["NODE__TRIALS__REWARDWINDOW"] = TrialLedger.Window.ToString(),
     };
 
     [Theory]
@@ -60,7 +60,7 @@ public sealed class TrialKillTests
             gateway.Kill();
             await gateway.AssertKilled();
         }
-        await TestEngine.AssertIntact(folder.FullName, s_settings);
+        await EngineDigest.AssertIntact(folder.FullName, s_settings);
         folder.Delete(recursive: true);
     }
 

@@ -15,19 +15,16 @@ public sealed class EventDeliveryTests
         var digests = new List<string>();
         // The key of the hash of event ids is part of the state: all begin with the same one.
         var origin = Directory.CreateTempSubdirectory("personalization-origin-");
-        await (await RunningGateway.Start(("Engine:DataFolder", origin.FullName))).DisposeAsync();
+        await (await RunningGateway.Start(("Cluster:Storage:Folder", origin.FullName))).DisposeAsync();
         foreach (var send in new Func<RunningGateway, Task>[] { OneByOne, InArrays, InLines, InPackedLines })
         {
             var folder = Directory.CreateTempSubdirectory("personalization-copy-");
-            foreach (var file in origin.GetFiles())
-            {
-                file.CopyTo(Path.Combine(folder.FullName, file.Name));
-            }
-            await using (var gateway = await RunningGateway.Start(("Engine:DataFolder", folder.FullName)))
+            await TestEngine.Copy(origin, folder.FullName);
+            await using (var gateway = await RunningGateway.Start(("Cluster:Storage:Folder", folder.FullName)))
             {
                 await send(gateway);
             }
-            digests.Add(await TestEngine.Digest(folder.FullName));
+            digests.Add((await EngineDigest.Of(folder.FullName)).Digest);
             folder.Delete(recursive: true);
         }
         origin.Delete(recursive: true);

@@ -66,8 +66,8 @@ public sealed class EventMembersTests(GatewayFixture fixture) : IClassFixture<Ga
 
     private async Task<Contracts.Events.Event> Stored(string body)
     {
-        var known = (await TestEngine.Stored(fixture.Gateway)).Select(e => e.EventId).ToHashSet();
+        var known = (await fixture.Gateway.Stored()).Select(e => e.EventId).ToHashSet();
         (await fixture.Gateway.PostEvents(body)).AssertCounts(1, 0, 0);
-        return Assert.Single(await TestEngine.Stored(fixture.Gateway), e => !known.Contains(e.EventId));
+        return Assert.Single(await fixture.Gateway.Stored(), e => !known.Contains(e.EventId));
     }
 }

@@ -20,7 +20,7 @@ public sealed class GoldenPayloadTests
 
         var e = Golden.Text("event.json");
         Golden.AssertMatches("event-answer.json", (await gateway.PostEvents($$"""[{{e}}, {{e}}, {"event_type":"click"}]""")).Json);
-        var stored = Assert.Single(await TestEngine.Stored(gateway));
+        var stored = Assert.Single(await gateway.Stored());
         Golden.AssertMatches("event.json", JsonSerializer.SerializeToElement(stored, ContractsJson.Default.Event));
         Golden.AssertMatches("problem.json", (await gateway.PostEvents("""{"event_type":"click"}""")).Json);
 

@@ -1,3 +1,7 @@
+using Microsoft.Extensions.DependencyInjection;
+using Personalization.Contracts.Events;
+using Personalization.Actors.Logs;
+using Personalization.Grains.Hosting;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
@@ -13,7 +17,7 @@ internal sealed class RunningGateway : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("personalization-http-").FullName;
     private readonly (string Path, string Value)[] _settings;
     private GatewayHost? _host;
-    private IEngine? _other;
+    private EngineHost[] _others = [];
 
     private RunningGateway((string Path, string Value)[] settings) => _settings = settings;
 
@@ -88,7 +92,7 @@ internal sealed class RunningGateway : IAsyncDisposable
     /// <summary>Waits until what was acknowledged, and the choices and exposures that go with it, are learnt everywhere.</summary>
     public async Task Settle()
     {
-        IEngine[] engines = _other is null ? [Engine] : [Engine, _other];
+        IEngine[] engines = [Engine, .. _others.Select(static other => other.Engine)];
         foreach (var engine in engines)
         {
             await engine.Node.Trials.Settle();
@@ -97,6 +101,13 @@ internal sealed class RunningGateway : IAsyncDisposable
         {
             await engine.Settle();
         }
+    }
+
+    /// <summary>All events in the log.</summary>
+    public async Task<Event[]> Stored()
+    {
+        var history = new LogHistory(_host!.Services.GetRequiredService<EngineProcess>().Stores.Logs);
+        return await history.Events().Select(static logged => logged.Event).ToArrayAsync();
     }
 
     /// <summary>How many entries the log has.</summary>
@@ -125,9 +136,9 @@ internal sealed class RunningGateway : IAsyncDisposable
 
     private async Task Close()
     {
-        if (_other is not null)
+        foreach (var other in _others)
         {
-            await _other.DisposeAsync();
+            await other.DisposeAsync();
         }
         if (_host is not null)
         {
@@ -137,15 +148,12 @@ internal sealed class RunningGateway : IAsyncDisposable
 
     private async Task Open(string url = "http://127.0.0.1:0")
     {
-        var values = new Dictionary<string, string?>
-        {
-            ["Gateway:Urls"] = url,
-            ["Gateway:DecisionDeadline"] = "00:00:20",
-            ["Engine:Host"] = TestEngine.Host,
-            ["Engine:DataFolder"] = _folder,
-            ["Demo:Mode"] = "Off",
-            ["Logging:LogLevel:Default"] = "Error",
-        };
+        var folder = Array.Find(_settings, static setting => setting.Path == "Cluster:Storage:Folder").Value ?? _folder;
+        var values = await TestEngine.Settings(folder);
+        values["Gateway:Urls"] = url;
+        values["Gateway:DecisionDeadline"] = "00:00:20";
+        values["Demo:Mode"] = "Off";
+        values["Logging:LogLevel:Default"] = "Error";
         foreach (var (path, value) in _settings)
         {
             values[path] = value;
@@ -153,6 +161,6 @@ internal sealed class RunningGateway : IAsyncDisposable
         var sources = Settings.Sources(null, values);
         var settings = Settings.Read(sources);
         _host = await GatewayHost.Start(settings, sources, TimeProvider.System);
-        _other = await TestEngine.Join(settings);
+        _others = await TestEngine.Join(settings);
     }
 }

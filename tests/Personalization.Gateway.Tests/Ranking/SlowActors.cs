@@ -14,8 +14,6 @@ internal sealed class SlowActors : IActorDirectory, IUser, ISession
 
     public ISession Session(string sessionId) => this;
 
-    public ValueTask Apply(IReadOnlyList<LoggedEvent> events) => new(Never<bool>().AsTask());
-
     public ValueTask<RecommendationResult> Recommend(RecommendationRequest request) => Never<RecommendationResult>();
 
     public ValueTask<RecommendationResult> Rank(RankRequest request) => Never<RecommendationResult>();

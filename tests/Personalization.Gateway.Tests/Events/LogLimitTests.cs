@@ -3,13 +3,13 @@ using Personalization.Gateway.Tests.Http;
 
 namespace Personalization.Gateway.Tests.Events;
 
-/// <summary>A journal that can take no more: refused with what to do, while everything that was acknowledged stays and is read.</summary>
-public sealed class JournalLimitTests
+/// <summary>A log that can take no more: refused with what to do, while everything that was acknowledged stays and is read.</summary>
+public sealed class LogLimitTests
 {
     [Fact]
     public async Task Full_disk_leads_to_507_and_nothing_acknowledged_is_lost()
     {
-        await using var gateway = await RunningGateway.Start(("Engine:Journal:MaxFileBytes", "262144"));
+        await using var gateway = await RunningGateway.Start(("Cluster:Storage:MaxFileBytes", "262144"));
         var accepted = 0;
         Reply reply;
         do
@@ -34,7 +34,7 @@ public sealed class JournalLimitTests
     [Fact]
     public async Task Overload_leads_to_503_with_when_to_retry_and_a_retry_succeeds()
     {
-        await using var gateway = await RunningGateway.Start(("Engine:Journal:MaxWaitingBytes", "20000"), ("Engine:Journal:MaxGroupBytes", "1024"));
+        await using var gateway = await RunningGateway.Start(("Cluster:Log:MaxWaitingBytes", "20000"), ("Cluster:Log:MaxGroupBytes", "1024"));
         var refused = 0;
         var clients = Enumerable.Range(0, 32).Select(c => Task.Run(async () =>
         {
@@ -60,9 +60,9 @@ public sealed class JournalLimitTests
     [Theory]
     [InlineData("application/x-ndjson")]
     [InlineData("application/json")]
-    public async Task Large_events_lead_to_chunks_that_the_journal_takes(string type)
+    public async Task Large_events_lead_to_chunks_that_the_log_takes(string type)
     {
-        await using var gateway = await RunningGateway.Start(("Engine:Journal:MaxWaitingBytes", "16000000"));
+        await using var gateway = await RunningGateway.Start(("Cluster:Log:MaxWaitingBytes", "16000000"));
         for (var round = 0; round < 3; round++)
         {
             (await gateway.PostEvents(string.Join('\n', Enumerable.Range(0, 130).Select(i => Event($"{round}-{i}", 60_000))), type)).AssertCounts(130, 0, 0);
@@ -73,7 +73,7 @@ public sealed class JournalLimitTests
     [Fact]
     public async Task Refusal_within_a_stream_leads_to_the_number_accepted_and_the_retry_counts_nothing_twice()
     {
-        await using var gateway = await RunningGateway.Start(("Engine:Journal:MaxFileBytes", "1000000"));
+        await using var gateway = await RunningGateway.Start(("Cluster:Storage:MaxFileBytes", "1000000"));
         var lines = string.Concat(Enumerable.Range(0, 5000).Select(i => Event($"s{i}", 200) + "\n"));
         var reply = await gateway.PostLines(lines);
         reply.AssertProblem(HttpStatusCode.InsufficientStorage, "events of this request were accepted");
