@@ -1,6 +1,6 @@
-using Personalization.Actors.Logs;
+using Personalization.Engine.Binary;
 
-namespace Personalization.Actors.Tests.Logs;
+namespace Personalization.Engine.Tests.Binary;
 
 public sealed class Crc32CTests
 {

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Numerics;
 
-namespace Personalization.Actors.Logs;
+namespace Personalization.Engine.Binary;
 
 /// <summary>CRC-32C (Castagnoli; RFC 3720, appendix B.4), by the processor's instruction where it has one.</summary>
 public static class Crc32C
@@ -15,9 +15,10 @@ public static class Crc32C
             crc = BitOperations.Crc32C(crc, BinaryPrimitives.ReadUInt64LittleEndian(bytes));
             bytes = bytes[sizeof(ulong)..];
         }
-
         foreach (var value in bytes)
+        {
             crc = BitOperations.Crc32C(crc, value);
+        }
         return ~crc;
     }
 }
