@@ -10,6 +10,7 @@ internal static class Intervals
     public static Interval?[] Of(EstimatorTerms[] estimators, OffPolicyOptions options)
     {
         var tail = (1 - options.Confidence) / 2;
+        var z = NormalDistribution.TwoSidedQuantile(1 - options.Confidence);
         var resamples = options.Interval is IntervalMethod.Percentile or IntervalMethod.BiasCorrected
             ? BootstrapResamples.Draw(estimators, options.Resamples, options.Seed ^ 0xB007)
             : [];
@@ -18,7 +19,7 @@ internal static class Intervals
         {
             intervals[e] = options.Interval switch
             {
-                IntervalMethod.Normal => Interval.Around(estimators[e].Value, NormalDistribution.TwoSidedQuantile(2 * tail) * estimators[e].StandardError),
+                IntervalMethod.Normal => Interval.Around(estimators[e].Value, z * estimators[e].StandardError),
                 IntervalMethod.Percentile => new Interval(Quantile(resamples[e], tail), Quantile(resamples[e], 1 - tail)),
                 IntervalMethod.BiasCorrected => BiasCorrected(estimators[e], resamples[e], tail),
                 _ => Bernstein(estimators[e], 2 * tail),

@@ -35,7 +35,8 @@ public static class BetaDistribution
 
     private static double Log(double x, double complement) => x < 0.5 ? Math.Log(x) : Logarithm.OnePlus(-complement);
 
-    // ln B(a, b). The logarithms of Γ(a) and Γ(a + b) are nearly the same for a large a, so that their difference is taken term by term in Stirling's formula.
+    // ln B(a, b). The logarithms of Γ(a) and Γ(a + b) are nearly the same for a large a: their difference is taken term by term in
+    // Stirling's formula.
     private static double LogBeta(double a, double b)
     {
         if (a < b)

@@ -4,8 +4,8 @@ namespace Personalization.Engine.Statistics;
 public static class Logarithm
 {
     /// <summary>
-    /// ln(1 + x) to the last digits for small x too, by the rounded 1 + x and a correction for its rounding (Goldberg, ACM Computing Surveys 23, 1991,
-    /// theorem 4); <see cref="double.LogP1(double)"/> is the logarithm of the rounded sum alone.
+    /// ln(1 + x) to the last digits for small x too, by the rounded 1 + x and a correction for its rounding (Goldberg, ACM Computing
+    /// Surveys 23, 1991, theorem 4); <see cref="double.LogP1(double)"/> is the logarithm of the rounded sum alone.
     /// </summary>
     /// <param name="x">−1 or more.</param>
     public static double OnePlus(double x)

@@ -1,12 +1,14 @@
 namespace Personalization.Engine.Statistics;
 
 /// <summary>
-/// The t test of two treatments of the same subjects, by the differences within each subject (Student, Biometrika 6, 1908). For one look that was planned
-/// beforehand.
+/// The t test of two treatments of the same subjects, by the differences within each subject (Student, Biometrika 6, 1908). For one look
+/// that was planned beforehand.
 /// </summary>
 public static class PairedTest
 {
-    /// <summary>Compares a treatment's values with a control's. Fewer than two pairs show nothing; differences that are all the same leave no doubt.</summary>
+    /// <summary>
+    /// Compares a treatment's values with a control's. Fewer than two pairs show nothing; differences that are all the same leave no doubt.
+    /// </summary>
     /// <param name="control">The control's value of each subject.</param>
     /// <param name="treatment">The treatment's of the same subjects, in the same order.</param>
     /// <param name="alpha">One less the interval's confidence, (0, 1).</param>
@@ -14,7 +16,7 @@ public static class PairedTest
     {
         if (control.Length != treatment.Length)
         {
-            throw new ArgumentException($"{control.Length} and {treatment.Length} values are given; there is one of each for each subject.");
+            throw new ArgumentException($"{control.Length} and {treatment.Length} values are given; each subject has one of both.");
         }
         var differences = new double[control.Length];
         for (var i = 0; i < differences.Length; i++)

@@ -91,7 +91,8 @@ public static class PowerAnalysis
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(deviation);
         Check(alpha, power, ratio);
-        return (NormalDistribution.TwoSidedQuantile(alpha) + NormalDistribution.Quantile(power)) * deviation * Math.Sqrt((1 + (1 / ratio)) / people);
+        var errors = NormalDistribution.TwoSidedQuantile(alpha) + NormalDistribution.Quantile(power);
+        return errors * deviation * Math.Sqrt((1 + (1 / ratio)) / people);
     }
 
     // √ of the variance of √n·difference without a difference (pooled) and with it.

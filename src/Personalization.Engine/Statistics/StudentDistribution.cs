@@ -7,8 +7,9 @@ public static class StudentDistribution
     private const double Many = 1e4;
 
     /// <summary>
-    /// The probability of a distance from 0 of more than |t|: the two-sided p-value. By the incomplete beta function (Abramowitz and Stegun 26.7.1); for
-    /// many degrees of freedom by the normal distribution of a transformed t (Hill, Communications of the ACM 13, 1970, algorithm 395).
+    /// The probability of a distance from 0 of more than |t|: the two-sided p-value. By the incomplete beta function (Abramowitz and Stegun
+    /// 26.7.1); for many degrees of freedom by the normal distribution of a transformed t (Hill, Communications of the ACM 13, 1970,
+    /// algorithm 395).
     /// </summary>
     /// <param name="t">The statistic.</param>
     /// <param name="degreesOfFreedom">Above 0; ∞ for the normal distribution.</param>
@@ -25,7 +26,9 @@ public static class StudentDistribution
                 degreesOfFreedom / (degreesOfFreedom + square), square / (degreesOfFreedom + square), degreesOfFreedom / 2, 0.5);
     }
 
-    /// <summary>The t that |T| exceeds with the probability <paramref name="probability"/>: the half-width of an interval in standard errors.</summary>
+    /// <summary>
+    /// The t that |T| exceeds with the probability <paramref name="probability"/>: the half-width of an interval in standard errors.
+    /// </summary>
     /// <param name="probability">Two-sided, in (0, 1).</param>
     /// <param name="degreesOfFreedom">Above 0.</param>
     public static double TwoSidedQuantile(double probability, double degreesOfFreedom)
@@ -35,8 +38,10 @@ public static class StudentDistribution
         {
             return t;
         }
-        // Newton's method from the normal quantile, which lies below: the tail falls and is convex, so every step ends below the root too, and it converges.
-        var log = GammaFunction.Log((degreesOfFreedom + 1) / 2) - GammaFunction.Log(degreesOfFreedom / 2) - (0.5 * Math.Log(degreesOfFreedom * Math.PI));
+        // Newton's method from the normal quantile, which lies below: the tail falls and is convex, so every step ends below the root too,
+        // and it converges.
+        var log = GammaFunction.Log((degreesOfFreedom + 1) / 2) - GammaFunction.Log(degreesOfFreedom / 2)
+            - (0.5 * Math.Log(degreesOfFreedom * Math.PI));
         for (var iteration = 0; iteration < 200; iteration++)
         {
             var density = Math.Exp(log - ((degreesOfFreedom + 1) / 2 * Logarithm.OnePlus(t * t / degreesOfFreedom)));

@@ -5,7 +5,7 @@ namespace Personalization.Engine.Tests.Statistics;
 
 public sealed class CholeskyTests
 {
-    // Golub and Van Loan, Matrix Computations, 4th ed., section 4.2.3, have an example as small; this one has whole numbers: L = [2; 6 1; −8 5 3].
+    // By hand: L = [2; 6 1; −8 5 3], and L Lᵀ is the matrix.
     [Fact]
     public void Matrix_of_whole_numbers_has_its_factor()
     {
@@ -43,7 +43,8 @@ public sealed class CholeskyTests
     }
 
     [Fact]
-    public void Matrix_that_is_not_positive_definite_has_no_factor() => Assert.False(Cholesky.Factor(Pack(new double[,] { { 1, 2 }, { 2, 1 } }), 2));
+    public void Matrix_that_is_not_positive_definite_has_no_factor() =>
+        Assert.False(Cholesky.Factor(Pack(new double[,] { { 1, 2 }, { 2, 1 } }), 2));
 
     private static double[] Pack(double[,] matrix)
     {

@@ -17,7 +17,8 @@ public sealed class DifferenceTests
         Assert.Equal(4.815409873346308, result.Interval.Upper, 1e-8);
     }
 
-    // The sleep data of Student (Biometrika 6, 1908); R 4.2 t.test(paired = TRUE) prints t = −4.0621, df = 9, p-value = 0.002833, −2.4598858 to −0.7001142.
+    // The sleep data of Student (Biometrika 6, 1908); R 4.2 t.test(paired = TRUE) prints t = −4.0621, df = 9, p-value = 0.002833,
+    // −2.4598858 to −0.7001142.
     [Fact]
     public void Paired_values_have_the_reference_values()
     {

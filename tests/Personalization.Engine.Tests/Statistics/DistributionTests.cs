@@ -45,7 +45,8 @@ public sealed class DistributionTests
     [InlineData(20, 5, 0.0012497305630313773)]
     [InlineData(1.2, 7, 0.9909268978050813)]
     [InlineData(300, 9, 2.6102773472069844e-59)]
-    public void Chi_square_has_the_reference_value(double x, double freedom, double expected) => Near(expected, ChiSquareDistribution.Survival(x, freedom));
+    public void Chi_square_has_the_reference_value(double x, double freedom, double expected) =>
+        Near(expected, ChiSquareDistribution.Survival(x, freedom));
 
     // mpmath 1.3.0, log1p with 40 digits.
     [Theory]

@@ -35,8 +35,8 @@ public sealed class StudentDistributionTests
     public void Quantile_is_that_of_the_table(int freedom, double quantile) =>
         Assert.Equal(quantile, StudentDistribution.TwoSidedQuantile(0.05, freedom), 3);
 
-    // By mpmath 1.3.0 (findroot of betainc) with 40 digits; for 1 degree of freedom that is tan(0.475 π). They agree with SciPy 1.10.1 to 1e-10. For 1e9 by
-    // the expansion of Abramowitz and Stegun 26.7.5.
+    // By mpmath 1.3.0 (findroot of betainc) with 40 digits; for 1 degree of freedom that is tan(0.475 π). They agree with SciPy 1.10.1 to
+    // 1e-10. For 1e9 by the expansion of Abramowitz and Stegun 26.7.5.
     [Theory]
     [InlineData(0.05, 1, 12.7062047361747046)]
     [InlineData(0.05, 10, 2.22813885198627475)]

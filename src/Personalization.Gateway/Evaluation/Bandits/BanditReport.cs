@@ -81,8 +81,8 @@ internal sealed class BanditReport(IReadOnlyList<ClassificationSet> sets, IReadO
     private static string Cell(double[] rewards)
     {
         var estimate = MeanEstimate.Of(rewards);
-        var half = estimate.StudentInterval().Upper - estimate.Mean;
-        return string.Create(CultureInfo.InvariantCulture, $"{estimate.Mean:.0000} ±{(double.IsFinite(half) ? half : 0):.0000}").PadLeft(13);
+        var half = rewards.Length > 1 ? estimate.StudentInterval().Upper - estimate.Mean : 0;
+        return string.Create(CultureInfo.InvariantCulture, $"{estimate.Mean:.0000} ±{half:.0000}").PadLeft(13);
     }
 
     private string Comparison(int policy, string with)
