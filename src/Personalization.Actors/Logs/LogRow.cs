@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Personalization.Engine.Binary;
 
 namespace Personalization.Actors.Logs;
 

@@ -1,3 +1,5 @@
+using Personalization.Engine.Chance;
+
 namespace Personalization.Actors.Ranking;
 
 /// <summary>Gives decisions their ids: the node's prefix, unique per start, and a counter. Thread-safe.</summary>
@@ -10,7 +12,7 @@ public sealed class DecisionIds(ulong nodePrefix)
     public string Next(out ulong random)
     {
         var number = (ulong)Interlocked.Increment(ref _last);
-        random = Mix(nodePrefix ^ (number * 0x9E3779B97F4A7C15));
+        random = RandomBits.Scatter(nodePrefix ^ (number * RandomBits.Increment));
         return string.Create(30, (nodePrefix, number), static (text, id) =>
         {
             text[0] = 'd';
@@ -24,13 +26,5 @@ public sealed class DecisionIds(ulong nodePrefix)
                 text[18 + i] = "0123456789abcdef"[(int)(id.number >> (44 - (4 * i))) & 15];
             }
         });
-    }
-
-    // The finalizer of SplitMix64 (Steele, Lea, Flood 2014).
-    private static ulong Mix(ulong x)
-    {
-        x = (x ^ (x >> 30)) * 0xBF58476D1CE4E5B9;
-        x = (x ^ (x >> 27)) * 0x94D049BB133111EB;
-        return x ^ (x >> 31);
     }
 }

@@ -1,3 +1,5 @@
+using Personalization.Engine.Chance;
+
 namespace Personalization.Engine.Bandits;
 
 /// <summary>

@@ -1,3 +1,5 @@
+using Personalization.Engine.Statistics;
+
 namespace Personalization.Engine.Bandits;
 
 /// <summary>Several snapshots that vote: an arm's probability is the mean of theirs, mixed with a uniform share. Immutable and thread-safe.</summary>

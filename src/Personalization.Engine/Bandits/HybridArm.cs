@@ -1,3 +1,5 @@
+using Personalization.Engine.Statistics;
+
 namespace Personalization.Engine.Bandits;
 
 /// <summary>What one arm adds to a hybrid model: A = λI + Σw x xᵀ, B = Σw x zᵀ, b = Σw x r, solved as far as it does not depend on the other arms. Immutable.</summary>

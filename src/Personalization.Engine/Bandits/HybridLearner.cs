@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Personalization.Engine.Statistics;
 
 namespace Personalization.Engine.Bandits;
 
@@ -89,14 +90,14 @@ public sealed class HybridLearner : IContextualLearner
         {
             moments[PackedSymmetric.Row(i) + i] += _options.Precision;
         }
-        if (!PackedCholesky.Factor(moments, d))
+        if (!Cholesky.Factor(moments, d))
         {
             throw new InvalidOperationException("The shared moments are not positive definite.");
         }
-        PackedCholesky.Solve(moments, beta, d);
-        PackedCholesky.InvertFactor(moments, d);
+        Cholesky.Solve(moments, beta, d);
+        Cholesky.InvertFactor(moments, d);
         var inverse = new double[moments.Length];
-        PackedCholesky.Square(moments, inverse, d);
+        Cholesky.Square(moments, inverse, d);
         var shared = Statistics.Shared;
         // Without the part that β and the arms explain; the prior keeps it more than zero.
         var residual = shared.RewardSquares - PackedSymmetric.Dot(shared.Response, beta);

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Personalization.Engine.Statistics;
 
 namespace Personalization.Engine.Bandits;
 

@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using Personalization.Engine.Chance;
 
 namespace Personalization.Engine.Bandits;
 

@@ -1,3 +1,5 @@
+using Personalization.Engine.Statistics;
+
 namespace Personalization.Engine.Bandits;
 
 /// <summary>A linear model of one arm at one moment. Immutable; arrays padded and packed as in <see cref="PackedSymmetric"/>.</summary>

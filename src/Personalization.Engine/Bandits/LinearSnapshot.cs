@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Runtime.CompilerServices;
+using Personalization.Engine.Statistics;
 
 namespace Personalization.Engine.Bandits;
 

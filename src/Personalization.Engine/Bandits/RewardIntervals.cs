@@ -1,4 +1,4 @@
-using Personalization.Engine.Experiments.Statistics;
+using Personalization.Engine.Statistics;
 
 namespace Personalization.Engine.Bandits;
 
@@ -48,7 +48,7 @@ public sealed class RewardIntervals
         {
             return new(0, 1);
         }
-        var z = NormalDistribution.Quantile(1 - (_tail / 2));
+        var z = NormalDistribution.TwoSidedQuantile(_tail);
         var (n, squared) = ((double)arm.Count, z * z);
         var middle = (arm.RewardSum + (squared / 2)) / (n + squared);
         var half = z / (n + squared) * Math.Sqrt((arm.RewardSum * (n - arm.RewardSum) / n) + (squared / 4));
@@ -64,6 +64,6 @@ public sealed class RewardIntervals
         }
         var variance = (_variance + (arm.Count * arm.Variance)) / arm.Count;
         var half = StudentDistribution.TwoSidedQuantile(_tail, arm.Count) * Math.Sqrt(variance / arm.Count);
-        return new(arm.Mean - half, arm.Mean + half);
+        return Interval.Around(arm.Mean, half);
     }
 }

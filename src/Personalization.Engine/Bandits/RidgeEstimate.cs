@@ -1,3 +1,5 @@
+using Personalization.Engine.Statistics;
+
 namespace Personalization.Engine.Bandits;
 
 /// <summary>
@@ -199,12 +201,12 @@ internal sealed class RidgeEstimate
         {
             factor[PackedSymmetric.Row(i) + i] += Precision;
         }
-        if (!PackedCholesky.Factor(factor, Dimension))
+        if (!Cholesky.Factor(factor, Dimension))
         {
             throw new InvalidOperationException($"The moments of {Dimension} features with precision {Precision} are not positive definite.");
         }
         var response = Weights.AsSpan(0, Dimension).ToArray();
-        PackedCholesky.Solve(factor, Weights, Dimension);
+        Cholesky.Solve(factor, Weights, Dimension);
         if (IsMeanAlone)
         {
             Weights[0] += PriorMean;
@@ -217,7 +219,7 @@ internal sealed class RidgeEstimate
         var squares = _statistics.RewardSquares - (2 * PriorMean * _statistics.RewardSum) + (PriorMean * PriorMean * _statistics.Weight);
         Residual = Math.Max(0, squares - centred);
         Weights[0] += PriorMean;
-        PackedCholesky.InvertFactor(factor, Dimension);
-        PackedCholesky.Square(factor, Inverse, Dimension);
+        Cholesky.InvertFactor(factor, Dimension);
+        Cholesky.Square(factor, Inverse, Dimension);
     }
 }

@@ -1,4 +1,5 @@
 using Personalization.Engine.Binary;
+using Personalization.Engine.Statistics;
 
 namespace Personalization.Engine.Bandits;
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using Personalization.Engine.Statistics;
 
 namespace Personalization.Engine.Bandits;
 
@@ -57,7 +58,7 @@ public sealed class ThompsonPolicy(double scale = 1) : IBeliefPolicy
         {
             var (a, b) = (contenders[0], contenders[1]);
             var spread = _scale * Math.Sqrt((beliefs.Deviations[a] * beliefs.Deviations[a]) + (beliefs.Deviations[b] * beliefs.Deviations[b]));
-            var first = spread > 0 ? NormalCurve.Cumulative((beliefs.Means[a] - beliefs.Means[b]) / spread) : 0.5;
+            var first = spread > 0 ? NormalDistribution.Cdf((beliefs.Means[a] - beliefs.Means[b]) / spread) : 0.5;
             probabilities[a] = first;
             probabilities[b] = 1 - first;
         }
@@ -92,8 +93,9 @@ public sealed class ThompsonPolicy(double scale = 1) : IBeliefPolicy
             var own = cumulative.Slice(c * points, points);
             for (var q = 0; q < points; q++)
             {
-                own[q] = NormalCurve.Cumulative((grid[q] - mean) * inverse);
+                own[q] = (grid[q] - mean) * inverse;
             }
+            NormalDistribution.Cdf(own, own);
         }
         BestArm.Integrate(cumulative, points, shares);
         for (var c = 0; c < contenders.Length; c++)

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Personalization.Engine.Chance;
 
 namespace Personalization.Engine.Catalog;
 
@@ -26,7 +27,7 @@ public readonly record struct ContentSignature(ulong Bits0, ulong Bits1, ulong B
         {
             for (var word = 0; word < 4; word++)
             {
-                var bits = Mix(terms[t] + ((ulong)word * 0x9E3779B97F4A7C15));
+                var bits = RandomBits.Scatter(terms[t] + ((ulong)word * RandomBits.Increment));
                 var into = sums.Slice(word * 64, 64);
                 for (var i = 0; i < 64; i++)
                 {
@@ -45,12 +46,5 @@ public readonly record struct ContentSignature(ulong Bits0, ulong Bits1, ulong B
             bits |= sums[i] > 0 ? 1UL << i : 0;
         }
         return bits;
-    }
-
-    private static ulong Mix(ulong x)
-    {
-        x = (x ^ (x >> 30)) * 0xBF58476D1CE4E5B9;
-        x = (x ^ (x >> 27)) * 0x94D049BB133111EB;
-        return x ^ (x >> 31);
     }
 }

@@ -9,16 +9,16 @@ namespace Personalization.Engine.Chance;
 /// <param name="seed">Any number; different seeds give unrelated streams.</param>
 public sealed class RandomStream(ulong seed)
 {
-    private ulong _state = Mix(seed + 0x9E3779B97F4A7C15);
+    private ulong _state = RandomBits.Mix(seed);
     private double _spare = double.NaN;
 
     /// <summary>64 uniform bits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ulong NextBits() => Mix(_state += 0x9E3779B97F4A7C15);
+    public ulong NextBits() => RandomBits.Scatter(_state += RandomBits.Increment);
 
     /// <summary>Uniform in [0, 1), 53 bits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public double NextDouble() => (NextBits() >> 11) * (1.0 / (1UL << 53));
+    public double NextDouble() => RandomBits.Unit(NextBits());
 
     /// <summary>Uniform in 0 … <paramref name="count"/> − 1, by multiplication (Lemire 2019); the bias is below count / 2⁶⁴.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -65,13 +65,5 @@ public sealed class RandomStream(ulong seed)
             }
         }
         return last;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong Mix(ulong z)
-    {
-        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
-        z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
-        return z ^ (z >> 31);
     }
 }

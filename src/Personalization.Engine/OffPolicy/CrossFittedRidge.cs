@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using Personalization.Engine.Chance;
+using Personalization.Engine.Statistics;
 
 namespace Personalization.Engine.OffPolicy;
 
@@ -27,7 +28,7 @@ public static class CrossFittedRidge
             sums[k] = new FoldSums(size);
         }
         var chance = new RandomStream(seed);
-        var x = new double[size];
+        var x = new double[PackedSymmetric.Padded(size)];
         x[0] = 1;
         for (var i = 0; i < rows; i++)
         {
@@ -56,35 +57,28 @@ public static class CrossFittedRidge
             }
             for (var i = 0; i < size; i++)
             {
-                others.Gram[(i * size) + i] += i == 0 ? 1e-9 : penalty;
+                others.Gram[PackedSymmetric.Row(i) + i] += i == 0 ? 1e-9 : penalty;
             }
             if (!Cholesky.Factor(others.Gram, size))
             {
                 throw new ArithmeticException("The reward model's features are too far apart in scale to be solved for; scale them to about 1.");
             }
             (models[k], factors[k]) = (others.Moments, others.Gram);
-            Cholesky.Solve(factors[k], size, models[k]);
+            Cholesky.Solve(factors[k], models[k], size);
         }
         return new RewardModel(log, parts, models, factors);
     }
 
     private sealed class FoldSums(int size)
     {
-        public double[] Gram { get; } = new double[size * size];
+        public double[] Gram { get; } = new double[PackedSymmetric.Length(size)];
 
         public double[] Moments { get; } = new double[size];
 
         public void Add(ReadOnlySpan<double> x, double reward)
         {
-            for (var i = 0; i < x.Length; i++)
-            {
-                if (x[i] != 0)
-                {
-                    var row = Gram.AsSpan(i * x.Length, i + 1);
-                    TensorPrimitives.MultiplyAdd(x[..(i + 1)], x[i], row, row);
-                }
-            }
-            TensorPrimitives.MultiplyAdd(x, reward, Moments, Moments);
+            PackedSymmetric.AddOuter(Gram, x, size, 1);
+            PackedSymmetric.AddScaled(Moments, x, reward);
         }
 
         public void Add(FoldSums other)

@@ -1,5 +1,5 @@
 using System.Numerics.Tensors;
-using Personalization.Engine.Recommenders;
+using Personalization.Engine.Statistics;
 
 namespace Personalization.Engine.OffPolicy;
 
@@ -7,19 +7,20 @@ namespace Personalization.Engine.OffPolicy;
 internal static class Intervals
 {
     /// <summary>For each estimator its interval, by the method of the options.</summary>
-    public static ValueInterval?[] Of(EstimatorTerms[] estimators, OffPolicyOptions options)
+    public static Interval?[] Of(EstimatorTerms[] estimators, OffPolicyOptions options)
     {
         var tail = (1 - options.Confidence) / 2;
+        var z = NormalDistribution.TwoSidedQuantile(1 - options.Confidence);
         var resamples = options.Interval is IntervalMethod.Percentile or IntervalMethod.BiasCorrected
             ? BootstrapResamples.Draw(estimators, options.Resamples, options.Seed ^ 0xB007)
             : [];
-        var intervals = new ValueInterval?[estimators.Length];
+        var intervals = new Interval?[estimators.Length];
         for (var e = 0; e < estimators.Length; e++)
         {
             intervals[e] = options.Interval switch
             {
-                IntervalMethod.Normal => Around(estimators[e].Value, -NormalQuantile.Of(tail) * estimators[e].StandardError),
-                IntervalMethod.Percentile => new ValueInterval(Quantile(resamples[e], tail), Quantile(resamples[e], 1 - tail)),
+                IntervalMethod.Normal => Interval.Around(estimators[e].Value, z * estimators[e].StandardError),
+                IntervalMethod.Percentile => new Interval(Quantile(resamples[e], tail), Quantile(resamples[e], 1 - tail)),
                 IntervalMethod.BiasCorrected => BiasCorrected(estimators[e], resamples[e], tail),
                 _ => Bernstein(estimators[e], 2 * tail),
             };
@@ -27,10 +28,8 @@ internal static class Intervals
         return intervals;
     }
 
-    private static ValueInterval Around(double value, double half) => new(value - half, value + half);
-
     /// <summary>√(2 V ln(4/α) / n) + 7 R ln(4/α) / (3 (n − 1)) to both sides: theorem 4 with α/2 each, for terms in a range of width R.</summary>
-    private static ValueInterval? Bernstein(EstimatorTerms terms, double alpha)
+    private static Interval? Bernstein(EstimatorTerms terms, double alpha)
     {
         if (double.IsNaN(terms.Range))
         {
@@ -38,11 +37,11 @@ internal static class Intervals
         }
         var n = (double)terms.Numerator.Length;
         var log = Math.Log(4 / alpha);
-        return Around(terms.Value, Math.Sqrt(2 * terms.Variance * log / n) + (7 * terms.Range * log / (3 * (n - 1))));
+        return Interval.Around(terms.Value, Math.Sqrt(2 * terms.Variance * log / n) + (7 * terms.Range * log / (3 * (n - 1))));
     }
 
     /// <summary>Efron 1987, equations 2.3 and 6.6: z₀ from the share of resamples below the estimate, a from the skewness of the influence.</summary>
-    private static ValueInterval BiasCorrected(EstimatorTerms terms, double[] resamples, double tail)
+    private static Interval BiasCorrected(EstimatorTerms terms, double[] resamples, double tail)
     {
         var below = 0.0;
         foreach (var value in resamples)
@@ -50,7 +49,7 @@ internal static class Intervals
             below += value < terms.Value ? 1 : value == terms.Value ? 0.5 : 0;
         }
         var share = Math.Clamp(below / resamples.Length, 0.5 / resamples.Length, 1 - (0.5 / resamples.Length));
-        var bias = NormalQuantile.Of(share);
+        var bias = NormalDistribution.Quantile(share);
         var (square, cube) = (TensorPrimitives.SumOfSquares<double>(terms.Influence), 0.0);
         foreach (var influence in terms.Influence)
         {
@@ -59,10 +58,10 @@ internal static class Intervals
         var acceleration = square > 0 ? cube / (6 * Math.Pow(square, 1.5)) : 0;
         double At(double probability)
         {
-            var z = bias + NormalQuantile.Of(probability);
-            return Quantile(resamples, NormalCdf.Of(bias + (z / (1 - (acceleration * z)))));
+            var z = bias + NormalDistribution.Quantile(probability);
+            return Quantile(resamples, NormalDistribution.Cdf(bias + (z / (1 - (acceleration * z)))));
         }
-        return new ValueInterval(At(tail), At(1 - tail));
+        return new Interval(At(tail), At(1 - tail));
     }
 
     /// <summary>Between the order statistics at p (n − 1) (Hyndman and Fan 1996, type 7).</summary>

@@ -1,3 +1,5 @@
+using Personalization.Engine.Statistics;
+
 namespace Personalization.Engine.OffPolicy;
 
 /// <summary>What one estimator says of a policy's value.</summary>
@@ -8,4 +10,4 @@ namespace Personalization.Engine.OffPolicy;
 /// <param name="EffectiveSampleSize">Of the weights that the estimator uses, after clipping, switching or shrinking; for DM the rows.</param>
 /// <param name="Parameter">τ or λ; NaN for estimators without one.</param>
 public sealed record OffPolicyEstimate(
-    OffPolicyEstimator Estimator, double Value, double StandardError, ValueInterval? Interval, double EffectiveSampleSize, double Parameter);
+    OffPolicyEstimator Estimator, double Value, double StandardError, Interval? Interval, double EffectiveSampleSize, double Parameter);

@@ -1,4 +1,4 @@
-using Personalization.Engine.Recommenders;
+using Personalization.Engine.Statistics;
 
 namespace Personalization.Engine.OffPolicy;
 
@@ -51,8 +51,8 @@ public static class OffPolicyEvaluation
             square += influence * influence;
         }
         var error = Math.Sqrt(square / (log.Count - 1) / log.Count);
-        var (difference, half) = (target.Value - logged, -NormalQuantile.Of((1 - confidence) / 2) * error);
-        return new OffPolicyComparison(difference, error, new ValueInterval(difference - half, difference + half));
+        var (difference, half) = (target.Value - logged, NormalDistribution.TwoSidedQuantile(1 - confidence) * error);
+        return new OffPolicyComparison(difference, error, Interval.Around(difference, half));
     }
 
     private static int FaultyFeatures(PolicyLog log)

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Personalization.Engine.Statistics;
 
 namespace Personalization.Engine.OffPolicy;
 
@@ -56,7 +57,7 @@ public sealed class RewardModel
         }
         for (var k = 0; k < leverages.Length; k++)
         {
-            Cholesky.Solve(_factors[k], size, leverages[k]);
+            Cholesky.Solve(_factors[k], leverages[k], size);
         }
         var influence = new double[_log.Count];
         for (var i = 0; i < influence.Length; i++)

@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
 using Personalization.Engine.Binary;
 using Personalization.Engine.Catalog;
+using Personalization.Engine.Chance;
 
 namespace Personalization.Engine.Recommenders;
 
@@ -217,7 +218,7 @@ public sealed class CoOccurrence(SignalOptions options, NameTable names) : INeig
     {
         var lightest = TensorPrimitives.IndexOfMin(row.Weights.AsSpan(0, row.Count));
         var total = row.Weights[lightest] + weight;
-        var draw = Mix(row.Seed ^ (++row.Draws * 0x9E3779B97F4A7C15));
+        var draw = RandomBits.Scatter(row.Seed ^ (++row.Draws * RandomBits.Increment));
         if ((draw >> 40) * (1f / (1 << 24)) * total < weight)
         {
             row.Items[lightest] = other;
@@ -233,12 +234,5 @@ public sealed class CoOccurrence(SignalOptions options, NameTable names) : INeig
             hash = (hash ^ c) * 1099511628211UL;
         }
         return hash;
-    }
-
-    private static ulong Mix(ulong x)
-    {
-        x = (x ^ (x >> 30)) * 0xBF58476D1CE4E5B9;
-        x = (x ^ (x >> 27)) * 0x94D049BB133111EB;
-        return x ^ (x >> 31);
     }
 }

@@ -1,5 +1,6 @@
 using Personalization.Engine.Binary;
 using Personalization.Engine.Catalog;
+using Personalization.Engine.Statistics;
 
 namespace Personalization.Engine.Recommenders;
 
@@ -85,7 +86,7 @@ public sealed class ItemPopularity
         }
         if (active > 0)
         {
-            var least = NormalQuantile.Of(1 - (FalseAlarms / Math.Max(active, 2)));
+            var least = -NormalDistribution.Quantile(FalseAlarms / Math.Max(active, 2));
             for (var item = 0; item < items.Length; item++)
             {
                 ref readonly var decayed = ref items[item];

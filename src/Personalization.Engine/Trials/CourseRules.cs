@@ -1,7 +1,7 @@
 using Personalization.Contracts.Experiments;
 using Personalization.Engine.Experiments.Sequential;
-using Personalization.Engine.Experiments.Statistics;
 using Personalization.Engine.Experiments.Verdicts;
+using Personalization.Engine.Statistics;
 
 namespace Personalization.Engine.Trials;
 

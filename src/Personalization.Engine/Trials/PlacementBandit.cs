@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Personalization.Engine.Bandits;
 using Personalization.Engine.Binary;
+using Personalization.Engine.Statistics;
 
 namespace Personalization.Engine.Trials;
 

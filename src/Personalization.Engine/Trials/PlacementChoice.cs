@@ -1,4 +1,5 @@
 using Personalization.Engine.Bandits;
+using Personalization.Engine.Chance;
 using Personalization.Engine.Ranking;
 
 namespace Personalization.Engine.Trials;

@@ -2,6 +2,7 @@ using Personalization.Actors.Logs;
 using System.CommandLine;
 using System.Globalization;
 using Personalization.Engine.OffPolicy;
+using Personalization.Engine.Statistics;
 using Personalization.Gateway.Evaluation.OffPolicy;
 
 namespace Personalization.Gateway.Commands;
@@ -55,8 +56,7 @@ internal static class EvaluatePolicyCommand
         output.WriteLine($"{items} items, {positions} positions");
         if (own.Length > 1)
         {
-            var mean = own.Average(static row => row.Click);
-            var error = Math.Sqrt(own.Sum(row => (row.Click - mean) * (row.Click - mean)) / (own.Length - 1) / own.Length);
+            var (mean, error, _) = MeanEstimate.Of(Array.ConvertAll(own, static row => (double)row.Click));
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"the target's own log: {own.Length:N0} rows, mean reward {mean:0.000000} ± {error:0.000000} (standard error)"));
         }
         return OffPolicyTable.Write(output, OffPolicyEvaluation.Evaluate(OpenBanditLog.Create(rows, policy, items, positions), options), options);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Personalization.Engine.Chance;
 
 namespace Personalization.Gateway.Demo;
 
@@ -29,13 +30,7 @@ internal struct SeededRandom
     internal static SeededRandom FromState(ulong s0, ulong s1, ulong s2, ulong s3) => new() { _s0 = s0, _s1 = s1, _s2 = s2, _s3 = s3 };
 
     /// <summary>The next value of the SplitMix64 sequence whose state is <paramref name="state"/>.</summary>
-    public static ulong SplitMix(ref ulong state)
-    {
-        var z = state += 0x9E3779B97F4A7C15;
-        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
-        z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
-        return z ^ (z >> 31);
-    }
+    public static ulong SplitMix(ref ulong state) => RandomBits.Scatter(state += RandomBits.Increment);
 
     /// <summary>One number that depends on both; close inputs give unrelated results.</summary>
     public static ulong Mix(ulong seed, ulong place)

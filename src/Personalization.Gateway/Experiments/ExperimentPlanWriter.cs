@@ -2,7 +2,7 @@ using System.Text.Json;
 using Personalization.Contracts.Experiments;
 using Personalization.Engine.Events;
 using Personalization.Engine.Experiments;
-using Personalization.Engine.Experiments.Statistics;
+using Personalization.Engine.Statistics;
 
 namespace Personalization.Gateway.Experiments;
 

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Personalization.Contracts;
 using Personalization.Contracts.Experiments;
-using Personalization.Engine.Experiments.Statistics;
 using Personalization.Engine.Experiments.Verdicts;
+using Personalization.Engine.Statistics;
 using Personalization.Engine.Trials;
 
 namespace Personalization.Gateway.Experiments;

@@ -1,6 +1,7 @@
 using Personalization.Contracts.Experiments;
 using Personalization.Engine.Experiments.Metrics;
 using Personalization.Engine.Experiments.Verdicts;
+using Personalization.Engine.Statistics;
 
 namespace Personalization.Gateway.Experiments;
 
@@ -16,6 +17,6 @@ internal sealed record ExperimentResults(
     IReadOnlyList<ExperimentLook> Looks, DateTimeOffset At)
 {
     /// <summary>The estimates of a metric, variant by variant.</summary>
-    public IReadOnlyList<Engine.Experiments.Statistics.MeanEstimate> Estimates(string metricId) =>
+    public IReadOnlyList<MeanEstimate> Estimates(string metricId) =>
         Figures.Sums.TryGetValue(metricId, out var sums) ? MetricEstimates.Of(sums.ToArray(), adjust: true) : [];
 }

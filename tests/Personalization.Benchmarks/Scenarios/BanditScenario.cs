@@ -1,6 +1,7 @@
 using Personalization.Benchmarks.Load;
 using Personalization.Benchmarks.Reports;
 using Personalization.Engine.Bandits;
+using Personalization.Engine.Chance;
 
 namespace Personalization.Benchmarks.Scenarios;
 

@@ -1,5 +1,6 @@
 using Personalization.Engine.Bandits;
 using Personalization.Engine.Binary;
+using Personalization.Engine.Chance;
 
 namespace Personalization.Engine.Tests.Bandits;
 

@@ -1,4 +1,5 @@
 using Personalization.Engine.Bandits;
+using Personalization.Engine.Chance;
 
 namespace Personalization.Engine.Tests.Bandits;
 

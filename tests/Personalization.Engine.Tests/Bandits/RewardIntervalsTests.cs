@@ -1,5 +1,5 @@
 using Personalization.Engine.Bandits;
-using Personalization.Engine.Experiments.Statistics;
+using Personalization.Engine.Statistics;
 
 namespace Personalization.Engine.Tests.Bandits;
 

@@ -1,6 +1,6 @@
 using Personalization.Contracts.Experiments;
 using Personalization.Engine.Experiments;
-using Personalization.Engine.Experiments.Statistics;
+using Personalization.Engine.Statistics;
 using Personalization.Engine.Tests.Experiments.Targeting;
 
 namespace Personalization.Engine.Tests.Experiments;
@@ -161,7 +161,7 @@ public sealed class AssignerTests
                 statistic += Math.Pow(counts[(row * 10) + column] - expected, 2) / expected;
             }
         }
-        return ChiSquareDistribution.UpperTail(statistic, 81);
+        return ChiSquareDistribution.Survival(statistic, 81);
     }
 
     private static int[] Variants(ExperimentDefinition definition)

@@ -1,6 +1,7 @@
 using Personalization.Contracts.Bandits;
 using Personalization.Engine.Bandits;
 using Personalization.Engine.Binary;
+using Personalization.Engine.Chance;
 using Personalization.Engine.Trials;
 
 namespace Personalization.Engine.Tests.Trials;

@@ -1,4 +1,4 @@
-using Personalization.Engine.Experiments.Statistics;
+using Personalization.Engine.Statistics;
 
 namespace Personalization.Engine.Experiments.Metrics;
 

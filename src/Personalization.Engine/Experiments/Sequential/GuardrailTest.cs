@@ -1,6 +1,6 @@
 using Personalization.Contracts.Experiments;
 using Personalization.Engine.Experiments.Metrics;
-using Personalization.Engine.Experiments.Statistics;
+using Personalization.Engine.Statistics;
 
 namespace Personalization.Engine.Experiments.Sequential;
 

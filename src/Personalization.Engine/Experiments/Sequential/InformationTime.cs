@@ -1,5 +1,5 @@
 using Personalization.Engine.Experiments.Metrics;
-using Personalization.Engine.Experiments.Statistics;
+using Personalization.Engine.Statistics;
 
 namespace Personalization.Engine.Experiments.Sequential;
 
@@ -36,5 +36,6 @@ public static class InformationTime
     }
 
     /// <summary>The expected z of the planned effect at time 1: z₁₋α⸝₂ + z_power, the drift of the Brownian motion.</summary>
-    public static double PlannedZ(double alpha, double power) => NormalDistribution.Quantile(1 - (alpha / 2)) + NormalDistribution.Quantile(power);
+    public static double PlannedZ(double alpha, double power) =>
+        NormalDistribution.TwoSidedQuantile(alpha) + NormalDistribution.Quantile(power);
 }

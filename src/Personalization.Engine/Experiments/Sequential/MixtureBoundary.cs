@@ -1,3 +1,5 @@
+using Personalization.Engine.Statistics;
+
 namespace Personalization.Engine.Experiments.Sequential;
 
 /// <summary>
@@ -32,7 +34,7 @@ public sealed class MixtureBoundary : ISequentialBoundary
 
     /// <inheritdoc/>
     public double Multiplier(double time) =>
-        time > 0 ? Math.Sqrt((1 + (Mixing / time)) * ((-2 * Math.Log(Alpha)) + double.LogP1(time / Mixing))) : double.PositiveInfinity;
+        time > 0 ? Math.Sqrt((1 + (Mixing / time)) * ((-2 * Math.Log(Alpha)) + Logarithm.OnePlus(time / Mixing))) : double.PositiveInfinity;
 
     /// <summary>0: every look counts.</summary>
     public double SpacingAt(double time) => 0;

@@ -1,3 +1,5 @@
+using Personalization.Engine.Statistics;
+
 namespace Personalization.Engine.Experiments.Sequential;
 
 /// <summary>
@@ -15,10 +17,11 @@ internal static class TruncatedMixture
     private static readonly Lazy<double[]> LogFactors = new(Tabulate);
 
     /// <summary>The evidence of a statistic at a time in (0, 1].</summary>
-    public static double Evidence(double z, double time) => 0.5 * ((z * z * time / (time + Rho)) - double.LogP1(time / Rho));
+    public static double Evidence(double z, double time) => 0.5 * ((z * z * time / (time + Rho)) - Logarithm.OnePlus(time / Rho));
 
     /// <summary>The distance of the Brownian motion from 0 at which the evidence is reached.</summary>
-    public static double Distance(double evidence, double time) => Math.Sqrt((time + Rho) * ((2 * evidence) + double.LogP1(time / Rho)));
+    public static double Distance(double evidence, double time) =>
+        Math.Sqrt((time + Rho) * ((2 * evidence) + Logarithm.OnePlus(time / Rho)));
 
     /// <summary>The probability that the evidence is reached by time 1; 1 for evidence that is next to none.</summary>
     public static double Probability(double evidence)

@@ -1,7 +1,7 @@
 using Personalization.Contracts.Experiments;
 using Personalization.Engine.Experiments.Metrics;
 using Personalization.Engine.Experiments.Sequential;
-using Personalization.Engine.Experiments.Statistics;
+using Personalization.Engine.Statistics;
 
 namespace Personalization.Engine.Experiments.Verdicts;
 

@@ -1,5 +1,5 @@
 using Personalization.Engine.Experiments.Metrics;
-using Personalization.Engine.Experiments.Statistics;
+using Personalization.Engine.Statistics;
 
 namespace Personalization.Engine.Experiments.Verdicts;
 

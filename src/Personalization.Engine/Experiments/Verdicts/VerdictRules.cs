@@ -1,5 +1,5 @@
 using Personalization.Contracts.Experiments;
-using Personalization.Engine.Experiments.Statistics;
+using Personalization.Engine.Statistics;
 
 namespace Personalization.Engine.Experiments.Verdicts;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Personalization.Engine.Statistics;
 
 namespace Personalization.Gateway.Evaluation.Bandits;
 
@@ -79,8 +80,9 @@ internal sealed class BanditReport(IReadOnlyList<ClassificationSet> sets, IReadO
 
     private static string Cell(double[] rewards)
     {
-        var (mean, half) = PairedSample.Interval(rewards);
-        return string.Create(CultureInfo.InvariantCulture, $"{mean:.0000} ±{(double.IsNaN(half) ? 0 : half):.0000}").PadLeft(13);
+        var estimate = MeanEstimate.Of(rewards);
+        var half = rewards.Length > 1 ? estimate.StudentInterval().Upper - estimate.Mean : 0;
+        return string.Create(CultureInfo.InvariantCulture, $"{estimate.Mean:.0000} ±{half:.0000}").PadLeft(13);
     }
 
     private string Comparison(int policy, string with)
@@ -93,9 +95,9 @@ internal sealed class BanditReport(IReadOnlyList<ClassificationSet> sets, IReadO
         var (better, worse) = (0, 0);
         for (var set = 0; set < sets.Count; set++)
         {
-            var sign = PairedSample.Compare(Rewards(set, policy), Rewards(set, other));
-            better += sign > 0 ? 1 : 0;
-            worse += sign < 0 ? 1 : 0;
+            var test = PairedTest.Of(Rewards(set, other), Rewards(set, policy));
+            better += test.PValue < 0.05 && test.Estimate > 0 ? 1 : 0;
+            worse += test.PValue < 0.05 && test.Estimate < 0 ? 1 : 0;
         }
         return string.Create(CultureInfo.InvariantCulture, $"{better}/{worse}");
     }

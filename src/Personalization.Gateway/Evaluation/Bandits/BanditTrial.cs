@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Personalization.Engine.Bandits;
+using Personalization.Engine.Chance;
 
 namespace Personalization.Gateway.Evaluation.Bandits;
 

@@ -1,5 +1,5 @@
 using Personalization.Engine.Experiments.Sequential;
-using Personalization.Engine.Experiments.Statistics;
+using Personalization.Engine.Statistics;
 
 namespace Personalization.Engine.Tests.Experiments.Sequential;
 

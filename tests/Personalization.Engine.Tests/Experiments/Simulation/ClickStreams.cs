@@ -1,6 +1,6 @@
 using Personalization.Engine.Experiments.Metrics;
 using Personalization.Engine.Experiments.Sequential;
-using Personalization.Engine.Experiments.Statistics;
+using Personalization.Engine.Statistics;
 
 namespace Personalization.Engine.Tests.Experiments.Simulation;
 

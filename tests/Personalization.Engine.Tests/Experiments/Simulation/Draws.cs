@@ -1,3 +1,5 @@
+using Personalization.Engine.Statistics;
+
 namespace Personalization.Engine.Tests.Experiments.Simulation;
 
 /// <summary>Random draws from a seeded generator.</summary>
@@ -17,7 +19,7 @@ internal static class Draws
         {
             return 0;
         }
-        var log = double.LogP1(-probability);
+        var log = Logarithm.OnePlus(-probability);
         var (successes, at) = (0L, 0.0);
         while (true)
         {

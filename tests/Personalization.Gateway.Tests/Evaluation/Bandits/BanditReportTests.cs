@@ -51,22 +51,6 @@ public sealed class BanditReportTests
         Directory.Delete(folder, recursive: true);
     }
 
-    [Theory]
-    [InlineData(1, 12.706)]
-    [InlineData(2, 4.303)]
-    [InlineData(9, 2.262)]
-    [InlineData(19, 2.093)]
-    public void Quantiles_of_students_distribution_are_those_of_the_tables(int freedom, double quantile) =>
-        Assert.Equal(quantile, StudentT.Quantile95(freedom), 3); // Abramowitz and Stegun, table 26.10.
-
-    [Fact]
-    public void A_steady_difference_is_significant_and_one_that_changes_sign_is_not()
-    {
-        Assert.Equal(1, PairedSample.Compare([0.6, 0.7, 0.8], [0.5, 0.61, 0.69]));
-        Assert.Equal(-1, PairedSample.Compare([0.5, 0.61, 0.69], [0.6, 0.7, 0.8]));
-        Assert.Equal(0, PairedSample.Compare([0.5, 0.7, 0.6], [0.6, 0.6, 0.6]));
-    }
-
     private static int Setting(string name, int otherwise) =>
         int.TryParse(Environment.GetEnvironmentVariable("PERSONALIZATION_BANDIT_" + name), CultureInfo.InvariantCulture, out var value) ? value : otherwise;
 
