@@ -85,6 +85,7 @@ public sealed partial class EmbeddedEngine : IEngine
     /// <inheritdoc/>
     public async ValueTask<PublishResult> Publish(IReadOnlyList<Event> events, CancellationToken cancellationToken = default)
     {
+        events = Node.Admission.Admit(events);
         var (batch, writer) = RentBatch();
         for (var i = 0; i < events.Count; i++)
         {

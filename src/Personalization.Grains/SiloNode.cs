@@ -41,7 +41,7 @@ internal sealed partial class SiloNode(
     public bool SessionEnds { get; init; } = true;
 
     /// <summary>The way in for events that the engine itself writes.</summary>
-    public ClusterLog Events { get; } = new(grains, options);
+    public ClusterLog Events { get; } = new(grains, options, node.Admission);
 
     /// <summary>The partitions of the log that this silo writes.</summary>
     public ConcurrentDictionary<int, LogPartition> Partitions { get; } = [];

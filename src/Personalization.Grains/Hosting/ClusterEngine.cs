@@ -184,7 +184,7 @@ public sealed class ClusterEngine : IEngine
         await follower.Load(new GrainFeeds(grains, null, CancellationToken.None), CancellationToken.None);
         await follower.Follow(CancellationToken.None);
         var census = new ClusterCensus(grains, () => decisions.Dropped, static () => 0);
-        var log = new ClusterLog(grains, options.Log);
+        var log = new ClusterLog(grains, options.Log, replica.Admission);
         replica.Trials.Start(log, options.Log.Partitions, loggers.CreateLogger<TrialBuffer>());
         return new ClusterEngine(host, replica, learning, follower, log, census, $"cluster {options.ClusterId}", async () =>
         {

@@ -4,6 +4,7 @@ using Personalization.Actors.Events;
 using Personalization.Actors.Logs;
 using Personalization.Contracts.Catalog;
 using Personalization.Contracts.Events;
+using Personalization.Engine.Events;
 using Personalization.Grains.Catalog;
 using Personalization.Grains.Hosting;
 
@@ -11,9 +12,9 @@ namespace Personalization.Grains.Logs;
 
 /// <summary>
 /// The way in to a cluster's logs from any node: spreads events over the partitions, and goes on trying while a partition moves from one silo to another. Events carry
-/// ids, so trying again counts nothing twice. Thread-safe.
+/// ids, so trying again counts nothing twice, and are stamped with the facts of their items first. Thread-safe.
 /// </summary>
-internal sealed class ClusterLog(IGrainFactory grains, LogOptions options) : IEventStream, ICatalogLog
+internal sealed class ClusterLog(IGrainFactory grains, LogOptions options, EventAdmission admission) : IEventStream, ICatalogLog
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(25);
 
@@ -29,6 +30,7 @@ internal sealed class ClusterLog(IGrainFactory grains, LogOptions options) : IEv
     /// <inheritdoc/>
     public async ValueTask<PublishResult> Publish(IReadOnlyList<Event> events, CancellationToken cancellationToken = default)
     {
+        events = admission.Admit(events);
         if (events.Count == 1)
         {
             return Result(await Publish(LogRouting.PartitionOf(events[0], options.Partitions), events, cancellationToken));
