@@ -9,8 +9,9 @@ using Personalization.Embedded.Hosting;
 namespace Personalization.Embedded;
 
 /// <summary>
-/// Applies the log in order: events to the persons and visits they concern, then to what the node learns; changes to the catalogue. Events bring
-/// the facts of their items along; an old one without them sees the catalogue exactly as the log had it before. One thread at a time.
+/// Applies the log in order: events to the persons and visits they concern, then to what the node learns; changes to the catalogue.
+/// Events bring the facts of their items along; an old one without them sees the catalogue exactly as the log had it before. One thread
+/// at a time.
 /// </summary>
 internal sealed partial class LogApplier(
     ActorNode node, ActorHost<UserActor> users, ActorHost<SessionActor> sessions, NodeLearning learning, int threads, ILogger<LogApplier> logger)

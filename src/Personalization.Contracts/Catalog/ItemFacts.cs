@@ -1,8 +1,8 @@
 namespace Personalization.Contracts.Catalog;
 
 /// <summary>
-/// What an item was when an event on it was admitted: all that applying the event needs to know of the item, in texts, so that it means the same in every
-/// process and at every time. Immutable; events on an item that did not change share one.
+/// What an item was when an event on it was admitted: all that applying the event needs to know of the item, in texts, so that it means
+/// the same in every process and at every time. Immutable; events on an item that did not change share one.
 /// </summary>
 public sealed class ItemFacts : IEquatable<ItemFacts>
 {
@@ -28,7 +28,9 @@ public sealed class ItemFacts : IEquatable<ItemFacts>
     /// <value>At most 8, none of them empty.</value>
     public IReadOnlyList<string> Tags { get; init; } = [];
 
-    /// <summary>The stored form, which the engine keeps here so that it is made once for all events that share the facts. No part of them.</summary>
+    /// <summary>
+    /// The stored form, which the engine keeps here so that it is made once for all events that share the facts. No part of them.
+    /// </summary>
     internal byte[]? Stored { get; set; }
 
     /// <summary>The numbers that stand for the facts in a process, which the engine keeps here likewise. No part of them.</summary>

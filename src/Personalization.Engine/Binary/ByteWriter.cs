@@ -99,7 +99,9 @@ public sealed class ByteWriter(int capacity = 256)
     /// <summary>
     /// Begins a block whose length becomes known at its end; <see cref="ByteReader.Block"/> reads it. Blocks may lie in blocks.
     /// </summary>
-    /// <param name="expectedBytes">About how long it becomes; the bytes are the same whatever is expected, but where it is right, nothing need move.</param>
+    /// <param name="expectedBytes">
+    /// About how long it becomes; the bytes are the same whatever is expected, but where it is right, nothing need move.
+    /// </param>
     /// <returns>What <see cref="EndBlock"/> is to be told.</returns>
     public int BeginBlock(int expectedBytes = 0)
     {

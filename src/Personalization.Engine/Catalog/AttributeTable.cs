@@ -80,7 +80,10 @@ public sealed class AttributeTable
         return count;
     }
 
-    /// <summary>The numbers of an item's attributes, as <see cref="Intern(ItemFacts, Span{int})"/> gives them. They are looked up once for all events that share the facts.</summary>
+    /// <summary>
+    /// The numbers of an item's attributes, as <see cref="Intern(ItemFacts, Span{int})"/> gives them. They are looked up once for all
+    /// events that share the facts.
+    /// </summary>
     public ReadOnlySpan<int> NumbersOf(ItemFacts facts)
     {
         if (facts.Numbered is NumberedFacts known && ReferenceEquals(known.Table, this))

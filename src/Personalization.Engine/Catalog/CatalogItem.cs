@@ -96,7 +96,9 @@ public sealed class CatalogItem
             Brand = Named(item.Brand),
             PriceLevel = item.Price is { } price ? PriceLevel.NameOf(PriceLevel.Of(price)) : null,
             Price = (float)(item.Price ?? 0),
-            Tags = item.Tags.Count <= MaxTags && !item.Tags.Contains("") ? item.Tags : [.. item.Tags.Take(MaxTags).Where(tag => tag.Length > 0)],
+            Tags = item.Tags.Count <= MaxTags && !item.Tags.Contains("")
+                ? item.Tags
+                : [.. item.Tags.Take(MaxTags).Where(tag => tag.Length > 0)],
         };
         return facts == ItemFacts.Unknown ? ItemFacts.Unknown : facts;
         static string? Named(string? value) => string.IsNullOrEmpty(value) ? null : value;

@@ -5,10 +5,11 @@ using Personalization.Engine.Binary;
 namespace Personalization.Engine.Events;
 
 /// <summary>
-/// The binary form of an event in the log, version 2: a version byte; the header, which is the timestamp in milliseconds, the id and the type; a byte that says how the
-/// payload is encoded, 0 for plain; the payload with its length, an integer of flags that says which members follow and the members in the order of the flags. Later
-/// versions add members behind those of the payload, or parts behind it; a reader takes what it knows and leaves the rest. Version 1, which had no payload apart from
-/// the header and no facts, is still read.
+/// The binary form of an event in the log, version 2: a version byte; the header, which is the timestamp in milliseconds, the id and
+/// the type; a byte that says how the payload is encoded, 0 for plain; the payload with its length, an integer of flags that says which
+/// members follow and the members in the order of the flags. Later versions add members behind those of the payload, or parts behind
+/// it; a reader takes what it knows and leaves the rest. Version 1, which had no payload apart from the header and no facts, is still
+/// read.
 /// </summary>
 public static class EventCodec
 {
@@ -58,7 +59,8 @@ public static class EventCodec
         var encoding = reader.Byte();
         if (encoding != PlainPayload)
         {
-            throw new FormatException($"The payload of the event is in encoding {encoding}; this engine reads encoding {PlainPayload}, plain.");
+            throw new FormatException(
+                $"The payload of the event is in encoding {encoding}; this engine reads encoding {PlainPayload}, plain.");
         }
         var payload = new ByteReader(reader.Block());
         var members = (Members)payload.Varint();
@@ -89,9 +91,11 @@ public static class EventCodec
     private static void WritePayload(ByteWriter writer, Event e)
     {
         var members =
-            (e.UserId is null ? 0 : Members.User) | (e.SessionId is null ? 0 : Members.Session) | (e.ItemId is null ? 0 : Members.Item)
-            | (e.Channel is null ? 0 : Members.Channel) | (e.Value is null ? 0 : Members.Value) | (e.Quantity is null ? 0 : Members.Quantity)
-            | (e.Context.IsEmpty ? 0 : Members.Context) | (e.Properties.IsEmpty ? 0 : Members.Properties) | (e.Facts is null ? 0 : Members.Facts);
+            (e.UserId is null ? 0 : Members.User) | (e.SessionId is null ? 0 : Members.Session)
+            | (e.ItemId is null ? 0 : Members.Item) | (e.Channel is null ? 0 : Members.Channel)
+            | (e.Value is null ? 0 : Members.Value) | (e.Quantity is null ? 0 : Members.Quantity)
+            | (e.Context.IsEmpty ? 0 : Members.Context) | (e.Properties.IsEmpty ? 0 : Members.Properties)
+            | (e.Facts is null ? 0 : Members.Facts);
         writer.Varint((ulong)members);
         WriteText(writer, e.UserId);
         WriteText(writer, e.SessionId);

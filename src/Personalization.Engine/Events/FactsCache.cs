@@ -5,8 +5,8 @@ using Personalization.Contracts.Catalog;
 namespace Personalization.Engine.Events;
 
 /// <summary>
-/// Turns the stored form of facts into shared objects: events on an item repeat the same bytes. 16,384 facts of at most 1,024 bytes, two at a place; others
-/// are read anew. Thread-safe: facts are immutable and swapped whole.
+/// Turns the stored form of facts into shared objects: events on an item repeat the same bytes. 16,384 facts of at most 1,024 bytes,
+/// two at a place; others are read anew. Thread-safe: facts are immutable and swapped whole.
 /// </summary>
 internal sealed class FactsCache(NameCache names)
 {

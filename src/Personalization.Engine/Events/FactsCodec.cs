@@ -4,8 +4,8 @@ using Personalization.Engine.Binary;
 namespace Personalization.Engine.Events;
 
 /// <summary>
-/// The binary form of the facts of an item: an integer of flags that says which members follow, then the members in the order of the flags. Nothing at all where
-/// there is nothing to know. Later members are added behind these; a reader leaves what it does not know.
+/// The binary form of the facts of an item: an integer of flags that says which members follow, then the members in the order of the
+/// flags. Nothing at all where there is nothing to know. Later members are added behind these; a reader leaves what it does not know.
 /// </summary>
 internal static class FactsCodec
 {
@@ -39,8 +39,9 @@ internal static class FactsCodec
     private static byte[] Write(ItemFacts facts)
     {
         var members =
-            (facts.Category is null ? 0 : Members.Category) | (facts.Subcategory is null ? 0 : Members.Subcategory) | (facts.Brand is null ? 0 : Members.Brand)
-            | (facts.PriceLevel is null ? 0 : Members.PriceLevel) | (facts.Price == 0 ? 0 : Members.Price) | (facts.Tags.Count == 0 ? 0 : Members.Tags);
+            (facts.Category is null ? 0 : Members.Category) | (facts.Subcategory is null ? 0 : Members.Subcategory)
+            | (facts.Brand is null ? 0 : Members.Brand) | (facts.PriceLevel is null ? 0 : Members.PriceLevel)
+            | (facts.Price == 0 ? 0 : Members.Price) | (facts.Tags.Count == 0 ? 0 : Members.Tags);
         if (members == 0)
         {
             return [];

@@ -47,7 +47,9 @@ public class BehaviorState
     /// <summary>The current or latest visit.</summary>
     public ref readonly SessionTracker Session => ref _session;
 
-    /// <summary>Applies one event. An admitted one carries the facts of its item, so that nothing else than the event and the options matters.</summary>
+    /// <summary>
+    /// Applies one event. An admitted one carries the facts of its item, so that nothing else than the event and the options matters.
+    /// </summary>
     /// <returns>Whether it changed the state: not when its position or id was applied before.</returns>
     public bool Apply(in LoggedEvent logged, StateContext context)
     {

@@ -13,8 +13,8 @@ namespace Personalization.Engine.Profiles;
 public sealed record StateContext(Vocabulary Vocabulary, ItemCatalog Catalog, EventIdHash IdHash, ProfileOptions Options)
 {
     /// <summary>
-    /// What applying an event knows of its item: the facts that it was admitted with. Events that were logged in version 1 of <see cref="EventCodec"/> carry none;
-    /// for these alone it is what the catalogue says now, so that old logs replay as they did.
+    /// What applying an event knows of its item: the facts that it was admitted with. Events that were logged in version 1 of <see
+    /// cref="EventCodec"/> carry none; for these alone it is what the catalogue says now, so that old logs replay as they did.
     /// </summary>
     /// <param name="e">The event.</param>
     /// <param name="item">The number of its item.</param>

@@ -6,7 +6,9 @@ using Personalization.Engine.Events;
 
 namespace Personalization.Engine.Tests.Events;
 
-/// <summary>Events as releases stored them: a folder of files per version of the form, each file written once by that release and never changed.</summary>
+/// <summary>
+/// Events as releases stored them: a folder of files per version of the form, each file written once by that release and never changed.
+/// </summary>
 public sealed class EventPayloadTests
 {
     private static readonly DateTimeOffset At = new(2026, 11, 20, 14, 30, 0, TimeSpan.Zero);
@@ -33,11 +35,21 @@ public sealed class EventPayloadTests
         ["view"] = new Event { EventId = "e1", EventType = "page_view", UserId = "u1", ItemId = "i1", Channel = "web", Timestamp = At },
         ["long"] = Full with
         {
-            EventId = new string('i', 128), EventType = new string('t', 64), Properties = JsonText.Parse($$"""{"text":"{{new string('x', 20000)}}"}"""),
+            EventId = new string('i', 128),
+            EventType = new string('t', 64),
+            Properties = JsonText.Parse($$"""{"text":"{{new string('x', 20000)}}"}"""),
         },
         ["facts"] = Full with
         {
-            Facts = new ItemFacts { Category = "electronics", Subcategory = "laptops", Brand = "Müller & Söhne", PriceLevel = "1000-2000", Price = 1299.5f, Tags = ["new", "14″"] },
+            Facts = new ItemFacts
+            {
+                Category = "electronics",
+                Subcategory = "laptops",
+                Brand = "Müller & Söhne",
+                PriceLevel = "1000-2000",
+                Price = 1299.5f,
+                Tags = ["new", "14″"],
+            },
         },
         ["facts_unknown"] = Full with { Facts = ItemFacts.Unknown },
     };
@@ -62,5 +74,6 @@ public sealed class EventPayloadTests
         Assert.Equal(Convert.ToHexString(payload), Convert.ToHexString(writer.Written));
     }
 
-    private static byte[] Payload(string version, string sample) => File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Payloads", version, sample + ".bin"));
+    private static byte[] Payload(string version, string sample) =>
+        File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Payloads", version, sample + ".bin"));
 }

@@ -9,7 +9,8 @@ namespace Personalization.Engine.Tests.Profiles;
 
 public sealed class AdmittedEventTests
 {
-    private static readonly string[] Types = [EventTypes.PageView, EventTypes.AddToCart, EventTypes.RemoveFromCart, EventTypes.Purchase, EventTypes.Rating];
+    private static readonly string[] Types =
+        [EventTypes.PageView, EventTypes.AddToCart, EventTypes.RemoveFromCart, EventTypes.Purchase, EventTypes.Rating];
 
     [Fact]
     public void Change_of_the_catalogue_between_event_and_replay_leaves_no_trace()
