@@ -27,6 +27,7 @@ public sealed class ActorNode : IDisposable
         Projection = new ItemProjection(vocabulary, options.Signals);
         Replica = new NodeReplica(vocabulary, catalog, Projection.Signals, options.Decisions, options.Profiles);
         Context = new StateContext(vocabulary, catalog, idHash, options.Profiles);
+        Admission = new EventAdmission(catalog);
         Path = new DecisionPath(Replica);
         (Book, Trials) = (new TrialBook(options.Trials), new TrialBuffer(time));
         Desk = new TrialDesk(Book, Trials, Context);
@@ -42,6 +43,9 @@ public sealed class ActorNode : IDisposable
 
     /// <summary>What states need to apply events.</summary>
     public StateContext Context { get; }
+
+    /// <summary>Stamps events with the facts of their items before they are published.</summary>
+    public EventAdmission Admission { get; }
 
     /// <summary>Learns from the log. Only the host's one writer touches it.</summary>
     public ItemProjection Projection { get; }

@@ -20,7 +20,7 @@ internal sealed partial class SiloNode : IDisposable
     public SiloNode(EngineProcess process, IGrainFactory grains, ILogger<SiloNode> logger)
     {
         (_process, Grains, _logger) = (process, grains, logger);
-        Events = new ClusterLog(grains, process.Options.Log, Partitions);
+        Events = new ClusterLog(grains, process.Options.Log, Node.Admission, Partitions);
         Context = new PartitionContext(Log, Snapshots, Node, Options, process.Loggers, TimeProvider.System)
         {
             Failed = Failed,

@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using Personalization.Contracts.Catalog;
+
 namespace Personalization.Contracts.Events;
 
 /// <summary>
@@ -41,4 +44,12 @@ public sealed record Event
 
     /// <summary>Everything else that the sender attached.</summary>
     public JsonText Properties { get; init; }
+
+    /// <summary>
+    /// What the item was when the event was admitted, stamped by the engine, so that applying the event needs no catalogue. Absent
+    /// before admission, in events without an item, and in events that were logged before there were facts. No part of the JSON form:
+    /// senders can neither set nor see it.
+    /// </summary>
+    [JsonIgnore]
+    public ItemFacts? Facts { get; init; }
 }

@@ -34,6 +34,11 @@ public sealed class ByteWriter(int capacity = 256)
     /// <summary>Writes an unsigned integer in 1 to 10 bytes.</summary>
     public void Varint(ulong value)
     {
+        if (value < 0x80)
+        {
+            Byte((byte)value);
+            return;
+        }
         Ensure(10);
         while (value >= 0x80)
         {
@@ -94,26 +99,32 @@ public sealed class ByteWriter(int capacity = 256)
     /// <summary>
     /// Begins a block whose length becomes known at its end; <see cref="ByteReader.Block"/> reads it. Blocks may lie in blocks.
     /// </summary>
+    /// <param name="expectedBytes">
+    /// About how long it becomes; the bytes are the same whatever is expected, but where it is right, nothing need move.
+    /// </param>
     /// <returns>What <see cref="EndBlock"/> is to be told.</returns>
-    public int BeginBlock()
+    public int BeginBlock(int expectedBytes = 0)
     {
-        Ensure(1);
-        return Length++;
+        var begin = Length;
+        var lengthBytes = LengthBytes(expectedBytes);
+        Ensure(lengthBytes);
+        Length += lengthBytes;
+        return begin;
     }
 
     /// <summary>Ends the block that <see cref="BeginBlock"/> began.</summary>
-    public void EndBlock(int begin)
+    /// <param name="begin">What it returned.</param>
+    /// <param name="expectedBytes">What it was told.</param>
+    public void EndBlock(int begin, int expectedBytes = 0)
     {
-        var length = Length - begin - 1;
-        if (length < 0x80)
+        var left = LengthBytes(expectedBytes);
+        var length = Length - begin - left;
+        var lengthBytes = LengthBytes(length);
+        if (lengthBytes != left)
         {
-            _buffer[begin] = (byte)length;
-            return;
+            Ensure(Math.Max(0, lengthBytes - left));
+            _buffer.AsSpan(begin + left, length).CopyTo(_buffer.AsSpan(begin + lengthBytes));
         }
-        // One byte was left for the length, enough for most blocks; a longer one moves.
-        var lengthBytes = (BitOperations.Log2((uint)length) / 7) + 1;
-        Ensure(lengthBytes - 1);
-        _buffer.AsSpan(begin + 1, length).CopyTo(_buffer.AsSpan(begin + lengthBytes));
         Length = begin;
         Varint((ulong)length);
         Length += length;
@@ -126,6 +137,8 @@ public sealed class ByteWriter(int capacity = 256)
         value.CopyTo(_buffer.AsSpan(Length));
         Length += value.Length;
     }
+
+    private static int LengthBytes(int length) => length < 0x80 ? 1 : (BitOperations.Log2((uint)length) / 7) + 1;
 
     private void Ensure(int more)
     {

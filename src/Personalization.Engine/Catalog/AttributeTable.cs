@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Personalization.Contracts.Catalog;
 
 namespace Personalization.Engine.Catalog;
 
@@ -60,4 +61,48 @@ public sealed class AttributeTable
             return number;
         }
     }
+
+    /// <summary>The numbers of an item's attributes: category, subcategory, brand, price level and tags, as far as it has them.</summary>
+    /// <param name="facts">The item's facts.</param>
+    /// <param name="numbers">Where the numbers go; <see cref="CatalogItem.MaxAttributes"/> are the most.</param>
+    /// <returns>How many there are.</returns>
+    public int Intern(ItemFacts facts, Span<int> numbers)
+    {
+        var count = 0;
+        Add(AttributeDimension.Category, facts.Category, numbers, ref count);
+        Add(AttributeDimension.Subcategory, facts.Subcategory, numbers, ref count);
+        Add(AttributeDimension.Brand, facts.Brand, numbers, ref count);
+        Add(AttributeDimension.PriceLevel, facts.PriceLevel, numbers, ref count);
+        for (var i = 0; i < facts.Tags.Count && count < numbers.Length; i++)
+        {
+            Add(AttributeDimension.Tag, facts.Tags[i], numbers, ref count);
+        }
+        return count;
+    }
+
+    /// <summary>
+    /// The numbers of an item's attributes, as <see cref="Intern(ItemFacts, Span{int})"/> gives them. They are looked up once for all
+    /// events that share the facts.
+    /// </summary>
+    public ReadOnlySpan<int> NumbersOf(ItemFacts facts)
+    {
+        if (facts.Numbered is NumberedFacts known && ReferenceEquals(known.Table, this))
+        {
+            return known.Numbers;
+        }
+        Span<int> numbers = stackalloc int[CatalogItem.MaxAttributes];
+        var found = numbers[..Intern(facts, numbers)].ToArray();
+        facts.Numbered = new NumberedFacts(this, found);
+        return found;
+    }
+
+    private void Add(AttributeDimension dimension, string? value, Span<int> numbers, ref int count)
+    {
+        if (value is not null)
+        {
+            numbers[count++] = Intern(dimension, value);
+        }
+    }
+
+    private sealed record NumberedFacts(AttributeTable Table, int[] Numbers);
 }

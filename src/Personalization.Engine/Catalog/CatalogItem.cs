@@ -11,7 +11,10 @@ public sealed class CatalogItem
     /// <summary>The most tags that take part in affinities and similarity.</summary>
     public const int MaxTags = 8;
 
-    [InlineArray(MaxTags + 4)]
+    /// <summary>The most attributes that an item has.</summary>
+    public const int MaxAttributes = MaxTags + 4;
+
+    [InlineArray(MaxAttributes)]
     private struct Numbers
     {
         private int _first;
@@ -30,23 +33,16 @@ public sealed class CatalogItem
         Signature = signature;
         AvailableFrom = availableFrom;
         InStock = item.Stock is not <= 0;
-        Price = (float)(item.Price ?? 0);
-        CategoryAttribute = Number(item.Category, AttributeDimension.Category);
-        BrandAttribute = Number(item.Brand, AttributeDimension.Brand);
-        PriceAttribute = item.Price is { } price ? attributes.Intern(AttributeDimension.PriceLevel, PriceLevel.NameOf(PriceLevel.Of(price))) : -1;
-        Add(ref _attributes, ref _attributeCount, CategoryAttribute);
-        Add(ref _attributes, ref _attributeCount, Number(item.Subcategory, AttributeDimension.Subcategory));
-        Add(ref _attributes, ref _attributeCount, BrandAttribute);
-        Add(ref _attributes, ref _attributeCount, PriceAttribute);
-        for (var i = 0; i < item.Tags.Count && i < MaxTags; i++)
-        {
-            Add(ref _attributes, ref _attributeCount, Number(item.Tags[i], AttributeDimension.Tag));
-        }
+        Facts = FactsOf(item);
+        CategoryAttribute = Number(Facts.Category, AttributeDimension.Category);
+        BrandAttribute = Number(Facts.Brand, AttributeDimension.Brand);
+        PriceAttribute = Number(Facts.PriceLevel, AttributeDimension.PriceLevel);
+        _attributeCount = attributes.Intern(Facts, _attributes);
         foreach (var attribute in Attributes)
         {
             Importance += AttributeTable.Importance(attributes.DimensionOf(attribute));
         }
-        int Number(string? value, AttributeDimension dimension) => string.IsNullOrEmpty(value) ? -1 : attributes.Intern(dimension, value);
+        int Number(string? value, AttributeDimension dimension) => value is null ? -1 : attributes.Intern(dimension, value);
     }
 
     /// <summary>The item's number.</summary>
@@ -61,8 +57,11 @@ public sealed class CatalogItem
     /// <summary>When it became available, in seconds since 1970.</summary>
     public uint AvailableFrom { get; }
 
+    /// <summary>What events on it are stamped with as long as it does not change.</summary>
+    public ItemFacts Facts { get; }
+
     /// <summary>The price; 0 when there is none.</summary>
-    public float Price { get; }
+    public float Price => Facts.Price;
 
     /// <summary>The category's attribute number, or -1.</summary>
     public int CategoryAttribute { get; }
@@ -88,11 +87,20 @@ public sealed class CatalogItem
     /// <summary>The numbers of its attributes: category, subcategory, brand, price level and tags, as far as it has them.</summary>
     public ReadOnlySpan<int> Attributes => ((ReadOnlySpan<int>)_attributes)[.._attributeCount];
 
-    private static void Add(ref Numbers numbers, ref int count, int number)
+    private static ItemFacts FactsOf(Item item)
     {
-        if (number >= 0)
+        var facts = new ItemFacts
         {
-            numbers[count++] = number;
-        }
+            Category = Named(item.Category),
+            Subcategory = Named(item.Subcategory),
+            Brand = Named(item.Brand),
+            PriceLevel = item.Price is { } price ? PriceLevel.NameOf(PriceLevel.Of(price)) : null,
+            Price = (float)(item.Price ?? 0),
+            Tags = item.Tags.Count <= MaxTags && !item.Tags.Contains("")
+                ? item.Tags
+                : [.. item.Tags.Take(MaxTags).Where(tag => tag.Length > 0)],
+        };
+        return facts == ItemFacts.Unknown ? ItemFacts.Unknown : facts;
+        static string? Named(string? value) => string.IsNullOrEmpty(value) ? null : value;
     }
 }

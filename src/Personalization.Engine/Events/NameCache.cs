@@ -1,14 +1,16 @@
 using System.Text;
+using Personalization.Contracts.Catalog;
 
 namespace Personalization.Engine.Events;
 
 /// <summary>
 /// Turns the UTF-8 text of often repeated names (event types, channels) into shared strings without allocating. Direct-mapped, 1,024
-/// names; others are decoded anew. Thread-safe: entries are immutable and swapped whole.
+/// names; others are decoded anew. So it does with the stored facts of items. Thread-safe: entries are immutable and swapped whole.
 /// </summary>
 public sealed class NameCache
 {
     private readonly Entry?[] _entries = new Entry?[1024];
+    private FactsCache? _facts;
 
     /// <summary>The string for <paramref name="utf8"/>.</summary>
     public string Get(ReadOnlySpan<byte> utf8)
@@ -30,6 +32,10 @@ public sealed class NameCache
         }
         return name;
     }
+
+    /// <summary>The facts whose stored form is <paramref name="data"/>.</summary>
+    /// <exception cref="FormatException">The bytes are no facts.</exception>
+    internal ItemFacts Facts(ReadOnlySpan<byte> data) => (_facts ??= new FactsCache(this)).Get(data);
 
     private sealed record Entry(byte[] Utf8, string Name);
 }

@@ -1,3 +1,4 @@
+using Personalization.Contracts.Catalog;
 using Personalization.Contracts.Events;
 using Personalization.Engine.Binary;
 using Personalization.Engine.Catalog;
@@ -46,7 +47,9 @@ public class BehaviorState
     /// <summary>The current or latest visit.</summary>
     public ref readonly SessionTracker Session => ref _session;
 
-    /// <summary>Applies one event.</summary>
+    /// <summary>
+    /// Applies one event. An admitted one carries the facts of its item, so that nothing else than the event and the options matters.
+    /// </summary>
     /// <returns>Whether it changed the state: not when its position or id was applied before.</returns>
     public bool Apply(in LoggedEvent logged, StateContext context)
     {
@@ -67,7 +70,7 @@ public class BehaviorState
         var kind = context.Vocabulary.Kinds.Intern(e.EventType);
         var time = EventTime.Seconds(e.Timestamp!.Value);
         var item = e.ItemId is null ? -1 : context.Vocabulary.Items.Intern(e.ItemId);
-        var described = item >= 0 ? context.Catalog.Find(item) : null;
+        var facts = item >= 0 ? context.FactsOf(e, item) : null;
         var quantity = e.Quantity ?? 1;
         FirstSeen = EventCount == 0 ? time : Math.Min(FirstSeen, time);
         EventCount++;
@@ -75,7 +78,7 @@ public class BehaviorState
         if (!kind.Is(EventMeaning.SessionEnd))
         {
             var sessionHash = e.SessionId is null ? 0 : context.IdHash.Of(e.SessionId);
-            var begins = _session.Add(kind, item, time, sessionHash, e.Value ?? 0, quantity, described?.Price ?? 0);
+            var begins = _session.Add(kind, item, time, sessionHash, e.Value ?? 0, quantity, facts?.Price ?? 0);
             OnEvent(kind, time, e, begins);
         }
         else
@@ -88,7 +91,7 @@ public class BehaviorState
             {
                 OnForgotten(left, context);
             }
-            Like(described, kind.StrengthOf(e.Value), time, e.Channel, context);
+            Like(facts, kind.StrengthOf(e.Value), time, e.Channel, context);
         }
         return true;
     }
@@ -174,12 +177,12 @@ public class BehaviorState
     {
     }
 
-    private void Like(CatalogItem? item, float strength, uint time, string? channel, StateContext context)
+    private void Like(ItemFacts? facts, float strength, uint time, string? channel, StateContext context)
     {
         var halfLife = (uint)context.Options.AffinityHalfLife.TotalSeconds;
-        if (item is not null && strength != 0)
+        if (facts is not null && strength != 0)
         {
-            foreach (var attribute in item.Attributes)
+            foreach (var attribute in context.Vocabulary.Attributes.NumbersOf(facts))
             {
                 _affinities.Add(attribute, strength, time, halfLife, context.Options.Affinities);
             }

@@ -42,7 +42,8 @@ public static class SiloComposition
             builder.UseOrleansClient(client => client.AddPersonalization(process.Options));
             builder.Services.AddSingleton<IReadOnlyDictionary<int, LogPartition>>(ImmutableDictionary<int, LogPartition>.Empty);
             builder.Services.AddSingleton(static services => new ClusterLog(
-                services.GetRequiredService<IGrainFactory>(), services.GetRequiredService<EngineProcess>().Options.Log, ImmutableDictionary<int, LogPartition>.Empty));
+                services.GetRequiredService<IGrainFactory>(), services.GetRequiredService<EngineProcess>().Options.Log,
+                services.GetRequiredService<EngineProcess>().Node.Admission, ImmutableDictionary<int, LogPartition>.Empty));
             builder.Services.AddHostedService<ClientLifecycle>();
         }
         else

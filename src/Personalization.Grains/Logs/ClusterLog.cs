@@ -12,12 +12,14 @@ namespace Personalization.Grains.Logs;
 
 /// <summary>
 /// The way in to the logs from any node: spreads events over the partitions, and goes on trying while a partition moves from one silo to another. Events carry
-/// ids, so trying again counts nothing twice. Thread-safe.
+/// ids, so trying again counts nothing twice, and are stamped with the facts of their items first. Thread-safe.
 /// </summary>
 /// <param name="grains">The grains of the cluster.</param>
 /// <param name="options">How many partitions there are.</param>
+/// <param name="admission">Stamps events with the facts of their items.</param>
 /// <param name="here">The partitions that this process writes: they take events without a message.</param>
-internal sealed class ClusterLog(IGrainFactory grains, LogOptions options, IReadOnlyDictionary<int, LogPartition> here) : IEventStream, ICatalogLog
+internal sealed class ClusterLog(IGrainFactory grains, LogOptions options, EventAdmission admission, IReadOnlyDictionary<int, LogPartition> here)
+    : IEventStream, ICatalogLog
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(25);
 
@@ -38,6 +40,7 @@ internal sealed class ClusterLog(IGrainFactory grains, LogOptions options, IRead
         {
             return new PublishResult(0, 0, -1);
         }
+        events = admission.Admit(events);
         if (options.Partitions == 1)
         {
             return Result(await Publish(0, events, cancellationToken));

@@ -30,7 +30,8 @@ public sealed class WireCodecsTests
     public void Every_wire_type_has_a_full_and_a_minimal_sample()
     {
         var expected = WireCodecs.All.SelectMany(codec => new[] { codec.Id, codec.Id }).Order();
-        Assert.Equal(expected, WireSamples.All.Select(sample => (int)sample.WireType).Order());
+        var samples = WireSamples.All.Where(sample => sample.Name.Split('.')[1] is "full" or "minimal");
+        Assert.Equal(expected, samples.Select(sample => (int)sample.WireType).Order());
     }
 
     [Fact]

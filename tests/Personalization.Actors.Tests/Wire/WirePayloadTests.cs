@@ -23,8 +23,8 @@ public sealed class WirePayloadTests
     public void Message_is_written_as_the_newest_payload(string name)
     {
         var sample = WireSamples.All.Single(sample => sample.Name == name);
-        var payload = WirePayloads.Find(WirePayloads.Folders[^1], sample);
-        Assert.True(payload is not null, $"{name} has no payload in {WirePayloads.Folders[^1]}; see {nameof(WirePayloads)}.");
+        var payload = WirePayloads.Newest(sample);
+        Assert.True(payload is not null, $"{name} has no payload; see {nameof(WirePayloads)}.");
         Assert.Equal(Convert.ToHexString(payload), Convert.ToHexString(sample.Write()));
     }
 }

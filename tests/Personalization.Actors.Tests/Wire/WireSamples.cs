@@ -88,6 +88,10 @@ internal static class WireSamples
     [
         new("event.full", WireType.Event, FullEvent),
         new("event.minimal", WireType.Event, MinimalEvent),
+        new("event.facts", WireType.Event, FullEvent with
+        {
+            Facts = new ItemFacts { Category = "electronics", PriceLevel = "20-50", Price = 19.99f, Tags = ["new"] },
+        }),
         new("events.full", WireType.Events, new[] { FullEvent, MinimalEvent }),
         new("events.minimal", WireType.Events, Array.Empty<Event>()),
         new("logged_event.full", WireType.LoggedEvent, new LoggedEvent(long.MaxValue, FullEvent, 15)),

@@ -95,7 +95,10 @@ internal sealed class WireValues(int seed)
         Quantity = Bool() ? Double() : null,
         Context = Json(),
         Properties = Json(),
+        Facts = Maybe(Facts),
     };
+
+    private ItemFacts Facts() => new() { Category = Maybe(Text), PriceLevel = Maybe(Name), Price = _random.Next(3), Tags = List(3, Name) };
 
     private ReadOnlyMemory<byte> Bytes()
     {
