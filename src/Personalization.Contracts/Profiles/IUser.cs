@@ -10,7 +10,7 @@ namespace Personalization.Contracts.Profiles;
 public interface IUser
 {
     /// <summary>Applies events of this person in log order. An event already applied (by position or by id) changes nothing.</summary>
-    ValueTask Apply(IReadOnlyList<LoggedEvent> events);
+    ValueTask Apply([Immutable] IReadOnlyList<LoggedEvent> events);
 
     /// <summary>Recommends items.</summary>
     ValueTask<RecommendationResult> Recommend(RecommendationRequest request);
@@ -28,5 +28,5 @@ public interface IUser
     ValueTask<UserProfile?> Describe();
 
     /// <summary>Values of the named features, in the order asked; <see cref="double.NaN"/> for a name that does not exist.</summary>
-    ValueTask<IReadOnlyList<double>> Features(IReadOnlyList<string> names);
+    ValueTask<IReadOnlyList<double>> Features([Immutable] IReadOnlyList<string> names);
 }

@@ -8,7 +8,7 @@ namespace Personalization.Contracts.Sessions;
 public interface ISession
 {
     /// <summary>Applies events of this visit in log order. An event already applied changes nothing.</summary>
-    ValueTask Apply(IReadOnlyList<LoggedEvent> events);
+    ValueTask Apply([Immutable] IReadOnlyList<LoggedEvent> events);
 
     /// <summary>Recommends items from this visit alone.</summary>
     ValueTask<RecommendationResult> Recommend(RecommendationRequest request);

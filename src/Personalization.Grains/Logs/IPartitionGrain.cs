@@ -10,7 +10,7 @@ public interface IPartitionGrain : IGrainWithIntegerKey
 {
     /// <summary>Appends events (see <see cref="LogPartition.Publish"/>).</summary>
     [Alias("publish")]
-    Task<PartitionReply> Publish(IReadOnlyList<Event> events);
+    Task<PartitionReply> Publish([Immutable] IReadOnlyList<Event> events);
 
     /// <summary>What an actor has not seen yet (see <see cref="LogPartition.Tail"/>).</summary>
     [ReadOnly]
