@@ -8,7 +8,10 @@ namespace Personalization.Grains.Tests.Serialization;
 internal sealed class MessageSample
 {
     private static readonly DateTimeOffset s_start = new(2026, 11, 20, 14, 30, 0, TimeSpan.FromMinutes(330));
-    private static readonly JsonSerializerOptions s_everyMember = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
+    private static readonly JsonSerializerOptions s_everyMember = new()
+    {
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+    };
 
     private int _number;
 
@@ -48,8 +51,10 @@ internal sealed class MessageSample
             _ when type == typeof(TimeSpan) => TimeSpan.FromTicks(number),
             _ when type == typeof(JsonText) => JsonText.Parse($$"""{ "number": {{number}} }"""),
             _ when type == typeof(ReadOnlyMemory<byte>) => new ReadOnlyMemory<byte>([1, 2, (byte)number]),
-            _ when type == typeof(IReadOnlyDictionary<string, double>) => new Dictionary<string, double> { ["a"] = number, ["b"] = -number },
-            _ when type == typeof(IReadOnlyDictionary<string, string>) => new Dictionary<string, string> { ["a"] = $"text {number}", ["b"] = "" },
+            _ when type == typeof(IReadOnlyDictionary<string, double>) =>
+                new Dictionary<string, double> { ["a"] = number, ["b"] = -number },
+            _ when type == typeof(IReadOnlyDictionary<string, string>) =>
+                new Dictionary<string, string> { ["a"] = $"text {number}", ["b"] = "" },
             _ when Messages.IsOurs(type) => FillMembers(type),
             _ => throw new NotSupportedException($"No filled {type} is known."),
         };

@@ -68,7 +68,9 @@ public sealed class MessageTests(ClusterFixture fixture) : IClassFixture<Cluster
 
     [Fact]
     public void Lists_that_are_arguments_are_not_copied_within_a_silo() => Assert.All(
-        Messages.Calls.SelectMany(static call => call.GetParameters()).Where(static parameter => parameter.ParameterType is { IsGenericType: true, IsValueType: false }),
+        Messages.Calls
+            .SelectMany(static call => call.GetParameters())
+            .Where(static parameter => parameter.ParameterType is { IsGenericType: true, IsValueType: false }),
         static parameter => Assert.True(
             parameter.GetCustomAttribute<ImmutableAttribute>() is not null,
             $"{parameter.Name} of {parameter.Member.DeclaringType}.{parameter.Member.Name} lacks [Immutable]."));

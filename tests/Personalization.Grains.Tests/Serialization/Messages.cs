@@ -22,7 +22,8 @@ internal static class Messages
     public static bool IsOurs(Type type) => type.FullName!.StartsWith("Personalization.", StringComparison.Ordinal);
 
     /// <summary>The members of a message that are carried, and not derived from others.</summary>
-    public static IEnumerable<PropertyInfo> Members(Type message) => message.GetProperties().Where(static property => property.SetMethod is not null);
+    public static IEnumerable<PropertyInfo> Members(Type message) =>
+        message.GetProperties().Where(static property => property.SetMethod is not null);
 
     private static List<Type> Find()
     {
