@@ -6,4 +6,8 @@ namespace Personalization.Actors.Catalog;
 /// <param name="NextPosition">Where to ask from next.</param>
 /// <param name="IsComplete">Whether there was no more at the time.</param>
 /// <param name="Changes">The changes, in the order of the log.</param>
-public sealed record CatalogChanges(long NextPosition, bool IsComplete, IReadOnlyList<ItemChange> Changes);
+[GenerateSerializer, Immutable, SuppressReferenceTracking, Alias("catalog-changes")]
+public sealed record CatalogChanges(
+    [property: Id(0)] long NextPosition,
+    [property: Id(1)] bool IsComplete,
+    [property: Id(2)] IReadOnlyList<ItemChange> Changes);

@@ -1,6 +1,7 @@
 namespace Personalization.Actors.Events;
 
 /// <summary>Why a log refuses a batch.</summary>
+[GenerateSerializer, Alias("log-refusal")]
 public enum LogRefusal
 {
     /// <summary>Too much is waiting to be written; try again shortly.</summary>

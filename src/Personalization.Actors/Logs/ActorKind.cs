@@ -1,6 +1,7 @@
 namespace Personalization.Actors.Logs;
 
 /// <summary>The types of actors that events go to. The numbers cross between nodes and never change.</summary>
+[GenerateSerializer, Alias("actor-kind")]
 public enum ActorKind : byte
 {
     /// <summary>A person.</summary>

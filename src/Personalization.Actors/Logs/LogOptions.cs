@@ -19,8 +19,8 @@ public sealed class LogOptions
     public int DeduplicationWindow { get; set; } = 100_000;
 
     /// <summary>How many bytes of events may wait in a partition; beyond, new ones are refused with a request to try again.</summary>
-    /// <value>1 MiB to 4 GiB. Default: 64 MiB.</value>
-    [Range(1L << 20, 4L << 30)]
+    /// <value>4 KiB to 4 GiB; a single larger batch is taken when nothing else waits. Default: 64 MiB.</value>
+    [Range(4096L, 4L << 30)]
     public long MaxWaitingBytes { get; set; } = 64L << 20;
 
     /// <summary>

@@ -4,4 +4,8 @@ namespace Personalization.Actors.Logs;
 /// <param name="Partitions">How many partitions the log has.</param>
 /// <param name="Users">Persons.</param>
 /// <param name="Sessions">Visits.</param>
-public sealed record PartitionCensus(int Partitions, int Users, int Sessions);
+[GenerateSerializer, Immutable, SuppressReferenceTracking, Alias("partition-census")]
+public sealed record PartitionCensus(
+    [property: Id(0)] int Partitions,
+    [property: Id(1)] int Users,
+    [property: Id(2)] int Sessions);

@@ -6,4 +6,10 @@ namespace Personalization.Actors.Logs;
 /// <param name="LastPosition">The position of the last new event; -1 when there was none.</param>
 /// <param name="Purchases">New events that were purchases.</param>
 /// <param name="PurchaseMilli">The money of those purchases, in thousandths.</param>
-public sealed record PartitionReceipt(int Appended, int Duplicates, long LastPosition, int Purchases, long PurchaseMilli);
+[GenerateSerializer, Immutable, SuppressReferenceTracking, Alias("partition-receipt")]
+public sealed record PartitionReceipt(
+    [property: Id(0)] int Appended,
+    [property: Id(1)] int Duplicates,
+    [property: Id(2)] long LastPosition,
+    [property: Id(3)] int Purchases,
+    [property: Id(4)] long PurchaseMilli);

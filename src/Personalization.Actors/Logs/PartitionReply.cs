@@ -6,7 +6,11 @@ namespace Personalization.Actors.Logs;
 /// <param name="Receipt">What it did with the batch.</param>
 /// <param name="Refusal">Why it took nothing.</param>
 /// <param name="Message">The refusal in words; empty without one.</param>
-public sealed record PartitionReply(PartitionReceipt? Receipt, LogRefusal? Refusal, string Message)
+[GenerateSerializer, Immutable, SuppressReferenceTracking, Alias("partition-reply")]
+public sealed record PartitionReply(
+    [property: Id(0)] PartitionReceipt? Receipt,
+    [property: Id(1)] LogRefusal? Refusal,
+    [property: Id(2)] string Message)
 {
     /// <summary>The receipt.</summary>
     /// <exception cref="LogUnavailableException">The partition refused.</exception>

@@ -4,12 +4,17 @@ namespace Personalization.Actors.Logs;
 /// <param name="Partition">The partition's number.</param>
 /// <param name="NextPosition">The position after the last event that is covered.</param>
 /// <param name="Observations">Observations in the form of <see cref="Engine.Recommenders.ObservationWriter"/>, in pieces.</param>
-public sealed record PartitionUpdates(int Partition, long NextPosition, IReadOnlyList<ReadOnlyMemory<byte>> Observations)
+[GenerateSerializer, Immutable, SuppressReferenceTracking, Alias("partition-updates")]
+public sealed record PartitionUpdates(
+    [property: Id(0)] int Partition,
+    [property: Id(1)] long NextPosition,
+    [property: Id(2)] IReadOnlyList<ReadOnlyMemory<byte>> Observations)
 {
     /// <summary>How many bytes of observations end a message.</summary>
     public const long MostBytes = 4L << 20;
 
     /// <summary>Observations of experiments and bandits in the form of <see cref="Engine.Trials.TrialWriter"/>, in pieces.</summary>
+    [Id(3)]
     public IReadOnlyList<ReadOnlyMemory<byte>> Trials { get; init; } = [];
 
     /// <summary>Whether there was no more at the time. A message that is full may be the last one all the same.</summary>

@@ -6,4 +6,8 @@ namespace Personalization.Actors.Recommenders;
 /// <param name="Version">Which saving it is of; a reader that sees another one starts over.</param>
 /// <param name="Applied">Per partition, the position up to which its events are learnt.</param>
 /// <param name="Rows">States of items, in the order of their keys; empty after the last.</param>
-public sealed record LearntPage(long Version, IReadOnlyList<long> Applied, IReadOnlyList<SnapshotRow> Rows);
+[GenerateSerializer, Immutable, SuppressReferenceTracking, Alias("learnt-page")]
+public sealed record LearntPage(
+    [property: Id(0)] long Version,
+    [property: Id(1)] IReadOnlyList<long> Applied,
+    [property: Id(2)] IReadOnlyList<SnapshotRow> Rows);

@@ -5,4 +5,9 @@ namespace Personalization.Actors.Snapshots;
 /// <param name="Key">The actor's key.</param>
 /// <param name="Position">All journal entries before this position are in the state.</param>
 /// <param name="State">The state, encoded by the actor.</param>
-public readonly record struct SnapshotRow(string Kind, string Key, long Position, ReadOnlyMemory<byte> State);
+[GenerateSerializer, Immutable, Alias("snapshot-row")]
+public readonly record struct SnapshotRow(
+    [property: Id(0)] string Kind,
+    [property: Id(1)] string Key,
+    [property: Id(2)] long Position,
+    [property: Id(3)] ReadOnlyMemory<byte> State);

@@ -4,4 +4,5 @@ namespace Personalization.Contracts.Bandits;
 /// <param name="Placement">The placement.</param>
 /// <param name="ItemId">The item.</param>
 /// <param name="Generation">The generation that begins, from 1.</param>
-public sealed record ItemRenewal(string Placement, string ItemId, int Generation);
+[GenerateSerializer, Immutable, SuppressReferenceTracking, Alias("item-renewal")]
+public sealed record ItemRenewal([property: Id(0)] string Placement, [property: Id(1)] string ItemId, [property: Id(2)] int Generation);

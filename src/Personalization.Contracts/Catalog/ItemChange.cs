@@ -4,4 +4,5 @@ namespace Personalization.Contracts.Catalog;
 /// <param name="ItemId">The item.</param>
 /// <param name="Item">Its new content; <see langword="null"/> when it was removed.</param>
 /// <param name="At">When the change was made.</param>
-public sealed record ItemChange(string ItemId, Item? Item, DateTimeOffset At);
+[GenerateSerializer, Immutable, SuppressReferenceTracking, Alias("item-change")]
+public sealed record ItemChange([property: Id(0)] string ItemId, [property: Id(1)] Item? Item, [property: Id(2)] DateTimeOffset At);

@@ -4,4 +4,8 @@ namespace Personalization.Contracts.Events;
 /// <param name="Position">The place in the log; positions grow along the log and never change.</param>
 /// <param name="Event">The event, with its id and timestamp set.</param>
 /// <param name="Partition">The part of the log, when it has parts; positions of different parts say nothing about each other.</param>
-public readonly record struct LoggedEvent(long Position, Event Event, int Partition = 0);
+[GenerateSerializer, Immutable, Alias("logged-event")]
+public readonly record struct LoggedEvent(
+    [property: Id(0)] long Position,
+    [property: Id(1)] Event Event,
+    [property: Id(2)] int Partition = 0);

@@ -4,6 +4,7 @@ namespace Personalization.Contracts.Experiments;
 
 /// <summary>What can be done with an experiment.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<ExperimentAction>))]
+[GenerateSerializer, Alias("experiment-action")]
 public enum ExperimentAction
 {
     /// <summary>Write or rewrite the definition.</summary>

@@ -4,4 +4,8 @@ namespace Personalization.Contracts.Experiments;
 /// <param name="ExperimentId">The experiment.</param>
 /// <param name="Variant">The variant's key.</param>
 /// <param name="Parameters">What the variant does differently.</param>
-public sealed record ExperimentAssignment(string ExperimentId, string Variant, JsonText Parameters);
+[GenerateSerializer, Immutable, SuppressReferenceTracking, Alias("experiment-assignment")]
+public sealed record ExperimentAssignment(
+    [property: Id(0)] string ExperimentId,
+    [property: Id(1)] string Variant,
+    [property: Id(2)] JsonText Parameters);

@@ -4,6 +4,7 @@ namespace Personalization.Contracts.Experiments;
 
 /// <summary>Where an experiment stands in its life.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<ExperimentState>))]
+[GenerateSerializer, Alias("experiment-state")]
 public enum ExperimentState
 {
     /// <summary>Being written; nobody takes part.</summary>

@@ -4,6 +4,7 @@ namespace Personalization.Contracts.Experiments;
 
 /// <summary>Which change of a metric is welcome.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<MetricDirection>))]
+[GenerateSerializer, Alias("metric-direction")]
 public enum MetricDirection
 {
     /// <summary>More is better.</summary>

@@ -4,6 +4,7 @@ namespace Personalization.Contracts.Experiments;
 
 /// <summary>How a person's events become one value of a metric.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<MetricKind>))]
+[GenerateSerializer, Alias("metric-kind")]
 public enum MetricKind
 {
     /// <summary>1 when the person did it at least once within the window, else 0.</summary>

@@ -9,5 +9,13 @@ namespace Personalization.Contracts.Experiments;
 /// <param name="Sign">Whether the difference was above (1) or below (−1) 0 when the p-value was least; 0 before the first look that counted.</param>
 /// <param name="CommonLower">The lower limit of what all intervals so far have in common.</param>
 /// <param name="CommonUpper">The upper limit of what all intervals so far have in common.</param>
+[GenerateSerializer, Immutable, SuppressReferenceTracking, Alias("treatment-look")]
 public sealed record TreatmentLook(
-    double Lift, double Lower, double Upper, double Time, double PValue, int Sign, double CommonLower, double CommonUpper);
+    [property: Id(0)] double Lift,
+    [property: Id(1)] double Lower,
+    [property: Id(2)] double Upper,
+    [property: Id(3)] double Time,
+    [property: Id(4)] double PValue,
+    [property: Id(5)] int Sign,
+    [property: Id(6)] double CommonLower,
+    [property: Id(7)] double CommonUpper);

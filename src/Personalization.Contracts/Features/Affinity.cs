@@ -5,4 +5,9 @@ namespace Personalization.Contracts.Features;
 /// <param name="Value">The value, for example <c>electronics</c>.</param>
 /// <param name="Score">The time-decayed sum of event strengths as of now; negative for a dislike.</param>
 /// <param name="Share">The score's share of the positive scores of its dimension, [0, 1].</param>
-public sealed record Affinity(string Dimension, string Value, double Score, double Share);
+[GenerateSerializer, Immutable, SuppressReferenceTracking, Alias("affinity")]
+public sealed record Affinity(
+    [property: Id(0)] string Dimension,
+    [property: Id(1)] string Value,
+    [property: Id(2)] double Score,
+    [property: Id(3)] double Share);

@@ -24,5 +24,5 @@ public interface IUser
     ValueTask<UserProfile?> Describe();
 
     /// <summary>Values of the named features, in the order asked; <see cref="double.NaN"/> for a name that does not exist.</summary>
-    ValueTask<IReadOnlyList<double>> Features(IReadOnlyList<string> names);
+    ValueTask<IReadOnlyList<double>> Features([Immutable] IReadOnlyList<string> names);
 }

@@ -5,4 +5,9 @@ namespace Personalization.Contracts.Profiles;
 /// <param name="ItemId">The item, if one was concerned.</param>
 /// <param name="ItemName">The item's name, when the catalogue has it.</param>
 /// <param name="At">When, to the second.</param>
-public sealed record RecentEvent(string EventType, string? ItemId, string? ItemName, DateTimeOffset At);
+[GenerateSerializer, Immutable, SuppressReferenceTracking, Alias("recent-event")]
+public sealed record RecentEvent(
+    [property: Id(0)] string EventType,
+    [property: Id(1)] string? ItemId,
+    [property: Id(2)] string? ItemName,
+    [property: Id(3)] DateTimeOffset At);

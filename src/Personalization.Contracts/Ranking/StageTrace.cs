@@ -5,4 +5,9 @@ namespace Personalization.Contracts.Ranking;
 /// <param name="Name">The part of the stage, for example a recommender's code.</param>
 /// <param name="Items">Candidates left after it.</param>
 /// <param name="LatencyMs">Its time in milliseconds.</param>
-public sealed record StageTrace(string Stage, string Name, int Items, double LatencyMs);
+[GenerateSerializer, Immutable, SuppressReferenceTracking, Alias("stage-trace")]
+public sealed record StageTrace(
+    [property: Id(0)] string Stage,
+    [property: Id(1)] string Name,
+    [property: Id(2)] int Items,
+    [property: Id(3)] double LatencyMs);

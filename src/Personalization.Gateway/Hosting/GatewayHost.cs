@@ -134,9 +134,10 @@ internal sealed class GatewayHost : IAsyncDisposable
         services.AddSingleton<GatewayMetrics>();
         services.AddSingleton<EventIntake>();
         services.AddSingleton<OutcomeLog>();
+        services.AddSingleton(new DecisionDeadline(settings.Gateway.DecisionDeadline, TimeProvider.System));
         services.AddSingleton(static provider => new DecisionDesk(
             provider.GetRequiredService<IActorDirectory>(), provider.GetRequiredService<ActorNode>().Decider,
-            provider.GetRequiredService<GatewayMetrics>(), provider.GetRequiredService<GatewayOptions>()));
+            provider.GetRequiredService<GatewayMetrics>(), provider.GetRequiredService<DecisionDeadline>()));
         services.AddSingleton<ExperimentWatch>();
         services.AddHostedService(static provider => provider.GetRequiredService<ExperimentWatch>());
         services.AddHostedService<RenewalWatch>();

@@ -13,7 +13,7 @@ namespace Personalization.Gateway.Ranking;
 /// Asks the person's actor, or the visit's, or nobody, and answers within the deadline in any case: a late actor is replaced by the
 /// fallback for newcomers. Thread-safe.
 /// </summary>
-internal sealed class DecisionDesk(IActorDirectory actors, Decider decider, GatewayMetrics metrics, GatewayOptions options)
+internal sealed class DecisionDesk(IActorDirectory actors, Decider decider, GatewayMetrics metrics, DecisionDeadline deadline)
 {
     /// <summary>Recommends items.</summary>
     public ValueTask<RecommendationResult> Recommend(RecommendationRequest request, long started)
@@ -59,18 +59,18 @@ internal sealed class DecisionDesk(IActorDirectory actors, Decider decider, Gate
     {
         if (!answering.IsCompletedSuccessfully)
         {
-            return Wait(answering.AsTask(), started, latency, fallback);
+            return Wait(answering, started, latency, fallback);
         }
         latency.Record(Stopwatch.GetElapsedTime(started));
         return answering;
     }
 
-    private async ValueTask<T> Wait<T>(Task<T> answering, long started, LatencyBuckets latency, Func<T> fallback)
+    private async ValueTask<T> Wait<T>(ValueTask<T> answering, long started, LatencyBuckets latency, Func<T> fallback)
     {
         T result;
         try
         {
-            result = await answering.WaitAsync(options.DecisionDeadline);
+            result = await deadline.Wait(answering);
         }
         catch (Exception fault) when (fault is TimeoutException || ClusterEngine.IsTransient(fault))
         {

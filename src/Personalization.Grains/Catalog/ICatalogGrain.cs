@@ -12,7 +12,7 @@ public interface ICatalogGrain : IGrainWithIntegerKey
     /// <summary>Appends changes. When the task completes they are durable, and every node that watches has them.</summary>
     /// <returns>A receipt that counts the changes, or a refusal.</returns>
     [Alias("append")]
-    Task<PartitionReply> Append(IReadOnlyList<ItemChange> changes);
+    Task<PartitionReply> Append([Immutable] IReadOnlyList<ItemChange> changes);
 
     /// <summary>The latest changes from a position on.</summary>
     /// <param name="from">The position to start at.</param>

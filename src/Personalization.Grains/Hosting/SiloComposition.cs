@@ -5,16 +5,12 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
-using Orleans.Serialization;
-using Orleans.Serialization.Cloning;
-using Orleans.Serialization.Serializers;
 using Personalization.Actors;
 using Personalization.Actors.Logs;
 using Personalization.Actors.Ranking;
 using Personalization.AdoNet;
 using Personalization.Grains.Logs;
 using Personalization.Grains.Trials;
-using Personalization.Grains.Wire;
 
 namespace Personalization.Grains.Hosting;
 
@@ -93,7 +89,6 @@ public static class SiloComposition
         silo.Configure<SiloMessagingOptions>(static messaging => messaging.ResponseTimeout = s_responseTimeout);
         AddClustering(silo, options);
         AddStorage(silo, options);
-        silo.Services.AddWireMessages();
     }
 
     /// <summary>Makes a host a client of a cluster of the personalization engine.</summary>
@@ -101,7 +96,6 @@ public static class SiloComposition
     {
         client.Configure<Orleans.Configuration.ClusterOptions>(cluster => (cluster.ServiceId, cluster.ClusterId) = (options.ServiceId, options.ClusterId));
         client.Configure<ClientMessagingOptions>(static messaging => messaging.ResponseTimeout = s_responseTimeout);
-        client.Services.AddWireMessages();
         return options.Clustering switch
         {
             Clustering.Localhost => client.UseLocalhostClustering(options.LocalGatewayPort, options.ServiceId, options.ClusterId),
@@ -109,13 +103,6 @@ public static class SiloComposition
             _ => client.UseAdoNetClustering(table => (table.Invariant, table.ConnectionString) = (Invariant(options), options.Storage.ConnectionString)),
         };
     }
-
-    /// <summary>Carries the engine's messages in their own form.</summary>
-    public static IServiceCollection AddWireMessages(this IServiceCollection services) => services
-        .AddSingleton<WireMessageCodec>()
-        .AddSingleton<IGeneralizedCodec>(static s => s.GetRequiredService<WireMessageCodec>())
-        .AddSingleton<IGeneralizedCopier>(static s => s.GetRequiredService<WireMessageCodec>())
-        .AddSingleton<ITypeFilter>(static s => s.GetRequiredService<WireMessageCodec>());
 
     private static void AddClustering(ISiloBuilder silo, ClusterOptions options)
     {

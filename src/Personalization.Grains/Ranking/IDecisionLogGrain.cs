@@ -8,5 +8,5 @@ public interface IDecisionLogGrain : IGrainWithIntegerKey
 {
     /// <summary>Appends decisions.</summary>
     [Alias("append")]
-    ValueTask Append(IReadOnlyList<Decision> decisions);
+    ValueTask Append([Immutable] IReadOnlyList<Decision> decisions);
 }
