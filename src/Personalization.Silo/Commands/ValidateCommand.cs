@@ -18,7 +18,7 @@ internal static class ValidateCommand
             var output = parsed.InvocationConfiguration.Output;
             if (!parsed.GetValue(Offline))
             {
-                await using var stores = AdoNetStores.Open(settings.Cluster.Storage);
+                await using var stores = EngineStores.Open(settings.Cluster.Storage);
                 await stores.Ping(cancel);
                 await output.WriteLineAsync($"{stores.Description} answers.");
             }

@@ -1,4 +1,4 @@
-using Personalization.AdoNet;
+using Personalization.Grains.Hosting;
 
 namespace Personalization.Silo.Health;
 
@@ -6,7 +6,7 @@ namespace Personalization.Silo.Health;
 /// What orchestrators ask. Started: the silo belongs to the cluster. Ready: it is not leaving, and its stores answer. Live: this process makes progress; nobody
 /// else is asked, so that trouble elsewhere restarts nothing here.
 /// </summary>
-internal sealed class SiloHealth(IHostApplicationLifetime lifetime, AdoNetStores stores, ISiloStatusOracle silos)
+internal sealed class SiloHealth(IHostApplicationLifetime lifetime, EngineProcess process, ISiloStatusOracle silos)
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(2);
 
@@ -28,12 +28,12 @@ internal sealed class SiloHealth(IHostApplicationLifetime lifetime, AdoNetStores
         patience.CancelAfter(s_patience);
         try
         {
-            await stores.Ping(patience.Token);
+            await process.Stores.Ping(patience.Token);
             return null;
         }
         catch (Exception fault) when (fault is IOException or OperationCanceledException)
         {
-            return $"{stores.Description} does not answer";
+            return $"{process.Stores.Description} does not answer";
         }
     }
 }

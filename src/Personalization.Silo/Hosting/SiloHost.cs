@@ -1,8 +1,7 @@
-using Microsoft.Extensions.Logging.Console;
+using OpenTelemetry.Metrics;
 using Orleans.Dashboard;
 using Personalization.Grains.Hosting;
 using Personalization.Silo.Health;
-using Personalization.Silo.Metrics;
 using Personalization.Silo.Operators;
 
 namespace Personalization.Silo.Hosting;
@@ -18,29 +17,30 @@ internal static class SiloHost
     /// <exception cref="IOException">The stores cannot be reached, or a port is in use.</exception>
     public static async Task Run(SiloSettings settings, IConfiguration sources, TextWriter output, CancellationToken cancellationToken)
     {
-        await using var app = Build(settings, sources);
+        using var loggers = EngineLogging.Create(sources);
+        await using var process = await EngineProcess.Open(settings.Cluster, settings.Node, TimeProvider.System, loggers, cancellationToken);
+        await using var app = Build(settings, sources, process);
         await app.StartAsync(cancellationToken);
         await output.WriteLineAsync(
-            $"The silo is up in cluster {settings.Cluster.ClusterId}, silo port {settings.Cluster.SiloPort}, gateway port {settings.Cluster.GatewayPort}. Health and metrics: {string.Join(", ", app.Urls)}");
+            $"The silo is up in cluster {settings.Cluster.ClusterId}, silo port {settings.Cluster.SiloPort}, gateway port {settings.Cluster.GatewayPort}. "
+            + $"Health and metrics: {string.Join(", ", app.Urls)}");
         await app.WaitForShutdownAsync(cancellationToken);
     }
 
-    private static WebApplication Build(SiloSettings settings, IConfiguration sources)
+    private static WebApplication Build(SiloSettings settings, IConfiguration sources, EngineProcess process)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.Sources.Clear();
-        builder.Configuration.AddConfiguration(sources.GetSection("Logging").Exists() ? sources : Quiet(sources));
-        builder.Logging.AddConfiguration(builder.Configuration.GetSection("Logging"));
-        builder.Services.Configure<SimpleConsoleFormatterOptions>(static console =>
-            (console.SingleLine, console.UseUtcTimestamp, console.TimestampFormat) = (true, true, "yyyy-MM-ddTHH:mm:ss.fff'Z' "));
+        builder.Configuration.AddConfiguration(sources);
         builder.WebHost.UseUrls(settings.Silo.Urls.Split(';'));
         builder.WebHost.ConfigureKestrel(static kestrel => kestrel.AddServerHeader = false);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.Cluster.ShutdownTimeout);
-        builder.Services.AddSingleton<SiloMetrics>();
         builder.Services.AddSingleton<SiloHealth>();
-        builder.Host.UseOrleans(silo =>
+        builder.Services.AddOpenTelemetry().WithMetrics(static metrics => metrics
+            .AddMeter("Personalization", "Microsoft.Orleans", "System.Runtime", "Npgsql")
+            .AddPrometheusExporter());
+        builder.AddPersonalization(process, silo =>
         {
-            silo.AddPersonalization(settings.Cluster, settings.Node, TimeProvider.System);
             if (settings.Silo.Dashboard)
             {
                 silo.AddDashboard();
@@ -52,7 +52,7 @@ internal static class SiloHost
         }
         var app = builder.Build();
         app.MapHealth();
-        app.MapMetrics();
+        app.MapPrometheusScrapingEndpoint("/metrics");
         if (settings.Silo.Dashboard)
         {
             app.UseAuthentication();
@@ -61,14 +61,4 @@ internal static class SiloHost
         }
         return app;
     }
-
-    // What Orleans says at Information fills pages.
-    private static IConfiguration Quiet(IConfiguration sources) => new ConfigurationBuilder()
-        .AddInMemoryCollection(new Dictionary<string, string?>
-        {
-            ["Logging:LogLevel:Default"] = "Information",
-            ["Logging:LogLevel:Orleans"] = "Warning",
-            ["Logging:LogLevel:Microsoft"] = "Warning",
-        })
-        .AddConfiguration(sources).Build();
 }

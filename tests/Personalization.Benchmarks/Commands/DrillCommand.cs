@@ -30,7 +30,7 @@ internal static class DrillCommand
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancel)
     {
         var output = parsed.InvocationConfiguration.Output;
-        if ((ClusterEngine.IsBuiltIn ? PostgreSqlServer.Absence : ClusterEngine.Missing) is { } absence)
+        if (PostgreSqlServer.Absence is { } absence)
         {
             await output.WriteLineAsync($"The drill cannot run: {absence}");
             return 2;

@@ -58,7 +58,7 @@ internal sealed class ClusterProcesses : IAsyncDisposable
             var url = $"http://127.0.0.1:{NodeProcess.FreePort()}";
             cluster.Gateway = new NodeProcess(
                 "gateway", cluster.Program("Personalization.Gateway"), url, ["--urls", url, "--demo", "off", "--data", cluster.LogFolder],
-                new Dictionary<string, string>(cluster._environment) { ["PERSONALIZATION_ENGINE__HOST"] = "OrleansClient" }, cluster.LogFolder);
+                new Dictionary<string, string>(cluster._environment) { ["PERSONALIZATION_CLUSTER__ROLE"] = "Client" }, cluster.LogFolder);
             cluster.Gateway.Start();
             await cluster.Gateway.Ready(cancel);
             return cluster;

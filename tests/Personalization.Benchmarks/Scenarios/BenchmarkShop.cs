@@ -1,6 +1,7 @@
 using Personalization.Contracts.Catalog;
 using Personalization.Contracts.Events;
-using Personalization.Embedded;
+using Microsoft.Extensions.DependencyInjection;
+using Personalization.Actors.Logs;
 using Personalization.Gateway.Demo;
 using Personalization.Gateway.Hosting;
 
@@ -41,8 +42,7 @@ internal sealed class BenchmarkShop : IAsyncDisposable
         var sources = Settings.Sources(null, new Dictionary<string, string?>
         {
             ["Gateway:Urls"] = "http://127.0.0.1:0",
-            ["Engine:DataFolder"] = folder.FullName,
-            ["Engine:Host"] = "Embedded",
+            ["Cluster:Storage:Folder"] = folder.FullName,
             ["Demo:Mode"] = "Off",
             ["Logging:LogLevel:Default"] = "Warning",
         });
@@ -59,7 +59,10 @@ internal sealed class BenchmarkShop : IAsyncDisposable
             events += chunk.Length;
         }
         await host.Engine.Settle();
-        await ((EmbeddedEngine)host.Engine).Checkpoint();
+        foreach (var partition in host.Services.GetRequiredService<IReadOnlyDictionary<int, LogPartition>>().Values)
+        {
+            await partition.Checkpoint();
+        }
         await progress.WriteLineAsync($"the shop has {items.Count} products, {shoppers.Count} shoppers and {events} events");
         return new BenchmarkShop(host, folder) { Users = [.. shoppers.Select(s => s.UserId)], Items = [.. items.Select(i => i.ItemId)] };
     }

@@ -1,3 +1,6 @@
+using Microsoft.Extensions.DependencyInjection;
+using Orleans;
+using Personalization.Benchmarks.Cluster;
 using Personalization.Benchmarks.Load;
 using Personalization.Benchmarks.Reports;
 using Personalization.Contracts.Ranking;
@@ -7,6 +10,8 @@ namespace Personalization.Benchmarks.Scenarios;
 /// <summary>Decisions inside the process: the call of the person's actor, the full path over 50,000 items, the decision logged.</summary>
 internal sealed class DecisionScenario : IScenario
 {
+    public const string PingBaseline = "ping";
+
     public string Name => "decision";
 
     public async Task<IReadOnlyList<PerformanceRow>> RunAsync(ScenarioContext context, CancellationToken cancel)
@@ -20,11 +25,16 @@ internal sealed class DecisionScenario : IScenario
             var user = shop.Users[(int)((call * 7919 + caller * 104729) % shop.Users.Count)];
             await engine.User(user).Recommend(new RecommendationRequest { UserId = user, Count = 20 });
         });
+        var grains = shop.Host.Services.GetRequiredService<IGrainFactory>();
+        var ping = await load.RunAsync((caller, call) => grains.GetGrain<IPingGrain>((call * 7919 + caller * 104729) % shop.Users.Count).Ping());
+        context.KeepBaseline(PingBaseline, ping.OperationsPerSecond);
+        var share = result.OperationsPerSecond / ping.OperationsPerSecond;
         return
         [
+            PerformanceRow.Of("Orleans' bare ping in the same silo", ping),
             PerformanceRow.Of(
-                "decision in process (20 of 50,000, full path)", result, "≥ 50,000/s, p99 < 1 ms",
-                result.OperationsPerSecond >= 50_000 && result.Latency.P99Us < 1000),
+                "decision inside the silo (20 of 50,000, full path, through the grain)", result, "≥ 0.12 of ping, ≥ 40,000/s, p99 < 1 ms",
+                share >= 0.12 && result.OperationsPerSecond >= 40_000 && result.Latency.P99Us < 1000, FormattableString.Invariant($"{share:F2} of the ping")),
         ];
     }
 }

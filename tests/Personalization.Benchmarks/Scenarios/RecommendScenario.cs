@@ -14,6 +14,6 @@ internal sealed class RecommendScenario : IScenario
         await context.Progress.WriteLineAsync("GET /api/v1/recommendations …");
         var requests = shop.Users.Select(user => LoadRequest.Get($"/api/v1/recommendations?user={user}&count=20")).ToArray();
         return await context.JudgeAsync(
-            "GET /api/v1/recommendations (20 of 50,000)", shop.Port, requests, BareScenario.GetBaseline, leastPerSecond: 15_000, leastShare: 0.25, cancel);
+            "GET /api/v1/recommendations (20 of 50,000)", shop.Port, requests, BareScenario.GetBaseline, leastShare: 0.27, cancel);
     }
 }

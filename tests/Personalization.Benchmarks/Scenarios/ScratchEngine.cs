@@ -1,7 +1,11 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Personalization.Contracts.Catalog;
 using Personalization.Contracts.Events;
-using Personalization.Embedded;
+using Microsoft.Extensions.DependencyInjection;
+using Personalization.Actors;
+using Personalization.Actors.Logs;
+using Personalization.AdoNet;
+using Personalization.Grains.Hosting;
 using Personalization.Gateway.Demo;
 
 namespace Personalization.Benchmarks.Scenarios;
@@ -14,36 +18,59 @@ internal sealed class ScratchEngine : IAsyncDisposable
 
     private readonly DirectoryInfo folder;
 
-    private ScratchEngine(EmbeddedEngine engine, DirectoryInfo folder, IReadOnlyList<Item> items)
+    private ScratchEngine(EngineHost host, DirectoryInfo folder, IReadOnlyList<Item> items)
     {
-        Engine = engine;
+        Host = host;
         this.folder = folder;
         Items = items;
     }
 
-    public EmbeddedEngine Engine { get; }
+    /// <summary>The host of the engine.</summary>
+    public EngineHost Host { get; }
+
+    public IEngine Engine => Host.Engine;
+
+    /// <summary>The partitions of the log.</summary>
+    public IEnumerable<LogPartition> Partitions => Host.Host.Services.GetRequiredService<IReadOnlyDictionary<int, LogPartition>>().Values;
 
     public IReadOnlyList<Item> Items { get; }
 
     public string Folder => folder.FullName;
 
-    public static async Task<ScratchEngine> OpenAsync(Action<EmbeddedOptions>? configure = null)
+    public static async Task<ScratchEngine> OpenAsync(Action<ClusterOptions>? configure = null)
     {
         var folder = Directory.CreateTempSubdirectory("personalization-benchmark-");
         var items = DemoCatalog.Create(7, TimeProvider.System.GetUtcNow(), ItemCount);
-        var engine = await ReopenAsync(folder.FullName, configure);
+        var host = await ReopenAsync(folder.FullName, configure);
         foreach (var chunk in items.Chunk(2000))
-            await engine.Append([.. chunk.Select(item => new ItemChange(item.ItemId, item, TimeProvider.System.GetUtcNow()))]);
-        return new ScratchEngine(engine, folder, items);
+            await host.Engine.Append([.. chunk.Select(item => new ItemChange(item.ItemId, item, TimeProvider.System.GetUtcNow()))]);
+        return new ScratchEngine(host, folder, items);
     }
 
     /// <summary>Opens an engine in a folder, as the scratch engine does.</summary>
-    public static Task<EmbeddedEngine> ReopenAsync(string folder, Action<EmbeddedOptions>? configure = null)
+    public static Task<EngineHost> ReopenAsync(string folder, Action<ClusterOptions>? configure = null)
     {
-        var options = new EmbeddedOptions { DataFolder = folder, SessionEnds = false, CheckpointInterval = TimeSpan.FromHours(1) };
-        options.Actors.MaxActivations = 4_000_000;
+        var options = new ClusterOptions
+        {
+            SiloPort = 0,
+            GatewayPort = 0,
+            SessionEnds = false,
+            MaxResidents = 4_000_000,
+            IdleAfter = TimeSpan.FromHours(1),
+            Storage = new StoreOptions { Folder = folder },
+            Log = new LogOptions { CheckpointInterval = TimeSpan.FromHours(1), MaxPendingEvents = 100_000_000 },
+        };
         configure?.Invoke(options);
-        return EmbeddedEngine.Open(options, TimeProvider.System, NullLoggerFactory.Instance);
+        return EngineHost.Start(options, new NodeOptions(), TimeProvider.System, NullLoggerFactory.Instance);
+    }
+
+    /// <summary>Saves all who have changed.</summary>
+    public async Task Checkpoint()
+    {
+        foreach (var partition in Partitions)
+        {
+            await partition.Checkpoint();
+        }
     }
 
     /// <summary>Publishes events, several batches at a time.</summary>
@@ -84,7 +111,7 @@ internal sealed class ScratchEngine : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await Engine.DisposeAsync();
+        await Host.DisposeAsync();
         folder.Delete(recursive: true);
     }
 }
