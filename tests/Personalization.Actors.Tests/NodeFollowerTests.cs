@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using Personalization.Actors.Catalog;
 using Personalization.Actors.Logs;
 using Personalization.Actors.Recommenders;
@@ -14,7 +15,7 @@ public sealed class NodeFollowerTests : IAsyncDisposable
     private const int Partitions = 2;
 
     private readonly LogCluster _cluster = new(Partitions);
-    private readonly ManualTime _time = new();
+    private readonly FakeTimeProvider _time = new(TestNode.Start);
     private readonly TestFeeds _feeds = new();
     private readonly List<LearningNode> _nodes = [];
     private int _events;

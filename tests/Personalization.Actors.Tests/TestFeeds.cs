@@ -15,7 +15,7 @@ internal sealed class TestFeeds : IClusterFeeds
 
     public ValueTask<CatalogChanges> Catalog(long from) => OfCatalog(from);
 
-    public ValueTask<PartitionUpdates?> Items(int partition, long from) => new(OfItems(partition, from));
+    public ValueTask<PartitionUpdates?> Items(int partition, long from, bool wait) => new(OfItems(partition, from));
 
     public ValueTask<LearntPage> Learnt(string afterKey) => OfLearnt(afterKey);
 }

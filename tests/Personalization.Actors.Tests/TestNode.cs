@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using Personalization.Actors.Ranking;
 using Personalization.Contracts.Catalog;
 using Personalization.Contracts.Events;
@@ -26,7 +27,9 @@ internal sealed class TestNode : IDecisionLog, IDisposable
         }
     }
 
-    public ManualTime Time { get; } = new();
+    public static DateTimeOffset Start { get; } = new(2026, 11, 20, 8, 0, 0, TimeSpan.Zero);
+
+    public FakeTimeProvider Time { get; } = new(Start);
 
     public ActorNode Actors { get; }
 

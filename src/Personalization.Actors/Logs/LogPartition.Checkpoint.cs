@@ -14,6 +14,8 @@ public sealed partial class LogPartition
 
     private static readonly TimeSpan s_step = TimeSpan.FromMilliseconds(50);
 
+    // Ends when so many events wait for states that saving should not wait for the next interval.
+    private volatile TaskCompletionSource _crowded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _checkpointsWanted;
     private long _checkpoint;
 
@@ -44,16 +46,31 @@ public sealed partial class LogPartition
                 (dirty, _dirty) = (_dirty, []);
                 (position, visits) = (_applied, TakeVisits());
             }
-            await Save(dirty, over);
-            if (position > _checkpoint)
+            try
             {
-                var rows = new List<SnapshotRow> { new(SnapshotKind.Partition, _name, position, ReadOnlyMemory<byte>.Empty) };
+                await Save(dirty, over);
+                if (position > _checkpoint)
+                {
+                    var rows = new List<SnapshotRow> { new(SnapshotKind.Partition, _name, position, ReadOnlyMemory<byte>.Empty) };
+                    if (visits is not null)
+                    {
+                        rows.Add(new SnapshotRow(SnapshotKind.OpenVisits, _name, position, visits));
+                    }
+                    await _context.Snapshots.Write(rows);
+                    visits = null;
+                    Volatile.Write(ref _checkpoint, position);
+                }
+            }
+            finally
+            {
                 if (visits is not null)
                 {
-                    rows.Add(new SnapshotRow(SnapshotKind.OpenVisits, _name, position, visits));
+                    // Taken and not written: left to the next checkpoint, or a crash after it would forget visits that go on.
+                    lock (_applying)
+                    {
+                        _visitsChanged = true;
+                    }
                 }
-                await _context.Snapshots.Write(rows);
-                Volatile.Write(ref _checkpoint, position);
             }
         }
         finally
@@ -127,28 +144,29 @@ public sealed partial class LogPartition
         var rows = new List<SnapshotRow>(chunk.Count);
         var progress = new List<(Resident Resident, long Progress)>(chunk.Count);
         var writer = new ByteWriter(chunk.Count * 512);
-        foreach (var resident in chunk)
-        {
-            lock (resident)
-            {
-                if (resident.State is not { } state || state.Progress == resident.SavedProgress)
-                {
-                    resident.IsDirty = false;
-                    continue;
-                }
-                var start = writer.Length;
-                resident.Write(writer, _node.Context);
-                var (kind, key) = RowOf(resident.Kind, resident.Key);
-                rows.Add(new SnapshotRow(kind, key, state.Progress + 1, new byte[writer.Length - start]));
-                progress.Add((resident, state.Progress));
-                writer.Written[start..].CopyTo(System.Runtime.InteropServices.MemoryMarshal.AsMemory(rows[^1].State).Span);
-                writer.Clear();
-                resident.IsDirty = false;
-            }
-        }
         try
         {
-            await _context.Snapshots.Write(rows);
+            foreach (var resident in chunk)
+            {
+                lock (resident)
+                {
+                    if (resident.State is not { } state || state.Progress == resident.SavedProgress)
+                    {
+                        resident.IsDirty = false;
+                        continue;
+                    }
+                    writer.Clear();
+                    resident.Write(writer, _node.Context);
+                    var (kind, key) = RowOf(resident.Kind, resident.Key);
+                    rows.Add(new SnapshotRow(kind, key, state.Progress + 1, writer.ToArray()));
+                    progress.Add((resident, state.Progress));
+                    resident.IsDirty = false;
+                }
+            }
+            if (rows.Count > 0)
+            {
+                await _context.Snapshots.Write(rows);
+            }
         }
         catch
         {
@@ -256,17 +274,29 @@ public sealed partial class LogPartition
         using var timer = new PeriodicTimer(_options.CheckpointInterval, _time);
         try
         {
-            while (await timer.WaitForNextTickAsync(_stopping.Token))
+            var tick = timer.WaitForNextTickAsync(_stopping.Token).AsTask();
+            for (var isSaved = true; ;)
             {
+                // A store that has just failed is not asked again before the next interval.
+                await Task.WhenAny(tick, isSaved ? _crowded.Task : tick);
+                if (tick.IsCompleted)
+                {
+                    await tick;
+                    tick = timer.WaitForNextTickAsync(_stopping.Token).AsTask();
+                }
+                _crowded = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
                 try
                 {
                     await EndVisits();
                     await Checkpoint(_options.CheckpointInterval / 2);
                     Sweep(_context.IdleAfter);
+                    isSaved = true;
                 }
-                catch (IOException fault)
+                catch (Exception fault)
                 {
+                    // Whatever it was, a partition that never saved again would be full one day.
                     LogCheckpointFailed(fault, _name);
+                    isSaved = false;
                 }
             }
         }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Personalization.Actors.Events;
 using Personalization.Contracts.Events;
 using Personalization.Engine.Profiles;
 using Personalization.Engine.Sessions;
@@ -13,6 +14,7 @@ public sealed partial class LogPartition
     private List<Resident> _dirty = [];
     private long _pending;
     private long _applied;
+    private volatile bool _isForgotten;
 
     /// <summary>Persons in memory.</summary>
     public int Users => _users.Count;
@@ -40,6 +42,7 @@ public sealed partial class LogPartition
     /// <param name="arg">What the reading needs; with it, it can be a static lambda.</param>
     /// <param name="read">Reads; it must be short and must not wait.</param>
     /// <exception cref="IOException">The state is not in memory and the store cannot be reached.</exception>
+    /// <exception cref="LogUnavailableException">The partition is closed: another writer knows what is not saved.</exception>
     public ValueTask<T> User<TArg, T>(string userId, TArg arg, Func<UserState, TArg, T> read) => Use(_users, ActorKind.User, userId, arg, read);
 
     /// <summary>Reads a visit's state while nothing changes it.</summary>
@@ -47,6 +50,7 @@ public sealed partial class LogPartition
     /// <param name="arg">What the reading needs; with it, it can be a static lambda.</param>
     /// <param name="read">Reads; it must be short and must not wait.</param>
     /// <exception cref="IOException">The state is not in memory and the store cannot be reached.</exception>
+    /// <exception cref="LogUnavailableException">The partition is closed: another writer knows what is not saved.</exception>
     public ValueTask<T> Session<TArg, T>(string sessionId, TArg arg, Func<SessionState, TArg, T> read) =>
         Use(_sessions, ActorKind.Session, sessionId, arg, read);
 
@@ -76,12 +80,17 @@ public sealed partial class LogPartition
     {
         while (true)
         {
+            if (_isForgotten)
+            {
+                throw Moves();
+            }
             var resident = table.GetOrAdd(key, static (key, kind) => new Resident(kind, key) { LastUse = Seconds }, kind);
             var (row, name) = RowOf(kind, key);
             var saved = await _context.Snapshots.Read(row, name);
             lock (resident)
             {
-                if (resident.IsGone)
+                // Also one that came in behind the forgetting: it would answer without what is not saved.
+                if (resident.IsGone || _isForgotten)
                 {
                     continue;
                 }
@@ -186,6 +195,7 @@ public sealed partial class LogPartition
 
     private void Forget()
     {
+        _isForgotten = true;
         foreach (var table in new[] { _users, _sessions })
         {
             foreach (var (_, resident) in table)

@@ -41,8 +41,14 @@ public sealed partial class LogPartition
             Interlocked.Add(ref _waitingBytes, -size);
             await applying;
             (_group, _written) = (_written, _group);
+            if (refusal is null && IsFenced)
+            {
+                // The group before could not be applied, so this one is durable and out of order: the next writer applies both.
+                refusal = Moves();
+            }
             if (refusal is not null)
             {
+                _window.Discard();
                 Refuse(refusal);
             }
             else if (_submissions.Reader.TryPeek(out _))
@@ -61,7 +67,6 @@ public sealed partial class LogPartition
 
     private void Refuse(LogUnavailableException fault)
     {
-        _window.Discard();
         LogRefused(fault, _name);
         foreach (var submission in _written)
         {

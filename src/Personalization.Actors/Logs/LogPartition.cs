@@ -76,7 +76,12 @@ public sealed partial class LogPartition : IAsyncDisposable
         {
             throw new LogUnavailableException(LogRefusal.Moved, $"Another node writes the log '{_name}' now. Try again: the request will reach it.");
         }
-        if (PendingEvents >= _options.MaxPendingEvents)
+        var pending = PendingEvents;
+        if (pending >= _options.MaxPendingEvents / 2)
+        {
+            _crowded.TrySetResult();
+        }
+        if (pending >= _options.MaxPendingEvents)
         {
             throw new LogUnavailableException(
                 LogRefusal.Overloaded,
@@ -189,7 +194,10 @@ public sealed partial class LogPartition : IAsyncDisposable
         {
             LogCheckpointFailed(fault, _name);
         }
-        Forget();
+        finally
+        {
+            Forget();
+        }
     }
 
     private async Task SaveAtLast(bool save)

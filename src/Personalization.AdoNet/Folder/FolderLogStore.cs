@@ -10,11 +10,16 @@ internal sealed class FolderLogStore(LogFile events, LogFile decisions) : ILogSt
 {
     private const int MaxNameLength = 100;
 
-    public ValueTask<long> NextPosition(string log, CancellationToken cancellationToken = default) => new(FileOf(log).NextPosition(log));
+    public ValueTask<long> NextPosition(string log, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return new(FileOf(log).NextPosition(log));
+    }
 
     public ValueTask<bool> TryAppend(
         string log, long firstPosition, int count, ReadOnlyMemory<byte> row, CancellationToken cancellationToken = default)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         var file = FileOf(log);
         ArgumentOutOfRangeException.ThrowIfNegative(firstPosition);
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);

@@ -33,6 +33,7 @@ internal sealed class LogFile : IDisposable
     private readonly SqliteStatement _name;
     private readonly Dictionary<string, (long Id, long Next)> _logs = new(StringComparer.Ordinal);
     private readonly Thread _writer;
+    private long _commits;
     private bool _isClosed;
 
     /// <summary>Opens or creates the file.</summary>
@@ -73,6 +74,9 @@ internal sealed class LogFile : IDisposable
 
     /// <summary>The size of the file with what is written ahead of it, in bytes.</summary>
     public long SizeBytes => Length(Path) + Length(Path + "-wal");
+
+    /// <summary>How many commits there have been since the file was opened.</summary>
+    public long Commits => Volatile.Read(ref _commits);
 
     /// <summary>The position after a log's last entry; 0 when there is none.</summary>
     public long NextPosition(string log)
@@ -203,7 +207,7 @@ internal sealed class LogFile : IDisposable
         }
     }
 
-    private static long Place(long id, long position) => (id << PositionBits) + position;
+    private static long Place(long id, long position) => (id << PositionBits) + Math.Min(position, (1L << PositionBits) - 1);
 
     private static long Length(string path) => new FileInfo(path) is { Exists: true } file ? file.Length : 0;
 
@@ -337,6 +341,7 @@ internal sealed class LogFile : IDisposable
         if (isOpen)
         {
             _database.Commit();
+            Interlocked.Increment(ref _commits);
             lock (_logs)
             {
                 foreach (var (log, end) in ends)

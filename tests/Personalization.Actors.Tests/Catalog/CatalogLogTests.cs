@@ -14,7 +14,7 @@ public sealed class CatalogLogTests
 {
     private readonly MemoryLogStore _log = new();
     private readonly MemorySnapshotStore _snapshots = new();
-    private readonly ManualTime _time = new() { SkipsPauses = true };
+    private readonly PauselessTime _time = new();
 
     [Fact]
     public async Task A_follower_is_told_only_the_latest_change_of_each_item()

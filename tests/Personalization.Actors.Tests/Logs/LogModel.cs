@@ -5,12 +5,13 @@ using Personalization.Contracts.Events;
 namespace Personalization.Actors.Tests.Logs;
 
 /// <summary>
-/// Clients, operators and misfortunes of a small cluster's log, at random: clients send batches until they are acknowledged, sometimes twice; writers, actors and
-/// calls get lost, stores fail, and now and then two writers of a partition live at once.
+/// Clients, operators and misfortunes of a small cluster's log, at random: clients send batches until they are acknowledged, sometimes twice, and read; visits end;
+/// writers get lost or go, stores fail or are full, people leave memory, and now and then two writers of a partition live at once.
 /// </summary>
 internal sealed class LogModel : IAsyncDisposable
 {
-    private const int Partitions = 3;
+    public const int Partitions = 3;
+
     private const int ClientsAtOnce = 12;
     private static readonly string[] s_types = [EventTypes.PageView, EventTypes.AddToCart, EventTypes.Purchase, EventTypes.Rating, EventTypes.Search];
 
@@ -24,7 +25,13 @@ internal sealed class LogModel : IAsyncDisposable
     public LogModel(int seed, bool twoWriters)
     {
         _twoWriters = twoWriters;
-        Cluster.Actors.Writer = async partition => await Current(partition);
+        Cluster.Publish = async events =>
+        {
+            foreach (var part in events.GroupBy(static e => LogRouting.PartitionOf(e, Partitions)))
+            {
+                await (await Current(part.Key)).Publish([.. part]);
+            }
+        };
         Faults = new RandomFaults(Cluster, seed);
         _followers = [.. Enumerable.Range(0, Partitions).Select(p => new LogFollower(p, Cluster.Node))];
     }
@@ -40,32 +47,41 @@ internal sealed class LogModel : IAsyncDisposable
     public async Task Step()
     {
         var partition = Faults.Next(Partitions);
+        Cluster.Pass(TimeSpan.FromSeconds(Faults.Next(60)));
         switch (Faults.Next(100))
         {
-            case < 60:
+            case < 55:
                 Send(NewBatch());
                 break;
-            case < 70 when _batches.Count > 0:
+            case < 65 when _batches.Count > 0:
                 Send(_batches[Faults.Next(_batches.Count)]);
                 break;
+            case < 73:
+                await Read(SomeActor());
+                break;
+            case < 78:
+                SomeWriter(partition)?.Sweep(TimeSpan.Zero);
+                break;
             case < 80:
-                await Cluster.Actors.Crash(SomeActor());
-                break;
-            case < 81:
-                await Cluster.Actors.CrashAll();
-                break;
-            case < 84:
                 await LoseWriter(partition);
                 break;
-            case < 86 when _twoWriters:
+            case < 82:
+                await CloseWriter(partition);
+                break;
+            case < 84 when _twoWriters:
                 await Open(partition);
                 break;
-            case < 87:
+            case < 85:
                 Faults.LoseStore();
                 break;
-            case < 93:
+            case < 92:
                 await Current(partition);
-                _pending.Add(Checkpoint(SomeWriter(partition)!));
+                _pending.Add(Try(SomeWriter(partition)!.Checkpoint));
+                break;
+            case < 94:
+                Cluster.Pass(TimeSpan.FromMinutes(31));
+                await Current(partition);
+                _pending.Add(Try(SomeWriter(partition)!.EndVisits));
                 break;
             default:
                 await Follow(partition);
@@ -82,22 +98,28 @@ internal sealed class LogModel : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends all misfortune and waits until everything is with its actors.</summary>
+    /// <summary>Ends all misfortune, has everybody learn everything, and ends all visits.</summary>
     public async Task Settle()
     {
         Faults.IsOn = false;
         await Task.WhenAll(_pending);
         _pending.Clear();
+
+        // A writer that was overtaken finds out.
         for (var partition = 0; partition < Partitions; partition++)
         {
-            await Current(partition);
-            await Cluster.Writer(partition)!.Checkpoint();
+            await (await Current(partition)).Checkpoint();
         }
-
-        // A duplicate is acknowledged behind its original, and finds out whether the writer is the current one.
         foreach (var batch in _batches)
         {
             await Insist(batch);
+        }
+        Cluster.Pass(TimeSpan.FromHours(2));
+        for (var partition = 0; partition < Partitions; partition++)
+        {
+            var writer = await Current(partition);
+            await writer.EndVisits();
+            Assert.Equal(0, writer.OpenVisits);
         }
         for (var partition = 0; partition < Partitions; partition++)
         {
@@ -121,7 +143,12 @@ internal sealed class LogModel : IAsyncDisposable
             var user = session is null || Faults.Chance(0.7) ? "u" + Faults.Next(10) : null;
             if (LogRouting.PartitionOf(user ?? session!, Partitions) == partition)
             {
-                events.Add(LogCluster.View(_events++, user, session, "item" + Faults.Next(8)) with { EventType = s_types[Faults.Next(s_types.Length)], Value = Faults.Next(20) });
+                events.Add(LogCluster.View(_events++, user, session, "item" + Faults.Next(8)) with
+                {
+                    EventType = s_types[Faults.Next(s_types.Length)],
+                    Value = Faults.Next(20),
+                    Timestamp = Cluster.Now,
+                });
             }
         }
         if (Faults.Chance(0.1))
@@ -150,35 +177,63 @@ internal sealed class LogModel : IAsyncDisposable
             try
             {
                 await writer.Publish(batch.Events);
-                break;
+                await AssertSeen(batch.Events, writer);
+                return;
             }
             catch (LogUnavailableException)
             {
                 await Task.Yield();
             }
         }
-        if (!_twoWriters)
+    }
+
+    // Acknowledged means seen by the next decision, at the writer that said so, and at whoever is the writer now, where there is one at a time.
+    private async Task AssertSeen(Event[] events, LogPartition writer)
+    {
+        foreach (var e in events)
         {
-            await AssertSeen(batch.Events);
+            var actor = e.UserId is { } user ? LogCluster.User(user) : LogCluster.Session(e.SessionId!);
+            foreach (var at in _twoWriters ? [writer] : new[] { writer, await Current(writer.Number) })
+            {
+                if (await Applied(actor, at) is { } applied)
+                {
+                    Assert.Contains(e.EventId, applied);
+                }
+            }
         }
     }
 
-    // Acknowledged means seen by the next decision, also when the person's node was lost in between.
-    private async Task AssertSeen(Event[] events)
+    private async Task Read(ActorId actor)
     {
-        foreach (var e in events.Where(static e => e.UserId is not null))
+        var partition = LogRouting.PartitionOf(actor.Key, Partitions);
+        await Applied(actor, await Current(partition));
+        if (SomeWriter(partition) is { } other)
         {
-            while (true)
+            await Applied(actor, other);
+        }
+    }
+
+    // Nothing from a writer that is gone: who asks is sent to its successor.
+    private async Task<string[]?> Applied(ActorId actor, LogPartition at)
+    {
+        while (true)
+        {
+            try
             {
-                try
-                {
-                    Assert.Contains(e.EventId, await Cluster.Applied(LogCluster.User(e.UserId!)));
-                    break;
-                }
-                catch (Exception fault) when (fault is IOException or TimeoutException)
-                {
-                    await Task.Yield();
-                }
+                return await Cluster.Applied(actor, at);
+            }
+            catch (LogUnavailableException fault)
+            {
+                Assert.Equal(LogRefusal.Moved, fault.Refusal);
+                return null;
+            }
+            catch (IOException) when (Cluster.IsCut(at))
+            {
+                return null;
+            }
+            catch (IOException)
+            {
+                await Task.Yield();
             }
         }
     }
@@ -218,22 +273,35 @@ internal sealed class LogModel : IAsyncDisposable
         }
     }
 
-    private async Task LoseWriter(int partition)
+    private Task LoseWriter(int partition) => Without(partition, Cluster.Lose);
+
+    private Task CloseWriter(int partition) => Without(partition, writer => writer.Close(Faults.Chance(0.5)).AsTask());
+
+    // The successor comes when the writer is gone; two at once are a misfortune of their own.
+    private async Task Without(int partition, Func<LogPartition, Task> leave)
     {
-        if (Cluster.Writer(partition) is { } writer)
+        await _opening[partition].WaitAsync();
+        try
         {
-            Cluster.Leave(partition);
-            await Cluster.Lose(writer);
+            if (Cluster.Writer(partition) is { } writer)
+            {
+                Cluster.Leave(partition);
+                await leave(writer);
+            }
+        }
+        finally
+        {
+            _opening[partition].Release();
         }
     }
 
-    private static async Task Checkpoint(LogPartition writer)
+    private static async Task Try(Func<Task> work)
     {
         try
         {
-            await writer.Checkpoint();
+            await work();
         }
-        catch (Exception fault) when (fault is IOException or ObjectDisposedException)
+        catch (Exception fault) when (fault is IOException or LogUnavailableException)
         {
             // Tried again another time.
         }

@@ -6,17 +6,16 @@ namespace Personalization.Actors.Tests.Logs;
 public sealed class LogPartitionRecoveryTests
 {
     [Fact]
-    public async Task The_next_writer_delivers_what_is_not_in_saved_states_and_knows_the_ids_of_the_rest()
+    public async Task The_next_writer_applies_what_is_not_in_saved_states_and_knows_the_ids_of_the_rest()
     {
         await using var cluster = new LogCluster();
         var old = await cluster.Open();
         await old.Publish([View(0), View(1, "v")]);
         await old.Checkpoint();
         await old.Publish([View(2), View(3, session: "s")]);
-        await cluster.Actors.CrashAll();
-        var current = await cluster.Open();
+        var current = await cluster.Restart();
         Assert.Equal((4, 2), (current.NextPosition, current.CheckpointPosition));
-        Assert.Equal([2, 3], current.Tail(User("u"), -1).Select(static l => l.Position));
+        Assert.Equal((1, 1, 3), (current.Users, current.Sessions, current.PendingEvents));
         Assert.Equal(new(1, 4, 4, 0, 0), await current.Publish([View(0), View(1, "v"), View(2), View(3, session: "s"), View(4)]));
         Assert.Equal(["e0", "e2", "e3", "e4"], await cluster.Applied(User("u")));
         Assert.Equal(["e1"], await cluster.Applied(User("v")));
@@ -24,63 +23,30 @@ public sealed class LogPartitionRecoveryTests
     }
 
     [Fact]
-    public async Task Events_that_the_lost_writer_had_not_delivered_are_delivered_without_anybody_asking()
+    public async Task A_writer_that_was_lost_before_its_first_checkpoint_leads_to_nothing_lost()
     {
         await using var cluster = new LogCluster();
-        var old = await cluster.Open();
-        cluster.Actors.Calling = static (_, _) => new(CallFault.Lost);
-        var published = old.Publish([View(0), View(1, "v")]);
-        await old.Publish([]);
-        var done = new TaskCompletionSource();
-        var delivered = 0;
-        cluster.Actors.Calling = (_, delivery) =>
-        {
-            if (delivery?.Events[0].Event.EventId == "e1" && Interlocked.Increment(ref delivered) == 1)
-            {
-                done.SetResult();
-            }
-            return new(CallFault.None);
-        };
-        await cluster.Open();
-        await done.Task;
+        await (await cluster.Open()).Publish([View(0), View(1, "v")]);
+        await cluster.Restart();
+        await cluster.Restart();
+        Assert.Equal(["e0"], await cluster.Applied(User("u")));
         Assert.Equal(["e1"], await cluster.Applied(User("v")));
-        await published;
     }
 
     [Fact]
-    public async Task A_duplicate_that_reaches_the_next_writer_waits_until_the_event_is_delivered_again()
-    {
-        await using var cluster = new LogCluster();
-        await (await cluster.Open()).Publish([View(0)]);
-        await cluster.Actors.CrashAll();
-        var go = new TaskCompletionSource();
-        cluster.Actors.Calling = async (actor, _) =>
-        {
-            if (actor == User("u"))
-            {
-                await go.Task;
-            }
-            return CallFault.None;
-        };
-        var current = await cluster.Open();
-        var again = current.Publish([View(0)]);
-        await current.Publish([View(1, "v")]);
-        Assert.False(again.IsCompleted);
-        go.SetResult();
-        Assert.Equal(new(0, 1, -1, 0, 0), await again);
-    }
-
-    [Fact]
-    public async Task Actors_that_do_not_answer_keep_no_others_from_being_delivered_to()
+    public async Task States_saved_without_their_checkpoint_lead_to_events_that_count_once()
     {
         await using var cluster = new LogCluster();
         var old = await cluster.Open();
-        await old.Publish([.. Enumerable.Range(0, 600).Select(static i => View(i, "poor" + i)), View(1000, "last")]);
-        await cluster.Actors.CrashAll();
-        cluster.Actors.Calling = static (actor, _) => new(actor.Key.StartsWith("poor", StringComparison.Ordinal) ? CallFault.Lost : CallFault.None);
-        var current = await cluster.Open();
-        await current.Publish([View(1000, "last")]).WaitAsync(TimeSpan.FromSeconds(10));
-        await current.Publish([View(1001, "last")]).WaitAsync(TimeSpan.FromSeconds(10));
+        await old.Publish([View(0, session: "s"), View(1)]);
+        cluster.Snapshots.Writing = static rows =>
+            new(rows[0].Kind == SnapshotKind.Partition ? Tests.Snapshots.StoreFault.Before : Tests.Snapshots.StoreFault.None);
+        await Assert.ThrowsAsync<IOException>(old.Checkpoint);
+        Assert.NotNull(cluster.Snapshots.Find(SnapshotKind.User, "u"));
+        var current = await cluster.Restart();
+        Assert.Equal(0, current.CheckpointPosition);
+        Assert.Equal(["e0", "e1"], await cluster.Applied(User("u")));
+        Assert.Equal(["e0"], await cluster.Applied(Session("s")));
     }
 
     [Fact]
@@ -109,17 +75,29 @@ public sealed class LogPartitionRecoveryTests
     }
 
     [Fact]
-    public async Task A_partition_closed_in_order_leaves_nothing_to_deliver_to_the_next_writer()
+    public async Task A_partition_closed_in_order_leaves_nothing_to_apply_to_the_next_writer()
     {
         await using var cluster = new LogCluster();
         var old = await cluster.Open();
         await old.Publish([View(0, session: "s")]);
         await old.DisposeAsync();
         var current = await cluster.Open();
-        Assert.Equal((1, 1), (current.NextPosition, current.CheckpointPosition));
-        Assert.Empty(current.Tail(User("u"), -1));
-        await cluster.Actors.CrashAll();
+        Assert.Equal((1, 1, 0, 0), (current.NextPosition, current.CheckpointPosition, current.PendingEvents, current.Users));
         await current.Publish([View(1, session: "s")]);
         Assert.Equal(["e0", "e1"], await cluster.Applied(Session("s")));
+    }
+
+    [Fact]
+    public async Task A_long_log_behind_the_checkpoint_is_held_as_states_and_not_as_events()
+    {
+        await using var cluster = new LogCluster();
+        var old = await cluster.Open();
+        for (var i = 0; i < 210; i++)
+        {
+            await old.Publish([.. Enumerable.Range(i * 1000, 1000).Select(static n => View(n, "u" + (n % 7)))]);
+        }
+        await cluster.Restart();
+        Assert.InRange(cluster.Writer(0)!.PendingEvents, 0, 10_000);
+        Assert.Equal(30_000, (await cluster.Applied(User("u3"))).Length);
     }
 }

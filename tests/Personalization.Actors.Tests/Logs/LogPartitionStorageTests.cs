@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using Personalization.Actors.Events;
 using Personalization.Actors.Tests.Snapshots;
 using static Personalization.Actors.Tests.Logs.LogCluster;
@@ -6,6 +7,8 @@ namespace Personalization.Actors.Tests.Logs;
 
 public sealed class LogPartitionStorageTests
 {
+    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(20);
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -19,7 +22,7 @@ public sealed class LogPartitionStorageTests
         Assert.Equal((1, 2), ((await partition.Publish([View(1), View(0)])).Appended, partition.NextPosition));
         Assert.False(partition.IsFenced);
         Assert.Equal(1, (await partition.Publish([View(2)])).Appended);
-        Assert.Equal(["e0", "e1", "e2"], await cluster.Logged());
+        Assert.Equal(["e0", "e1", "e2"], cluster.Logged());
         Assert.Equal(["e0", "e1", "e2"], await cluster.Applied(User("u")));
     }
 
@@ -31,17 +34,17 @@ public sealed class LogPartitionStorageTests
         await using var cluster = new LogCluster();
         var partition = await cluster.Open();
         cluster.Log.Appending = (_, _) => new((StoreFault)fault);
-        var refused = await Assert.ThrowsAsync<LogUnavailableException>(() => partition.Publish([View(0)]));
+        var refused = await Assert.ThrowsAsync<LogUnavailableException>(() => partition.Publish([View(0)]).AsTask());
         Assert.Equal(LogRefusal.StorageFault, refused.Refusal);
         Assert.True(partition.IsFenced);
-        Assert.Equal(LogRefusal.Moved, (await Assert.ThrowsAsync<LogUnavailableException>(() => partition.Publish([View(1)]))).Refusal);
+        Assert.Equal(LogRefusal.Moved, (await Assert.ThrowsAsync<LogUnavailableException>(() => partition.Publish([View(1)]).AsTask())).Refusal);
         cluster.Log.Appending = null;
 
         var next = await cluster.Open();
         var written = (StoreFault)fault == StoreFault.After;
         Assert.Equal(written ? 1 : 0, next.NextPosition);
         Assert.Equal(written ? 0 : 1, (await next.Publish([View(0)])).Appended);
-        Assert.Equal(["e0"], await cluster.Logged());
+        Assert.Equal(["e0"], cluster.Logged());
         Assert.Equal(["e0"], await cluster.Applied(User("u")));
     }
 
@@ -54,11 +57,11 @@ public sealed class LogPartitionStorageTests
         var current = await cluster.Open();
         await current.Publish([View(1)]);
         Assert.False(old.IsFenced);
-        Assert.Equal(LogRefusal.Moved, (await Assert.ThrowsAsync<LogUnavailableException>(() => old.Publish([View(2), View(0)]))).Refusal);
+        Assert.Equal(LogRefusal.Moved, (await Assert.ThrowsAsync<LogUnavailableException>(() => old.Publish([View(2), View(0)]).AsTask())).Refusal);
         Assert.True(old.IsFenced);
-        Assert.Equal(LogRefusal.Moved, (await Assert.ThrowsAsync<LogUnavailableException>(() => old.Publish([View(3)]))).Refusal);
+        Assert.Equal(LogRefusal.Moved, (await Assert.ThrowsAsync<LogUnavailableException>(() => old.Publish([View(3)]).AsTask())).Refusal);
         Assert.Equal(new(1, 1, 2, 0, 0), await current.Publish([View(2), View(0)]));
-        Assert.Equal(["e0", "e1", "e2"], await cluster.Logged());
+        Assert.Equal(["e0", "e1", "e2"], cluster.Logged());
         Assert.Equal(["e0", "e1", "e2"], await cluster.Applied(User("u")));
     }
 
@@ -69,9 +72,9 @@ public sealed class LogPartitionStorageTests
         var (one, other) = (await cluster.Open(), await cluster.Open());
         var attempts = 0;
         cluster.Log.Appending = (_, _) => new(Interlocked.Increment(ref attempts) <= 2 ? StoreFault.Before : StoreFault.None);
-        var results = await Task.WhenAll(Try(one.Publish([View(1)])), Try(other.Publish([View(2)])));
+        var results = await Task.WhenAll(Try(one.Publish([View(1)]).AsTask()), Try(other.Publish([View(2)]).AsTask()));
         Assert.Single(results, static r => r);
-        Assert.Single(await cluster.Logged());
+        Assert.Single(cluster.Logged());
 
         static async Task<bool> Try(Task published)
         {
@@ -94,25 +97,114 @@ public sealed class LogPartitionStorageTests
         await using var cluster = new LogCluster();
         var partition = await cluster.Open();
         cluster.Log.Appending = static (_, _) => throw new InvalidOperationException("No store should do this.");
-        await Assert.ThrowsAsync<LogUnavailableException>(() => partition.Publish([View(0)]).WaitAsync(TimeSpan.FromSeconds(10)));
+        await Assert.ThrowsAsync<LogUnavailableException>(() => partition.Publish([View(0)]).AsTask().WaitAsync(TimeSpan.FromSeconds(10)));
         Assert.True(partition.IsFenced);
         cluster.Log.Appending = null;
         await (await cluster.Open()).Publish([View(0)]);
-        Assert.Equal(["e0"], await cluster.Logged());
+        Assert.Equal(["e0"], cluster.Logged());
     }
 
     [Fact]
-    public async Task A_partition_that_is_given_up_lets_those_go_whose_events_are_not_delivered_yet()
+    public async Task A_store_that_is_full_leads_to_a_refusal_at_once_and_to_no_other_writer()
+    {
+        await using var cluster = new LogCluster { Time = new FakeTimeProvider(TestNode.Start) };
+        var partition = await cluster.Open();
+        await partition.Publish([View(0)]);
+        var attempts = 0;
+        cluster.Log.Appending = (_, _) => new(Interlocked.Increment(ref attempts) > 0 ? StoreFault.Full : StoreFault.None);
+
+        // The clock stands still, so whoever pauses never comes to an end.
+        foreach (var events in new[] { new[] { View(1), View(0) }, [View(2)] })
+        {
+            var refused = await Assert.ThrowsAsync<LogUnavailableException>(() => partition.Publish(events).AsTask().WaitAsync(s_limit));
+            Assert.Equal(LogRefusal.StorageFull, refused.Refusal);
+        }
+        Assert.Equal((2, false, 1), (attempts, partition.IsFenced, partition.NextPosition));
+        Assert.Equal(["e0"], await cluster.Applied(User("u")));
+
+        cluster.Log.Appending = null;
+        Assert.Equal(new(2, 1, 2, 0, 0), await partition.Publish([View(1), View(2), View(0)]));
+        Assert.Equal(["e0", "e1", "e2"], await cluster.Applied(User("u")));
+        Assert.Same(partition, Assert.Single(cluster.Opened(0)));
+    }
+
+    [Fact]
+    public async Task A_store_that_is_full_after_an_attempt_that_was_written_leads_to_an_event_that_counts_once()
     {
         await using var cluster = new LogCluster();
         var partition = await cluster.Open();
-        cluster.Actors.Calling = static (_, _) => new(CallFault.Lost);
-        var published = partition.Publish([View(0)]);
-        await partition.DisposeAsync();
-        Assert.Equal(LogRefusal.Moved, (await Assert.ThrowsAsync<LogUnavailableException>(() => published.WaitAsync(TimeSpan.FromSeconds(10)))).Refusal);
-        Assert.Equal(0, partition.CheckpointPosition);
-        cluster.Actors.Calling = null;
-        Assert.Equal(new(0, 1, -1, 0, 0), await (await cluster.Open()).Publish([View(0)]));
+        var faults = new Queue<StoreFault>([StoreFault.After, StoreFault.Full]);
+        cluster.Log.Appending = (_, _) => new(faults.TryDequeue(out var fault) ? fault : StoreFault.None);
+        var refused = await Assert.ThrowsAsync<LogUnavailableException>(() => partition.Publish([View(0)]).AsTask());
+        Assert.Equal(LogRefusal.StorageFull, refused.Refusal);
+
+        // Where the log ends is not as this writer believes, so it leaves the rest to the next one.
+        refused = await Assert.ThrowsAsync<LogUnavailableException>(() => partition.Publish([View(0)]).AsTask());
+        Assert.Equal(LogRefusal.Moved, refused.Refusal);
+        Assert.Equal(1, (await (await cluster.Open()).Publish([View(0)])).Duplicates);
+        Assert.Equal(["e0"], await cluster.Applied(User("u")));
+    }
+
+    [Fact]
+    public async Task A_group_that_cannot_be_observed_costs_the_writer_its_place_and_nothing_behind_it_is_acknowledged()
+    {
+        await using var cluster = new LogCluster();
+        var partition = await cluster.Open();
+        var (reached, go) = (new TaskCompletionSource(), new TaskCompletionSource());
+        cluster.Log.Appending = async (_, _) =>
+        {
+            reached.TrySetResult();
+            await go.Task;
+            return StoreFault.None;
+        };
+        var broken = partition.Publish([View(0, null, "s") with { EventType = "" }]).AsTask();
+        await reached.Task;
+        var (behind, again) = (partition.Publish([View(1)]).AsTask(), partition.Publish([View(0)]).AsTask());
+        go.SetResult();
+        foreach (var published in new[] { broken, behind, again })
+        {
+            await Assert.ThrowsAsync<LogUnavailableException>(() => published.WaitAsync(s_limit));
+        }
+        Assert.True(partition.IsFenced);
+    }
+
+    [Fact]
+    public async Task A_partition_that_is_closed_writes_what_it_has_accepted_and_refuses_the_rest()
+    {
+        await using var cluster = new LogCluster();
+        var partition = await cluster.Open();
+        var (reached, go) = (new TaskCompletionSource(), new TaskCompletionSource());
+        cluster.Log.Appending = async (_, _) =>
+        {
+            reached.TrySetResult();
+            await go.Task;
+            return StoreFault.None;
+        };
+        var published = partition.Publish([View(0)]).AsTask();
+        await reached.Task;
+        var closing = partition.DisposeAsync();
+        Assert.Equal(LogRefusal.Moved, (await Assert.ThrowsAsync<LogUnavailableException>(() => partition.Publish([View(1)]).AsTask())).Refusal);
+        go.SetResult();
+        Assert.Equal(1, (await published).Appended);
+        await closing;
+        Assert.Equal(1, partition.CheckpointPosition);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_partition_that_is_closed_answers_nobody(bool save)
+    {
+        await using var cluster = new LogCluster();
+        var partition = await cluster.Open();
+        await partition.Publish([View(0, session: "s")]);
+        await partition.Close(save);
+        foreach (var actor in new[] { User("u"), Session("s") })
+        {
+            var refused = await Assert.ThrowsAsync<LogUnavailableException>(() => cluster.Applied(actor, partition));
+            Assert.Equal(LogRefusal.Moved, refused.Refusal);
+        }
+        await cluster.Open();
         Assert.Equal(["e0"], await cluster.Applied(User("u")));
     }
 }

@@ -28,9 +28,9 @@ internal sealed class MemoryLogStore : ILogStore
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         var fault = Appending is { } appending ? await appending(log, firstPosition) : StoreFault.None;
-        if (fault == StoreFault.Before)
+        if (fault is StoreFault.Before or StoreFault.Full)
         {
-            throw new IOException("The store cannot be reached.");
+            throw fault == StoreFault.Full ? new StoreFullException("The store is full.") : new IOException("The store cannot be reached.");
         }
         bool isFirst;
         lock (_gate)
@@ -49,6 +49,30 @@ internal sealed class MemoryLogStore : ILogStore
             }
         }
         return fault == StoreFault.After ? throw new IOException("The store went away while it answered.") : isFirst;
+    }
+
+    /// <summary>The entries from a position on, without faults.</summary>
+    public List<LogEntry> Entries(string log, long fromPosition)
+    {
+        List<(long First, int Count, byte[] Row)> rows;
+        lock (_gate)
+        {
+            rows = _logs.TryGetValue(log, out var found) ? [.. found.Where(row => row.First + row.Count > fromPosition)] : [];
+        }
+        var entries = new List<LogEntry>();
+        foreach (var (first, count, row) in rows)
+        {
+            var offset = LogRow.HeaderBytes;
+            for (var position = first; position < first + count; position++)
+            {
+                var entry = LogRow.Read(row, ref offset, position);
+                if (position >= fromPosition)
+                {
+                    entries.Add(entry);
+                }
+            }
+        }
+        return entries;
     }
 
     public async IAsyncEnumerable<LogEntry> Read(

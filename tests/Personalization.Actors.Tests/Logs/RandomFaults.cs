@@ -2,7 +2,7 @@ using Personalization.Actors.Tests.Snapshots;
 
 namespace Personalization.Actors.Tests.Logs;
 
-/// <summary>Faults of a cluster's stores and calls at random, the same ones for the same seed as far as threads allow.</summary>
+/// <summary>Faults of a cluster's stores at random, the same ones for the same seed as far as threads allow.</summary>
 internal sealed class RandomFaults
 {
     private readonly Lock _gate = new();
@@ -14,9 +14,8 @@ internal sealed class RandomFaults
         _random = new Random(seed);
         cluster.Log.Appending = (_, _) => new(OfAppending());
         cluster.Log.Reading = _ => IsOn && Chance(0.01);
-        cluster.Snapshots.Writing = _ => new(IsOn ? OfStore(0.04) : StoreFault.None);
+        cluster.Snapshots.Writing = _ => new(IsOn ? OfStore(0.08) : StoreFault.None);
         cluster.Snapshots.Reading = (_, _) => IsOn && Chance(0.02);
-        cluster.Actors.Calling = (_, _) => new(OfCall());
     }
 
     /// <summary>Whether anything goes wrong.</summary>
@@ -50,7 +49,5 @@ internal sealed class RandomFaults
         return Interlocked.Decrement(ref _outage) >= 0 ? OfStore(1) : OfStore(0.05);
     }
 
-    private StoreFault OfStore(double probability) => !Chance(probability) ? StoreFault.None : Chance(0.5) ? StoreFault.Before : StoreFault.After;
-
-    private CallFault OfCall() => !IsOn || Chance(0.9) ? CallFault.None : (CallFault)(1 + Next(4));
+    private StoreFault OfStore(double probability) => !Chance(probability) ? StoreFault.None : (StoreFault)(1 + Next(3));
 }

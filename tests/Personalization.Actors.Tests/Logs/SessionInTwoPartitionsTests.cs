@@ -1,5 +1,7 @@
 using Personalization.Actors.Logs;
-using Personalization.Actors.Sessions;
+using Personalization.Actors.Snapshots;
+using Personalization.Engine.Binary;
+using Personalization.Engine.Sessions;
 using static Personalization.Actors.Tests.Logs.LogCluster;
 
 namespace Personalization.Actors.Tests.Logs;
@@ -14,7 +16,7 @@ public sealed class SessionInTwoPartitionsTests
     private static readonly int s_persons = LogRouting.PartitionOf(s_user, 2);
 
     [Fact]
-    public async Task A_visit_counts_the_events_of_both_partitions_each_once()
+    public async Task Each_partition_has_the_part_of_the_visit_whose_events_it_holds()
     {
         await using var cluster = new LogCluster(2);
         var (own, persons) = (await cluster.Open(s_own), await cluster.Open(s_persons));
@@ -22,56 +24,57 @@ public sealed class SessionInTwoPartitionsTests
         await persons.Publish([View(1, s_user, "s"), View(2, s_user)]);
         await own.Publish([View(3, null, "s")]);
         await persons.Publish([View(4, s_user, "s")]);
-        Assert.Equal(["e0", "e1", "e3", "e4"], await cluster.Applied(Session("s")));
+        Assert.Equal(["e0", "e3"], await cluster.Applied(Session("s"), own));
+        Assert.Equal(["e1", "e4"], await cluster.Applied(Session("s"), persons));
         Assert.Equal(["e1", "e2", "e4"], await cluster.Applied(User(s_user)));
-        Assert.Equal((1, 2), await cluster.Actors.Read(Session("s"), static a => (a.Actor.PositionIn(s_own), a.Actor.PositionIn(s_persons))));
     }
 
     [Fact]
-    public async Task A_visit_that_is_lost_comes_back_with_the_tails_of_both_partitions()
-    {
-        await using var cluster = new LogCluster(2);
-        var (own, persons) = (await cluster.Open(s_own), await cluster.Open(s_persons));
-        await own.Publish([View(0, null, "s")]);
-        await persons.Publish([View(1, s_user, "s")]);
-        await own.Checkpoint();
-        await own.Publish([View(2, null, "s")]);
-        await persons.Publish([View(3, s_user, "s")]);
-        await cluster.Actors.CrashAll();
-        Assert.Equal(["e0", "e1", "e2", "e3"], (await cluster.Applied(Session("s"))).Order());
-
-        // What one partition's checkpoint saved of the other's events is saved for both.
-        Assert.Equal([0, 1], persons.Tail(Session("s"), -1).Select(static l => l.Position));
-        await persons.Checkpoint();
-        Assert.Empty(persons.Tail(Session("s"), -1));
-        Assert.Equal([1], own.Tail(Session("s"), -1).Select(static l => l.Position));
-    }
-
-    [Fact]
-    public async Task Both_writers_may_be_lost_together_with_the_visit()
+    public async Task The_parts_are_saved_beside_each_other_and_come_back_with_what_both_logs_have_since()
     {
         await using var cluster = new LogCluster(2);
         var (own, persons) = (await cluster.Open(s_own), await cluster.Open(s_persons));
         await own.Publish([View(0, null, "s")]);
         await persons.Publish([View(1, s_user, "s")]);
         await Task.WhenAll(own.Checkpoint(), persons.Checkpoint());
+        Assert.NotNull(cluster.Snapshots.Find(SnapshotKind.Session, "s"));
+        Assert.NotNull(cluster.Snapshots.Find(SnapshotKind.Visit, $"{s_persons:0000}/s"));
         await own.Publish([View(2, null, "s")]);
         await persons.Publish([View(3, s_user, "s")]);
-        await cluster.Actors.CrashAll();
-        (own, persons) = (await cluster.Open(s_own), await cluster.Open(s_persons));
+        (own, persons) = (await cluster.Restart(s_own), await cluster.Restart(s_persons));
         Assert.Equal(1, (await own.Publish([View(2, null, "s")])).Duplicates);
         Assert.Equal(1, (await persons.Publish([View(3, s_user, "s")])).Duplicates);
-        Assert.Equal(["e0", "e1", "e2", "e3"], (await cluster.Applied(Session("s"))).Order());
+        Assert.Equal(["e0", "e2"], await cluster.Applied(Session("s"), own));
+        Assert.Equal(["e1", "e3"], await cluster.Applied(Session("s"), persons));
     }
 
     [Fact]
-    public async Task A_state_that_is_loaded_over_another_forgets_the_other_partitions()
+    public async Task Each_part_is_summed_up_once_for_the_person_that_it_has()
+    {
+        await using var cluster = new LogCluster(2);
+        var (own, persons) = (await cluster.Open(s_own), await cluster.Open(s_persons));
+        await own.Publish([View(0, null, "s")]);
+        await persons.Publish([View(1, s_user, "s")]);
+        cluster.Pass(TimeSpan.FromHours(1));
+        foreach (var partition in new[] { own, persons, own, persons })
+        {
+            await partition.EndVisits();
+        }
+        Assert.Equal((2, 2), (own.NextPosition, persons.NextPosition));
+        Assert.Equal((null, s_user), (cluster.Events(s_own)[1].Event.UserId, cluster.Events(s_persons)[1].Event.UserId));
+    }
+
+    [Fact]
+    public void A_state_that_is_read_over_another_forgets_the_other_partitions()
     {
         using var node = new TestNode();
-        var (used, plain) = (new SessionActor("s", node.Actors), new SimulatedActor(Session("s"), node.Actors));
-        await used.Apply([new(5, View(0, null, "s"), 1), new(7, View(1, null, "s"), 2)]);
-        await plain.Apply([new(3, View(2, null, "s"))]);
-        used.Load(plain.State());
+        var (used, plain) = (new SessionState(), new SessionState());
+        used.Apply(new(5, View(0, null, "s"), 1), node.Actors.Context);
+        used.Apply(new(7, View(1, null, "s"), 2), node.Actors.Context);
+        plain.Apply(new(3, View(2, null, "s")), node.Actors.Context);
+        var writer = new ByteWriter();
+        plain.Write(writer, node.Actors.Replica.Vocabulary);
+        used.Read(writer.Written, node.Actors.Context);
         Assert.Equal((3, -1, -1), (used.PositionIn(0), used.PositionIn(1), used.PositionIn(2)));
         Assert.Equal([0], used.Partitions);
     }

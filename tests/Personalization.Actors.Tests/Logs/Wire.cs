@@ -4,9 +4,11 @@ using Personalization.Actors.Snapshots;
 namespace Personalization.Actors.Tests.Logs;
 
 /// <summary>Everything that a node reaches; once it is cut, the node is lost as far as the others can tell.</summary>
-internal sealed class Wire(ILogStore log, ISnapshotStore snapshots, ILogActors actors) : ILogStore, ISnapshotStore, ILogActors
+internal sealed class Wire(ILogStore log, ISnapshotStore snapshots) : ILogStore, ISnapshotStore
 {
     private volatile bool _isCut;
+
+    public bool IsCut => _isCut;
 
     public void Cut() => _isCut = true;
 
@@ -31,9 +33,13 @@ internal sealed class Wire(ILogStore log, ISnapshotStore snapshots, ILogActors a
 
     public ValueTask Write(IReadOnlyList<SnapshotRow> rows, CancellationToken cancellationToken = default) => Through(snapshots).Write(rows, cancellationToken);
 
-    public ValueTask<long> Deliver(ActorId actor, LogDelivery delivery) => Through(actors).Deliver(actor, delivery);
+    public ValueTask<IReadOnlyList<SnapshotRow>> ReadMany(string kind, IReadOnlyList<string> keys, CancellationToken cancellationToken = default) =>
+        Through(snapshots).ReadMany(kind, keys, cancellationToken);
 
-    public ValueTask<long> Save(ActorId actor, int partition) => Through(actors).Save(actor, partition);
+    public ValueTask Delete(string kind, IReadOnlyList<string> keys, CancellationToken cancellationToken = default) =>
+        Through(snapshots).Delete(kind, keys, cancellationToken);
+
+    public ValueTask Flush(CancellationToken cancellationToken = default) => Through(snapshots).Flush(cancellationToken);
 
     private T Through<T>(T end) => _isCut ? throw new IOException("The wire is cut.") : end;
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using Personalization.Actors.Logs;
 
 namespace Personalization.Actors.Tests.Logs;
@@ -56,5 +57,5 @@ public sealed class WriteBehindTests
     }
 
     private static WriteBehind<int> Create(Func<IReadOnlyList<int>, ValueTask> write) =>
-        new(TimeSpan.FromSeconds(1), most: 3, write, static (_, _) => { }, new ManualTime());
+        new(TimeSpan.FromSeconds(1), most: 3, write, static (_, _) => { }, new FakeTimeProvider(TestNode.Start));
 }

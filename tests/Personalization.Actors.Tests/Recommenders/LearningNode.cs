@@ -18,7 +18,8 @@ internal sealed class LearningNode : IAsyncDisposable
 
     public LearningNode(int partitions, ISnapshotStore snapshots, TimeProvider time)
     {
-        Learning = new NodeLearning(_node.Actors, partitions);
+        Learning = new NodeLearning(_node.Actors);
+        Learning.Follow(partitions);
         States = new LearntStates(snapshots, Learning, partitions, time);
         Follower = new NodeFollower(_node.Actors, Learning, partitions, NullLogger<NodeFollower>.Instance);
     }
@@ -94,7 +95,7 @@ internal sealed class LearningNode : IAsyncDisposable
     {
         public ValueTask<CatalogChanges> Catalog(long from) => new(new CatalogChanges(from, true, []));
 
-        public ValueTask<PartitionUpdates?> Items(int partition, long from) => new(new PartitionUpdates(partition, from, []));
+        public ValueTask<PartitionUpdates?> Items(int partition, long from, bool wait) => new(new PartitionUpdates(partition, from, []));
 
         public ValueTask<LearntPage> Learnt(string afterKey) => states.Read(afterKey);
     }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using Personalization.Actors.Snapshots;
 using Personalization.Actors.Tests.Snapshots;
 
@@ -6,7 +7,7 @@ namespace Personalization.Actors.Tests.Recommenders;
 public sealed class LearntStatesTests
 {
     private readonly MemorySnapshotStore _snapshots = new();
-    private readonly ManualTime _time = new();
+    private readonly FakeTimeProvider _time = new(TestNode.Start);
 
     [Fact]
     public async Task What_is_saved_is_what_was_learnt_together_with_how_far()

@@ -1,3 +1,4 @@
+using Personalization.Actors.Logs;
 using Personalization.Actors.Snapshots;
 
 namespace Personalization.Actors.Tests.Snapshots;
@@ -26,6 +27,11 @@ internal sealed class MemorySnapshotStore : ISnapshotStore
     public ValueTask<SnapshotRow?> Read(string kind, string key, CancellationToken cancellationToken = default) =>
         Reading?.Invoke(kind, key) == true ? throw new IOException("The store cannot be reached.") : new(Find(kind, key));
 
+    public ValueTask<IReadOnlyList<SnapshotRow>> ReadMany(string kind, IReadOnlyList<string> keys, CancellationToken cancellationToken = default) =>
+        keys.Any(key => Reading?.Invoke(kind, key) == true)
+            ? throw new IOException("The store cannot be reached.")
+            : new([.. keys.Select(key => Find(kind, key)).OfType<SnapshotRow>()]);
+
     public async IAsyncEnumerable<SnapshotRow> Scan(
         string kind, string afterKey = "", [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
@@ -48,9 +54,9 @@ internal sealed class MemorySnapshotStore : ISnapshotStore
     public async ValueTask Write(IReadOnlyList<SnapshotRow> rows, CancellationToken cancellationToken = default)
     {
         var fault = Writing is { } writing ? await writing(rows) : StoreFault.None;
-        if (fault == StoreFault.Before)
+        if (fault is StoreFault.Before or StoreFault.Full)
         {
-            throw new IOException("The store cannot be reached.");
+            throw fault == StoreFault.Full ? new StoreFullException("The store is full.") : new IOException("The store cannot be reached.");
         }
         lock (_gate)
         {
@@ -67,4 +73,18 @@ internal sealed class MemorySnapshotStore : ISnapshotStore
             throw new IOException("The store went away while it answered.");
         }
     }
+
+    public ValueTask Delete(string kind, IReadOnlyList<string> keys, CancellationToken cancellationToken = default)
+    {
+        lock (_gate)
+        {
+            foreach (var key in keys)
+            {
+                _rows.Remove((kind, key));
+            }
+        }
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask Flush(CancellationToken cancellationToken = default) => ValueTask.CompletedTask;
 }

@@ -11,4 +11,7 @@ internal enum StoreFault
 
     /// <summary>It fails after it has written, so the caller cannot tell.</summary>
     After,
+
+    /// <summary>It has no room.</summary>
+    Full,
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Extensions.Time.Testing;
 using Personalization.Actors.Events;
 using Personalization.Actors.Trials;
 using Personalization.Contracts;
@@ -22,7 +23,7 @@ public sealed class ExperimentKeeperTests
     public async Task Command_that_reached_a_part_of_the_log_and_is_sent_again_leads_to_all_parts()
     {
         var log = new TwoPartLog();
-        using var keeper = new ExperimentKeeper(log, new ManualTime());
+        using var keeper = new ExperimentKeeper(log, new FakeTimeProvider(TestNode.Start));
         await keeper.Apply(new ExperimentCommand { ExperimentId = "e", Action = ExperimentAction.Define, Definition = s_definition });
         await keeper.Apply(new ExperimentCommand { ExperimentId = "e", Action = ExperimentAction.Start });
         log.IsSecondLost = true;

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using Personalization.Actors.Events;
 using Personalization.Actors.Logs;
 using Personalization.Actors.Trials;
@@ -19,7 +20,7 @@ public sealed class TrialBufferTests
     {
         const int threads = 4, each = 1000;
         var log = new Log();
-        await using (var buffer = new TrialBuffer(TimeProvider.System))
+        await using (var buffer = new TrialBuffer(new FakeTimeProvider(s_start)))
         {
             buffer.Start(log, Partitions, NullLogger.Instance);
             await Task.WhenAll(Enumerable.Range(0, threads).Select(t => Task.Run(() =>
@@ -50,7 +51,7 @@ public sealed class TrialBufferTests
     public async Task What_the_log_refuses_is_counted_and_told_and_the_next_is_written()
     {
         var log = new Log { Refuses = true };
-        await using var buffer = new TrialBuffer(TimeProvider.System);
+        await using var buffer = new TrialBuffer(new FakeTimeProvider(s_start));
         buffer.Start(log, 1, NullLogger.Instance);
         buffer.Choice("d1", s_start, Choice());
         buffer.Exposure(s_start, new ExperimentExposure { UnitId = "p", ExperimentId = "x", Variant = 0, Covariates = [], Segments = new Dictionary<string, string>() });

@@ -51,18 +51,6 @@ public sealed class DatabasePreparationTests(SharedServer server)
     }
 
     [Fact]
-    public async Task Preparations_of_a_file_at_once_lead_to_one_schema()
-    {
-        using var folder = new TemporaryFolder();
-        var options = new StoreOptions { ConnectionString = $"Data Source={folder.Path}/stores.db;Pooling=False" };
-        var lines = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => DatabasePreparation.Run(options))));
-        Assert.Single(lines, run => run.Single() == "Sqlite/Stores.sql: created personalization_log, personalization_snapshot");
-        await using var stores = AdoNetStores.Open(options);
-        await stores.Prepare();
-        await stores.Logs.Append("events/0", 1);
-    }
-
-    [Fact]
     public async Task Fault_in_a_script_leaves_nothing()
     {
         var options = await server.CreateDatabase();
@@ -70,7 +58,7 @@ public sealed class DatabasePreparationTests(SharedServer server)
         SchemaScript[] scripts = [.. SchemaScripts.OfStores(options.Provider), new("broken.sql", "CREATE TABLE;")];
         var fault = await Assert.ThrowsAsync<IOException>(() => DatabasePreparation.Run(database, scripts, default).AsTask());
         Assert.Contains("syntax error", fault.Message, StringComparison.Ordinal);
-        await using var stores = AdoNetStores.Open(options);
+        await using var stores = EngineStores.Open(options);
         await Assert.ThrowsAsync<IOException>(() => stores.Logs.NextPosition("events/0").AsTask());
     }
 
@@ -86,7 +74,7 @@ public sealed class DatabasePreparationTests(SharedServer server)
             """);
         await command.ExecuteNonQueryAsync();
         var clerk = new NpgsqlConnectionStringBuilder(options.ConnectionString) { Username = "clerk", Password = "hunter22" };
-        await using var stores = AdoNetStores.Open(new() { Provider = options.Provider, ConnectionString = clerk.ToString() });
+        await using var stores = EngineStores.Open(new() { Provider = options.Provider, ConnectionString = clerk.ToString() });
         await stores.Prepare();
         await stores.Logs.Append("events/0", 1, 1);
         Assert.Equal(1, await stores.Logs.TruncateBefore("events/0", 1));

@@ -4,7 +4,7 @@ using Personalization.AdoNet.Tests.Stores;
 
 namespace Personalization.AdoNet.Tests.Snapshots;
 
-/// <summary>What every database must do as a store of snapshots.</summary>
+/// <summary>What every store of snapshots must do.</summary>
 public abstract class SnapshotStoreContract : StoresContract
 {
     private ISnapshotStore Snapshots => Stores.Snapshots;
@@ -64,33 +64,11 @@ public abstract class SnapshotStoreContract : StoresContract
         Assert.Equal(Enumerable.Range(0, keys).Select(key => $"u{key:00}:99:99"), await Scan("user"));
     }
 
-    [Theory]
-    [InlineData(1)]
-    [InlineData(500)]
-    public async Task Failure_half_way_leaves_nothing(int writeRows)
-    {
-        var rows = Enumerable.Range(0, 50).Select(i => Row("user", $"u{i:00}", 1, 1)).Append(Row("user", new string('v', 513), 1, 1));
-        await Assert.ThrowsAsync<IOException>(() => Open(options => options.WriteRows = writeRows).Snapshots.Write([.. rows]).AsTask());
-        Assert.Empty(await Scan("user"));
-        await Snapshots.Write([Row("user", "u00", 1, 1)]);
-        Assert.Equal(["u00:1:1"], await Scan("user"));
-    }
+    [Fact]
+    public Task Failure_half_way_leaves_nothing() => AssertNothingLeft(null);
 
-    [Theory]
-    [InlineData(1)]
-    [InlineData(3)]
-    [InlineData(256)]
-    public async Task Keys_are_scanned_in_the_order_of_their_bytes(int pageRows)
-    {
-        // In UTF-16 the surrogates of 🔑 come before ￦; in UTF-8, and in the languages' own orders, it is otherwise.
-        string[] keys = ["!", "-", "A", "Z", "_", "a", "a b", "a'b", "a\"b", "ab", "z", "ä", "é", "я", "鍵", "￦", "🔑", "🔑🔑"];
-        var ordered = keys.OrderBy(key => Convert.ToHexString(Encoding.UTF8.GetBytes(key)), StringComparer.Ordinal).ToArray();
-        await Snapshots.Write([.. keys.Reverse().Select(key => Row("user", key, 1, 1)), Row("session", "b", 1, 1)]);
-        var snapshots = Open(options => options.PageRows = pageRows).Snapshots;
-        Assert.Equal(ordered.Select(key => key + ":1:1"), await Scan("user", "", snapshots));
-        for (var i = 0; i < ordered.Length; i++)
-            Assert.Equal(ordered[(i + 1)..].Select(key => key + ":1:1"), await Scan("user", ordered[i], snapshots));
-    }
+    [Fact]
+    public Task Keys_are_scanned_in_the_order_of_their_bytes() => AssertOrder(null);
 
     [Fact]
     public async Task Thousands_of_states_are_written_and_scanned_whole()
@@ -145,6 +123,107 @@ public abstract class SnapshotStoreContract : StoresContract
         await Assert.ThrowsAsync<ArgumentException>(() => Snapshots.Write([Row("", "ann", 1)]).AsTask());
         await Assert.ThrowsAsync<ArgumentException>(() => Snapshots.Read("user", "").AsTask());
         await Snapshots.Write([]);
+    }
+
+    [Fact]
+    public async Task States_of_some_keys_are_read_at_once_without_those_that_are_missing()
+    {
+        await Snapshots.Write([.. Enumerable.Range(0, 1_000).Select(static i => Row("user", $"u{i:0000}", i, (byte)i)), Row("session", "u0001", 5, 1)]);
+        string[] keys = ["u0999", "nobody", "u0000", "U0001", "u0500"];
+        var rows = await Snapshots.ReadMany("user", keys);
+        Assert.All(rows, static row => Assert.Equal("user", row.Kind));
+        Assert.Equal(["u0000:0:0", "u0500:500:244", "u0999:999:231"], rows.Select(Text).Order(StringComparer.Ordinal));
+        Assert.Equal(1_000, (await Snapshots.ReadMany("user", [.. Enumerable.Range(0, 1_000).Select(static i => $"u{i:0000}")])).Count);
+        Assert.Empty(await Snapshots.ReadMany("user", []));
+        Assert.Empty(await Snapshots.ReadMany("item", keys));
+    }
+
+    [Theory]
+    [InlineData("'; DROP TABLE personalization_snapshot; --")]
+    [InlineData("{u1,\"u2\"} \\ NULL")]
+    [InlineData("鍵 🔑")]
+    public async Task Hostile_key_is_data_for_reading_and_removing_many_too(string key)
+    {
+        await Snapshots.Write([Row("user", key, 1, 7), Row("user", "ann", 1, 8)]);
+        Assert.Equal([key + ":1:7"], (await Snapshots.ReadMany("user", [key])).Select(Text));
+        await Snapshots.Delete("user", [key]);
+        Assert.Equal(["ann:1:8"], await Scan("user"));
+    }
+
+    [Fact]
+    public async Task Removed_states_are_gone_and_may_be_written_again_from_any_position()
+    {
+        await Snapshots.Write([Row("user", "ann", 5, 1), Row("user", "bob", 5, 1), Row("user", "eve", 5, 1), Row("session", "ann", 5, 1)]);
+        await Snapshots.Delete("user", ["ann", "nobody", "eve", "ann"]);
+        await Snapshots.Delete("user", []);
+        Assert.Equal(["bob:5:1"], await Scan("user"));
+        Assert.Null(await Snapshots.Read("user", "ann"));
+        Assert.NotNull(await Snapshots.Read("session", "ann"));
+        await Snapshots.Write([Row("user", "ann", 2, 2)]);
+        Assert.Equal(["ann:2:2", "bob:5:1"], await Scan("user"));
+    }
+
+    [Fact]
+    public async Task Flush_keeps_what_was_written_also_while_somebody_reads()
+    {
+        await Snapshots.Flush();
+        await Snapshots.Write([Row("user", "ann", 1, 1), Row("user", "bob", 1, 1)]);
+        await using var reading = Snapshots.Scan("user").GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        Assert.True(await reading.MoveNextAsync());
+        await Snapshots.Flush();
+        Assert.True(await reading.MoveNextAsync());
+        await Snapshots.Write([Row("user", "eve", 1, 1)]);
+        await Reopen();
+        Assert.Equal(["ann:1:1", "bob:1:1", "eve:1:1"], await Scan("user"));
+    }
+
+    [Fact]
+    public async Task Reads_beside_writes_see_whole_states()
+    {
+        await Snapshots.Write([Row("user", "ann", 1, 1, 1)]);
+        var isDone = false;
+        var readers = Enumerable.Range(0, 4).Select(_ => Task.Run(async () =>
+        {
+            var last = 0L;
+            while (!Volatile.Read(ref isDone))
+            {
+                var row = (await Snapshots.Read("user", "ann"))!.Value;
+                Assert.True(row.Position >= last);
+                last = row.Position;
+                Assert.Equal([(byte)last, (byte)last], row.State.ToArray());
+            }
+        })).ToArray();
+        for (var i = 2; i <= 200; i++)
+        {
+            await Snapshots.Write([Row("user", "ann", i, (byte)i, (byte)i)]);
+        }
+        Volatile.Write(ref isDone, true);
+        await Task.WhenAll(readers);
+    }
+
+    /// <summary>A write of which one state is refused leaves none.</summary>
+    protected async Task AssertNothingLeft(Action<StoreOptions>? change)
+    {
+        var rows = Enumerable.Range(0, 50).Select(static i => Row("user", $"u{i:00}", 1, 1)).Append(Row("user", new string('v', 513), 1, 1));
+        await Assert.ThrowsAnyAsync<IOException>(() => Open(change).Snapshots.Write([.. rows]).AsTask());
+        Assert.Empty(await Scan("user"));
+        await Snapshots.Write([Row("user", "u00", 1, 1)]);
+        Assert.Equal(["u00:1:1"], await Scan("user"));
+    }
+
+    /// <summary>Scans are in the order of the keys' bytes, from wherever they start.</summary>
+    protected async Task AssertOrder(Action<StoreOptions>? change)
+    {
+        // In UTF-16 the surrogates of 🔑 come before ￦; in UTF-8, and in the languages' own orders, it is otherwise.
+        string[] keys = ["!", "-", "A", "Z", "_", "a", "a b", "a'b", "a\"b", "ab", "z", "ä", "é", "я", "鍵", "￦", "🔑", "🔑🔑"];
+        var ordered = keys.OrderBy(static key => Convert.ToHexString(Encoding.UTF8.GetBytes(key)), StringComparer.Ordinal).ToArray();
+        await Snapshots.Write([.. keys.Reverse().Select(static key => Row("user", key, 1, 1)), Row("session", "b", 1, 1)]);
+        var snapshots = Open(change).Snapshots;
+        Assert.Equal(ordered.Select(static key => key + ":1:1"), await Scan("user", "", snapshots));
+        for (var i = 0; i < ordered.Length; i++)
+        {
+            Assert.Equal(ordered[(i + 1)..].Select(static key => key + ":1:1"), await Scan("user", ordered[i], snapshots));
+        }
     }
 
     private static SnapshotRow Row(string kind, string key, long position, params byte[] state) => new(kind, key, position, state);

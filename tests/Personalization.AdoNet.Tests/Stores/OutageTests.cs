@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using Personalization.AdoNet.Tests.Logs;
 using Personalization.Tests.Shared;
 
@@ -11,7 +10,7 @@ public sealed class OutageTests
     {
         Assert.SkipUnless(PostgreSqlServer.Absence is null, PostgreSqlServer.Absence ?? "");
         await using var server = await PostgreSqlServer.Start();
-        await using var stores = AdoNetStores.Open(new() { Provider = DatabaseProvider.PostgreSql, ConnectionString = await server.CreateDatabase() });
+        await using var stores = EngineStores.Open(new() { Provider = DatabaseProvider.PostgreSql, ConnectionString = await server.CreateDatabase() });
         await stores.Prepare();
         await stores.Logs.Append("events/0", 1);
         await stores.Snapshots.Write([new("user", "ann", 1, new byte[] { 1 })]);
@@ -41,7 +40,7 @@ public sealed class OutageTests
     {
         Assert.SkipUnless(PostgreSqlServer.Absence is null, PostgreSqlServer.Absence ?? "");
         await using var server = await PostgreSqlServer.Start();
-        await using var stores = AdoNetStores.Open(new() { Provider = DatabaseProvider.PostgreSql, ConnectionString = await server.CreateDatabase() });
+        await using var stores = EngineStores.Open(new() { Provider = DatabaseProvider.PostgreSql, ConnectionString = await server.CreateDatabase() });
         await stores.Prepare();
         await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => stores.Ping().AsTask()));
         await server.Stop();
@@ -58,32 +57,10 @@ public sealed class OutageTests
         Assert.SkipUnless(PostgreSqlServer.Absence is null, PostgreSqlServer.Absence ?? "");
         await using var server = await PostgreSqlServer.Start();
         var connectionString = (await server.CreateDatabase()).Replace(server.Password, "hunter22", StringComparison.Ordinal);
-        await using var stores = AdoNetStores.Open(new() { Provider = DatabaseProvider.PostgreSql, ConnectionString = connectionString });
+        await using var stores = EngineStores.Open(new() { Provider = DatabaseProvider.PostgreSql, ConnectionString = connectionString });
         var fault = await Assert.ThrowsAsync<IOException>(() => stores.Ping().AsTask());
         Assert.Contains("password authentication failed", fault.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("hunter22", fault.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("hunter22", stores.Description, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task File_that_another_process_keeps_locked_leads_to_an_exception_for_writers_only()
-    {
-        using var folder = new TemporaryFolder();
-        var connectionString = $"Data Source={folder.Path}/stores.db;Pooling=False";
-        await using var stores = AdoNetStores.Open(new() { ConnectionString = connectionString, CommandTimeout = TimeSpan.FromSeconds(1) });
-        await stores.Prepare();
-        await stores.Logs.Append("events/0", 1);
-        await using var other = new SqliteConnection(connectionString);
-        await other.OpenAsync();
-        await using (await other.BeginTransactionAsync())
-        {
-            Assert.Single(await stores.Logs.Texts("events/0"));
-            var fault = await Assert.ThrowsAsync<IOException>(() => stores.Logs.TryAppend("events/0", 1, 1, Rows.Of(1, "a")).AsTask());
-            Assert.Contains("database is locked", fault.Message, StringComparison.Ordinal);
-            Assert.Contains(folder.Path, fault.Message, StringComparison.Ordinal);
-        }
-
-        await stores.Logs.Append("events/0", 1);
-        Assert.Equal(2, await stores.Logs.NextPosition("events/0"));
     }
 }

@@ -1,20 +1,18 @@
-using Microsoft.Data.Sqlite;
-
 namespace Personalization.AdoNet.Tests.Stores;
 
-/// <summary>An empty, prepared database of one kind for a test.</summary>
+/// <summary>Empty, prepared stores of one kind for a test.</summary>
 public abstract class StoresContract : IAsyncLifetime
 {
-    private readonly List<AdoNetStores> _opened = [];
+    private readonly List<EngineStores> _opened = [];
 
-    protected AdoNetStores Stores { get; private set; } = null!;
+    protected EngineStores Stores { get; private set; } = null!;
 
     protected StoreOptions Options { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()
     {
-        Options = await CreateDatabase();
-        Stores = Open();
+        Options = await CreateStores();
+        Stores = EngineStores.Open(Options);
         await Stores.Prepare();
     }
 
@@ -22,26 +20,32 @@ public abstract class StoresContract : IAsyncLifetime
     {
         GC.SuppressFinalize(this);
         foreach (var stores in _opened)
+        {
             await stores.DisposeAsync();
-        SqliteConnection.ClearAllPools();
+        }
+        await Stores.DisposeAsync();
     }
 
-    protected abstract Task<StoreOptions> CreateDatabase();
+    protected abstract Task<StoreOptions> CreateStores();
 
-    /// <summary>Stores as another process would have them.</summary>
-    protected AdoNetStores Open(Action<StoreOptions>? change = null)
+    /// <summary>Stores as the next process would have them. A folder belongs to one process, so that one leaves first.</summary>
+    protected virtual async Task Reopen()
     {
+        await Stores.DisposeAsync();
+        Stores = EngineStores.Open(Options);
+    }
+
+    /// <summary>Stores as another process would have them at the same time; those of a folder are the same for all.</summary>
+    protected EngineStores Open(Action<StoreOptions>? change = null)
+    {
+        if (Options.Provider == DatabaseProvider.Sqlite)
+        {
+            return Stores;
+        }
         var options = new StoreOptions { Provider = Options.Provider, ConnectionString = Options.ConnectionString };
         change?.Invoke(options);
-        var stores = AdoNetStores.Open(options);
+        var stores = EngineStores.Open(options);
         _opened.Add(stores);
         return stores;
-    }
-
-    /// <summary>Runs a statement past the stores.</summary>
-    protected async Task Execute(string statement)
-    {
-        await using var database = Databases.Database.Open(Options);
-        await database.Write("Test", session => session.Change(statement), TestContext.Current.CancellationToken);
     }
 }
