@@ -265,7 +265,11 @@ public sealed partial class LogPartition
         }
         if (logged.Position >= _checkpoint)
         {
-            Apply(logged);
+            Apply(logged, 0, 1);
+            if (logged.Event.SessionId is { } session)
+            {
+                Note(session, logged.Event);
+            }
         }
     }
 

@@ -11,6 +11,8 @@ public sealed partial class LogPartition
     private readonly ConcurrentDictionary<string, Resident> _users = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Resident> _sessions = new(StringComparer.Ordinal);
     private readonly Lock _applying = new();
+    // Within the turn of whoever applies, for the threads that share it.
+    private readonly Lock _dirtyGate = new();
     private List<Resident> _dirty = [];
     private long _pending;
     private long _applied;
@@ -142,7 +144,10 @@ public sealed partial class LogPartition
                 if (!resident.IsDirty)
                 {
                     resident.IsDirty = true;
-                    _dirty.Add(resident);
+                    lock (_dirtyGate)
+                    {
+                        _dirty.Add(resident);
+                    }
                 }
                 return;
             }

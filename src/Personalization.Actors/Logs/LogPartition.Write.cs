@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
 using Personalization.Actors.Events;
 using Personalization.Contracts.Events;
@@ -7,6 +8,12 @@ namespace Personalization.Actors.Logs;
 
 public sealed partial class LogPartition
 {
+    private const int ParallelFrom = 512;
+    private static readonly int s_workers = Math.Min(8, Environment.ProcessorCount);
+
+    // The events of the group that is applied.
+    private readonly List<LoggedEvent> _run = [];
+
     // Two, in turns: while one group is written, the one before is applied.
     private readonly LogRowWriter _row = new(int.MaxValue);
     private List<Submission> _group = [];
@@ -117,17 +124,7 @@ public sealed partial class LogPartition
         {
             lock (_applying)
             {
-                foreach (var submission in _written)
-                {
-                    var position = submission.FirstPosition;
-                    for (var i = 0; i < submission.Count; i++)
-                    {
-                        if (!submission.IsDuplicate(i))
-                        {
-                            Apply(new LoggedEvent(position++, submission.Events[i], _number));
-                        }
-                    }
-                }
+                ApplyGroup();
             }
             Observe();
         }
@@ -143,25 +140,82 @@ public sealed partial class LogPartition
             submission.Complete();
         }
         _written.Clear();
+        _run.Clear();
     }
 
-    private void Apply(in LoggedEvent logged)
+    private void ApplyGroup()
+    {
+        _run.Clear();
+        foreach (var submission in _written)
+        {
+            var position = submission.FirstPosition;
+            for (var i = 0; i < submission.Count; i++)
+            {
+                if (!submission.IsDuplicate(i))
+                {
+                    _run.Add(new LoggedEvent(position++, submission.Events[i], _number));
+                }
+            }
+        }
+        if (_run.Count == 0)
+        {
+            return;
+        }
+        if (_run.Count < ParallelFrom)
+        {
+            foreach (ref readonly var logged in CollectionsMarshal.AsSpan(_run))
+            {
+                Apply(logged, 0, 1);
+            }
+        }
+        else
+        {
+            Intern();
+            Parallel.For(0, s_workers, worker =>
+            {
+                foreach (ref readonly var logged in CollectionsMarshal.AsSpan(_run))
+                {
+                    Apply(logged, worker, s_workers);
+                }
+            });
+        }
+        foreach (ref readonly var logged in CollectionsMarshal.AsSpan(_run))
+        {
+            if (logged.Event.SessionId is { } session)
+            {
+                Note(session, logged.Event);
+            }
+        }
+        _applied = _run[^1].Position + 1;
+    }
+
+    // Numbers are given in log order, before threads share the work, so that a replay gives the same.
+    private void Intern()
+    {
+        var vocabulary = _node.Replica.Vocabulary;
+        foreach (ref readonly var logged in CollectionsMarshal.AsSpan(_run))
+        {
+            vocabulary.Kinds.Intern(logged.Event.EventType);
+            if (logged.Event.ItemId is { } item)
+            {
+                vocabulary.Items.Intern(item);
+            }
+        }
+    }
+
+    // Each person and each visit belongs to one worker, so each sees its events in log order.
+    private void Apply(in LoggedEvent logged, int worker, int workers)
     {
         var e = logged.Event;
-        if (e.UserId is { } user)
+        if (e.UserId is { } user && (workers == 1 || (uint)user.GetHashCode() % (uint)workers == worker))
         {
             Apply(_users, ActorKind.User, user, logged);
         }
-        if (e.SessionId is { } session)
+        var session = e.SessionId ?? (e.EventType == EventTypes.Visit ? EventSubject.Of(e.EventId!) : null);
+        if (session is not null && (workers == 1 || (uint)session.GetHashCode() % (uint)workers == worker))
         {
             Apply(_sessions, ActorKind.Session, session, logged);
-            Note(session, e);
         }
-        else if (e.EventType == EventTypes.Visit)
-        {
-            Apply(_sessions, ActorKind.Session, EventSubject.Of(e.EventId!), logged);
-        }
-        _applied = logged.Position + 1;
     }
 
     // Before the acknowledgement, so that who asks afterwards learns of it.
@@ -169,16 +223,9 @@ public sealed partial class LogPartition
     {
         lock (_feedGate)
         {
-            foreach (var submission in _written)
+            foreach (ref readonly var logged in CollectionsMarshal.AsSpan(_run))
             {
-                var position = submission.FirstPosition;
-                for (var i = 0; i < submission.Count; i++)
-                {
-                    if (!submission.IsDuplicate(i))
-                    {
-                        _feed.Observe(new LoggedEvent(position++, submission.Events[i], _number));
-                    }
-                }
+                _feed.Observe(logged);
             }
             if (_feed.Publish())
             {

@@ -10,8 +10,6 @@ using Personalization.Contracts.Profiles;
 using Personalization.Contracts.Sessions;
 using Personalization.Engine.Trials;
 using Personalization.Grains.Logs;
-using Personalization.Grains.Profiles;
-using Personalization.Grains.Sessions;
 using Personalization.Grains.Trials;
 
 namespace Personalization.Grains.Hosting;
@@ -20,7 +18,8 @@ namespace Personalization.Grains.Hosting;
 /// The engine as one process of it sees it, be it a silo or a client of silos elsewhere. Either way the process holds read models of its own, so decisions for nobody and
 /// fallbacks need no call. Thread-safe once the host has started.
 /// </summary>
-internal sealed class ClusterEngine(EngineProcess process, IGrainFactory grains, ReplicaFollower follower, ClusterLog log, ClusterCensus census, Func<long> failures)
+internal sealed class ClusterEngine(
+    EngineProcess process, IGrainFactory grains, ReplicaFollower follower, ClusterLog log, ActorDirectory actors, ClusterCensus census, Func<long> failures)
     : IEngine
 {
     /// <inheritdoc/>
@@ -46,10 +45,10 @@ internal sealed class ClusterEngine(EngineProcess process, IGrainFactory grains,
             or OperationCanceledException;
 
     /// <inheritdoc/>
-    public IUser User(string userId) => grains.GetGrain<IUserGrain>(userId);
+    public IUser User(string userId) => actors.User(userId);
 
     /// <inheritdoc/>
-    public ISession Session(string sessionId) => grains.GetGrain<ISessionGrain>(sessionId);
+    public ISession Session(string sessionId) => actors.Session(sessionId);
 
     /// <inheritdoc/>
     public ValueTask<PublishResult> Publish(IReadOnlyList<Event> events, CancellationToken cancellationToken = default) => log.Publish(events, cancellationToken);

@@ -51,11 +51,13 @@ public static class SiloComposition
             });
         }
         builder.Services.AddSingleton<ReplicaFollower>();
+        builder.Services.AddSingleton<ActorDirectory>();
+        builder.Services.AddSingleton(process.Options.Log);
         builder.Services.AddSingleton<ClusterCensus>();
         builder.Services.AddHostedService(static services => services.GetRequiredService<ClusterCensus>());
         builder.Services.AddSingleton<IEngine>(static services => new ClusterEngine(
             services.GetRequiredService<EngineProcess>(), services.GetRequiredService<IGrainFactory>(), services.GetRequiredService<ReplicaFollower>(),
-            services.GetRequiredService<ClusterLog>(), services.GetRequiredService<ClusterCensus>(),
+            services.GetRequiredService<ClusterLog>(), services.GetRequiredService<ActorDirectory>(), services.GetRequiredService<ClusterCensus>(),
             services.GetService<SiloNode>() is { } node ? () => node.Failures : static () => 0));
         return builder;
     }

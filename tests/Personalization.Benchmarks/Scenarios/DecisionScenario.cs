@@ -1,3 +1,4 @@
+using Personalization.Grains.Profiles;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans;
 using Personalization.Benchmarks.Cluster;
@@ -17,15 +18,14 @@ internal sealed class DecisionScenario : IScenario
     public async Task<IReadOnlyList<PerformanceRow>> RunAsync(ScenarioContext context, CancellationToken cancel)
     {
         var shop = await context.ShopAsync();
-        var engine = shop.Host.Engine;
+        var grains = shop.Host.Services.GetRequiredService<IGrainFactory>();
         await context.Progress.WriteLineAsync("decisions in process …");
         var load = new InProcessLoad { WarmUp = context.WarmUp, Duration = context.Duration };
         var result = await load.RunAsync(async (caller, call) =>
         {
             var user = shop.Users[(int)((call * 7919 + caller * 104729) % shop.Users.Count)];
-            await engine.User(user).Recommend(new RecommendationRequest { UserId = user, Count = 20 });
+            await grains.GetGrain<IUserGrain>(user).Recommend(new RecommendationRequest { UserId = user, Count = 20 });
         });
-        var grains = shop.Host.Services.GetRequiredService<IGrainFactory>();
         var ping = await load.RunAsync((caller, call) => grains.GetGrain<IPingGrain>((call * 7919 + caller * 104729) % shop.Users.Count).Ping());
         context.KeepBaseline(PingBaseline, ping.OperationsPerSecond);
         var share = result.OperationsPerSecond / ping.OperationsPerSecond;
