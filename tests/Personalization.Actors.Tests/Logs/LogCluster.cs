@@ -209,7 +209,7 @@ internal sealed class LogCluster : IAsyncDisposable
         {
             // Whoever spreads its writes over a time waits for the clock.
             var closing = partition.DisposeAsync().AsTask();
-            for (; !closing.IsCompleted; await Task.Yield())
+            for (; Time is not PauselessTime && !closing.IsCompleted; await Task.Yield())
             {
                 Time.Advance(TimeSpan.FromMilliseconds(50));
             }
