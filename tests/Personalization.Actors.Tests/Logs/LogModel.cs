@@ -5,15 +5,16 @@ using Personalization.Contracts.Events;
 namespace Personalization.Actors.Tests.Logs;
 
 /// <summary>
-/// Clients, operators and misfortunes of a small cluster's log, at random: clients send batches until they are acknowledged, sometimes twice, and read; visits end;
-/// writers get lost or go, stores fail or are full, people leave memory, and now and then two writers of a partition live at once.
+/// Clients, operators and misfortunes of a small cluster's log, at random: clients send batches until they are acknowledged, sometimes
+/// twice, and read; visits end; writers get lost or go, stores fail or are full, people leave memory, and now and then two writers of a partition live at once.
 /// </summary>
 internal sealed class LogModel : IAsyncDisposable
 {
     public const int Partitions = 3;
 
     private const int ClientsAtOnce = 12;
-    private static readonly string[] s_types = [EventTypes.PageView, EventTypes.AddToCart, EventTypes.Purchase, EventTypes.Rating, EventTypes.Search];
+    private static readonly string[] s_types =
+        [EventTypes.PageView, EventTypes.AddToCart, EventTypes.Purchase, EventTypes.Rating, EventTypes.Search];
 
     private readonly SemaphoreSlim[] _opening = [.. Enumerable.Range(0, Partitions).Select(static _ => new SemaphoreSlim(1, 1))];
     private readonly List<(int Partition, Event[] Events)> _batches = [];
@@ -190,7 +191,8 @@ internal sealed class LogModel : IAsyncDisposable
         }
     }
 
-    // Acknowledged means seen by the next decision, at the writer that said so, and at whoever is the writer now, where there is one at a time.
+    // Acknowledged means seen by the next decision: at the writer that said so, and at whoever is the writer now, where there is one
+    // at a time.
     private async Task AssertSeen(Event[] events, LogPartition writer)
     {
         foreach (var e in events)

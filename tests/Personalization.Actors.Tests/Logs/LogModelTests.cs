@@ -62,7 +62,8 @@ public sealed class LogModelTests
             var sessions = log.Select(static l => l.Event.SessionId).OfType<string>().Distinct().Select(LogCluster.Session);
             foreach (var actor in users.Concat(sessions))
             {
-                Assert.Equal(log.Where(l => LogCluster.Concerns(l.Event, actor)).Select(static l => l.Event.EventId), await cluster.Applied(actor, writer));
+                var expected = log.Where(l => LogCluster.Concerns(l.Event, actor)).Select(static l => l.Event.EventId);
+                Assert.Equal(expected, await cluster.Applied(actor, writer));
             }
             foreach (var session in sessions)
             {
@@ -70,7 +71,8 @@ public sealed class LogModelTests
                 var context = cluster.NodeOf(writer).Context;
                 var missing = await writer.Session(session.Key, (session.Key, context, cluster.Now), static (state, arg) =>
                     SessionEnd.Of(arg.Key, state, arg.context, arg.Now));
-                Assert.True(missing is null || log.Exists(l => l.Event.EventId == missing.EventId), $"The visit {session.Key} has not been summed up.");
+                var isThere = missing is null || log.Exists(l => l.Event.EventId == missing.EventId);
+                Assert.True(isThere, $"The visit {session.Key} has not been summed up.");
             }
         }
     }
