@@ -10,7 +10,8 @@ using Personalization.Engine.Profiles;
 namespace Personalization.Actors.Tests.Logs;
 
 /// <summary>
-/// A cluster's log on two nodes, with its stores in memory. Pauses between attempts take no time unless a test brings its own clock; checkpoints happen when told.
+/// A cluster's log on two nodes, with its stores in memory. Pauses between attempts take no time unless a test brings its own clock;
+/// checkpoints happen when told.
 /// </summary>
 internal sealed class LogCluster : IAsyncDisposable
 {
@@ -77,12 +78,13 @@ internal sealed class LogCluster : IAsyncDisposable
         {
             node = _nodes[_opened.Count % _nodes.Length];
         }
-        var partition = await LogPartition.Open(number, new PartitionContext(wire, wire, node.Actors, Options, NullLoggerFactory.Instance, Time)
+        var context = new PartitionContext(wire, wire, node.Actors, Options, NullLoggerFactory.Instance, Time)
         {
             Failed = static (fault, kind, position) => Assert.Fail($"{kind} at {position}: {fault}"),
             Publish = events => Publish(events),
             MostResidents = MostResidents,
-        });
+        };
+        var partition = await LogPartition.Open(number, context);
         lock (_opened)
         {
             _opened.Add((number, partition, wire, node));
@@ -160,7 +162,8 @@ internal sealed class LogCluster : IAsyncDisposable
     }
 
     /// <summary>
-    /// The ids of the events that a person or a visit counts now. The state is, to the last byte, what somebody has who reads the log up to there one by one.
+    /// The ids of the events that a person or a visit counts now. The state is, to the last byte, what somebody has who reads the log
+    /// up to there one by one.
     /// </summary>
     public async Task<string[]> Applied(ActorId actor, LogPartition? at = null)
     {
@@ -209,7 +212,7 @@ internal sealed class LogCluster : IAsyncDisposable
         {
             // Whoever spreads its writes over a time waits for the clock.
             var closing = partition.DisposeAsync().AsTask();
-            for (; !closing.IsCompleted; await Task.Yield())
+            for (; Time is not PauselessTime && !closing.IsCompleted; await Task.Yield())
             {
                 Time.Advance(TimeSpan.FromMilliseconds(50));
             }

@@ -1,3 +1,4 @@
+using Personalization.Actors.Sessions;
 using Personalization.Contracts.Events;
 
 namespace Personalization.Actors.Tests.Logs;
@@ -14,7 +15,7 @@ public sealed class LogModelTests
     public async Task Whatever_goes_wrong_every_acknowledged_event_counts_once_in_the_order_of_the_log(int seed, bool twoWriters)
     {
         await using var model = new LogModel(seed, twoWriters);
-        for (var step = 0; step < 1200; step++)
+        for (var step = 0; step < 800; step++)
         {
             TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
             await model.Step();
@@ -61,11 +62,17 @@ public sealed class LogModelTests
             var sessions = log.Select(static l => l.Event.SessionId).OfType<string>().Distinct().Select(LogCluster.Session);
             foreach (var actor in users.Concat(sessions))
             {
-                Assert.Equal(log.Where(l => LogCluster.Concerns(l.Event, actor)).Select(static l => l.Event.EventId), await cluster.Applied(actor, writer));
+                var expected = log.Where(l => LogCluster.Concerns(l.Event, actor)).Select(static l => l.Event.EventId);
+                Assert.Equal(expected, await cluster.Applied(actor, writer));
             }
             foreach (var session in sessions)
             {
-                Assert.True(await writer.Session(session.Key, 0, static (state, _) => state.Ended), $"The visit {session.Key} has not been summed up.");
+                // A visit may get the start of an earlier one by events that come late; then it has that one's summary.
+                var context = cluster.NodeOf(writer).Context;
+                var missing = await writer.Session(session.Key, (session.Key, context, cluster.Now), static (state, arg) =>
+                    SessionEnd.Of(arg.Key, state, arg.context, arg.Now));
+                var isThere = missing is null || log.Exists(l => l.Event.EventId == missing.EventId);
+                Assert.True(isThere, $"The visit {session.Key} has not been summed up.");
             }
         }
     }

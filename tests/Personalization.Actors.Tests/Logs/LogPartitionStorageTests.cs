@@ -183,7 +183,8 @@ public sealed class LogPartitionStorageTests
         var published = partition.Publish([View(0)]).AsTask();
         await reached.Task;
         var closing = partition.DisposeAsync();
-        Assert.Equal(LogRefusal.Moved, (await Assert.ThrowsAsync<LogUnavailableException>(() => partition.Publish([View(1)]).AsTask())).Refusal);
+        var refused = await Assert.ThrowsAsync<LogUnavailableException>(() => partition.Publish([View(1)]).AsTask());
+        Assert.Equal(LogRefusal.Moved, refused.Refusal);
         go.SetResult();
         Assert.Equal(1, (await published).Appended);
         await closing;

@@ -28,7 +28,8 @@ public sealed class LogPartitionUpdatesTests
         var waiting = Enumerable.Range(0, 3).Select(_ => partition.NextUpdates(1, s_patience, CancellationToken.None)).ToArray();
         Assert.DoesNotContain(waiting, static w => w.IsCompleted);
         await partition.Publish([View(1)]);
-        Assert.All(await Task.WhenAll(waiting).WaitAsync(s_limit), static updates => Assert.Equal((2, 1), (updates!.NextPosition, updates.Observations.Count)));
+        var all = await Task.WhenAll(waiting).WaitAsync(s_limit);
+        Assert.All(all, static updates => Assert.Equal((2, 1), (updates!.NextPosition, updates.Observations.Count)));
     }
 
     [Fact]
@@ -51,7 +52,8 @@ public sealed class LogPartitionUpdatesTests
         await using var cluster = new LogCluster { Time = new FakeTimeProvider(TestNode.Start) };
         var partition = await cluster.Open();
         using var leaving = new CancellationTokenSource();
-        var (left, closed) = (partition.NextUpdates(0, s_patience, leaving.Token), partition.NextUpdates(0, s_patience, CancellationToken.None));
+        var left = partition.NextUpdates(0, s_patience, leaving.Token);
+        var closed = partition.NextUpdates(0, s_patience, CancellationToken.None);
         await leaving.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => left.WaitAsync(s_limit));
         Assert.False(closed.IsCompleted);

@@ -23,7 +23,9 @@ public sealed class LogPartitionVisitsTests
         cluster.Pass(s_timeout);
         await partition.EndVisits();
         Assert.Equal((0, 5), (partition.OpenVisits, partition.NextPosition));
-        var ends = cluster.Events().Where(static l => l.Event.EventType == EventTypes.SessionEnd).Select(static l => (l.Event.UserId, l.Event.SessionId));
+        var ends = cluster.Events()
+            .Where(static l => l.Event.EventType == EventTypes.SessionEnd)
+            .Select(static l => (l.Event.UserId, l.Event.SessionId));
         Assert.Equal([("u", "s"), (null, "t")], ends.OrderBy(static e => e.SessionId, StringComparer.Ordinal));
         await partition.EndVisits();
         Assert.Equal(5, partition.NextPosition);

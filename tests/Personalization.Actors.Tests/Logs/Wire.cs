@@ -33,7 +33,8 @@ internal sealed class Wire(ILogStore log, ISnapshotStore snapshots) : ILogStore,
 
     public ValueTask Write(IReadOnlyList<SnapshotRow> rows, CancellationToken cancellationToken = default) => Through(snapshots).Write(rows, cancellationToken);
 
-    public ValueTask<IReadOnlyList<SnapshotRow>> ReadMany(string kind, IReadOnlyList<string> keys, CancellationToken cancellationToken = default) =>
+    public ValueTask<IReadOnlyList<SnapshotRow>> ReadMany(
+        string kind, IReadOnlyList<string> keys, CancellationToken cancellationToken = default) =>
         Through(snapshots).ReadMany(kind, keys, cancellationToken);
 
     public ValueTask Delete(string kind, IReadOnlyList<string> keys, CancellationToken cancellationToken = default) =>

@@ -27,7 +27,8 @@ internal sealed class MemorySnapshotStore : ISnapshotStore
     public ValueTask<SnapshotRow?> Read(string kind, string key, CancellationToken cancellationToken = default) =>
         Reading?.Invoke(kind, key) == true ? throw new IOException("The store cannot be reached.") : new(Find(kind, key));
 
-    public ValueTask<IReadOnlyList<SnapshotRow>> ReadMany(string kind, IReadOnlyList<string> keys, CancellationToken cancellationToken = default) =>
+    public ValueTask<IReadOnlyList<SnapshotRow>> ReadMany(
+        string kind, IReadOnlyList<string> keys, CancellationToken cancellationToken = default) =>
         keys.Any(key => Reading?.Invoke(kind, key) == true)
             ? throw new IOException("The store cannot be reached.")
             : new([.. keys.Select(key => Find(kind, key)).OfType<SnapshotRow>()]);

@@ -59,7 +59,8 @@ public sealed class FolderFilesTests
 
         // What a killed process leaves behind: files and write-ahead files as they are at this moment.
         using var copy = new TemporaryFolder();
-        foreach (var path in Directory.EnumerateFiles(folder.Path, "*.db*").Where(static path => !path.EndsWith("-shm", StringComparison.Ordinal)))
+        var files = Directory.EnumerateFiles(folder.Path, "*.db*").Where(static path => !path.EndsWith("-shm", StringComparison.Ordinal));
+        foreach (var path in files)
         {
             await using var source = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
             await using var target = File.Create(Path.Combine(copy.Path, Path.GetFileName(path)));

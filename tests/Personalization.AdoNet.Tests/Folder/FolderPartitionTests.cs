@@ -97,7 +97,8 @@ public sealed class FolderPartitionTests : IDecisionLog, IDisposable
 
     private static Event Large(int number) => View(number) with { Properties = new JsonText(new byte[50_000]) };
 
-    private static ValueTask<int> Count(LogPartition partition) => partition.User("u" + partition.Number, 0, static (state, _) => state.EventCount);
+    private static ValueTask<int> Count(LogPartition partition) =>
+        partition.User("u" + partition.Number, 0, static (state, _) => state.EventCount);
 
     private PartitionContext Context(EngineStores stores, int partitions = 1) =>
         new(stores.Logs, stores.Snapshots, _node, new LogOptions { Partitions = partitions }, NullLoggerFactory.Instance, _time);

@@ -1,3 +1,4 @@
+using System.Text;
 using Personalization.Actors.Logs;
 using Personalization.AdoNet.Folder;
 using Personalization.AdoNet.Tests.Logs;
@@ -155,7 +156,8 @@ public sealed class LogFileTests : IDisposable
     private static ValueTask<bool> Append(LogFile file, string log, long position, params string[] entries) =>
         file.Append(new PendingAppend(log, position, entries.Length, Rows.Of(position, entries)));
 
-    private static List<string> Texts(LogFile file, string log) => [.. file.Read(log, 0).Select(static entry => System.Text.Encoding.UTF8.GetString(entry.Data.Span))];
+    private static List<string> Texts(LogFile file, string log) =>
+        [.. file.Read(log, 0).Select(static entry => Encoding.UTF8.GetString(entry.Data.Span))];
 
     private LogFile Open(long mostBytes = 0) => new(System.IO.Path.Combine(_folder.Path, "log.db"), FsyncPolicy.EveryCommit, mostBytes);
 

@@ -18,10 +18,10 @@ public sealed class PostgreSqlLogStoreTests(SharedServer server) : LogStoreContr
     protected override async Task Replace(string log, long firstPosition, byte[] row)
     {
         await using var database = Databases.Database.Open(Options);
+        var set = $"UPDATE personalization_log SET payload = '\\x{Convert.ToHexString(row)}'";
         await database.Write(
             "Test",
-            session => session.Execute(
-                $"UPDATE personalization_log SET payload = '\\x{Convert.ToHexString(row)}' WHERE log_name = '{log}' AND first_position = {firstPosition}"),
+            session => session.Execute($"{set} WHERE log_name = '{log}' AND first_position = {firstPosition}"),
             TestContext.Current.CancellationToken);
     }
 }

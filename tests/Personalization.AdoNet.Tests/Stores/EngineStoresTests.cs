@@ -45,7 +45,9 @@ public sealed class EngineStoresTests(SharedServer server)
         catch (NotSupportedException fault)
         {
             Assert.StartsWith(
-                $"Oracle's driver is not installed: no Oracle.ManagedDataAccess.dll in {AppContext.BaseDirectory}.", fault.Message, StringComparison.Ordinal);
+                $"Oracle's driver is not installed: no Oracle.ManagedDataAccess.dll in {AppContext.BaseDirectory}.",
+                fault.Message,
+                StringComparison.Ordinal);
         }
     }
 
