@@ -1,8 +1,6 @@
 using Personalization.Actors.Settings;
 using System.CommandLine;
-using Microsoft.Extensions.Logging.Abstractions;
 using Personalization.AdoNet;
-using Personalization.Gateway.Evaluation.OffPolicy;
 using Personalization.Gateway.Hosting;
 
 namespace Personalization.Gateway.Commands;

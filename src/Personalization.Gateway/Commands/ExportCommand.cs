@@ -1,7 +1,6 @@
 using Personalization.Contracts.Events;
 using Personalization.Actors.Logs;
 using System.CommandLine;
-using Personalization.Contracts.Catalog;
 using Personalization.Gateway.Import;
 
 namespace Personalization.Gateway.Commands;

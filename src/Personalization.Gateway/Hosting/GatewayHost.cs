@@ -5,7 +5,6 @@ using Personalization.Actors.Catalog;
 using Personalization.Actors.Events;
 using Personalization.Contracts;
 using Personalization.Engine.Events;
-using Personalization.Engine.Ranking;
 using Personalization.Gateway.Console;
 using Personalization.Gateway.Demo;
 using Personalization.Gateway.Bandits;

@@ -3,7 +3,6 @@ using Personalization.Actors;
 using Personalization.Actors.Ranking;
 using Personalization.Contracts.Experiments;
 using Personalization.Contracts.Ranking;
-using Personalization.Gateway.Hosting;
 using Personalization.Grains.Hosting;
 using Personalization.Gateway.Metrics;
 

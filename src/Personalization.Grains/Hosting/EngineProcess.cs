@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using Personalization.Actors;
-using Personalization.Actors.Logs;
 using Personalization.Actors.Ranking;
 using Personalization.Actors.Settings;
 using Personalization.Actors.Snapshots;

@@ -94,7 +94,7 @@ public static class SiloComposition
     }
 
     /// <summary>Makes a host a client of a cluster of the personalization engine.</summary>
-    private static IClientBuilder AddPersonalization(this IClientBuilder client, ClusterOptions options)
+    public static IClientBuilder AddPersonalization(this IClientBuilder client, ClusterOptions options)
     {
         client.Configure<Orleans.Configuration.ClusterOptions>(cluster => (cluster.ServiceId, cluster.ClusterId) = (options.ServiceId, options.ClusterId));
         client.Configure<ClientMessagingOptions>(static messaging => messaging.ResponseTimeout = s_responseTimeout);

@@ -15,8 +15,6 @@ namespace Personalization.Grains.Hosting;
 internal sealed class SiloLifecycle(EngineProcess process, SiloNode silo, ReplicaFollower follower, PartitionPlaces places)
     : ILifecycleParticipant<ISiloLifecycle>
 {
-    private readonly SiloInstruments _instruments = new(silo, () => process.Decisions.Dropped);
-
     public void Participate(ISiloLifecycle lifecycle)
     {
         lifecycle.Subscribe(nameof(SiloLifecycle), ServiceLifecycleStage.RuntimeStorageServices, Fill, End);
@@ -26,6 +24,7 @@ internal sealed class SiloLifecycle(EngineProcess process, SiloNode silo, Replic
     private Task Fill(CancellationToken cancellationToken)
     {
         silo.Know(places);
+        silo.Measure(() => process.Decisions.Dropped);
         return follower.Load(new StoredFeeds(silo), cancellationToken);
     }
 
@@ -45,7 +44,6 @@ internal sealed class SiloLifecycle(EngineProcess process, SiloNode silo, Replic
     // On a clean end all grains have been deactivated and saved by now.
     private async Task End(CancellationToken cancellationToken)
     {
-        _instruments.Dispose();
         await follower.DisposeAsync();
         await process.DisposeAsync();
     }

@@ -1,4 +1,3 @@
-using Orleans.Concurrency;
 using Personalization.Actors.Logs;
 using Personalization.Contracts.Experiments;
 using Personalization.Contracts.Profiles;

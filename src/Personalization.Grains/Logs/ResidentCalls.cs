@@ -1,7 +1,6 @@
 using Personalization.Actors;
 using Personalization.Actors.Logs;
 using Personalization.Actors.Profiles;
-using Personalization.Actors.Ranking;
 using Personalization.Actors.Sessions;
 using Personalization.Contracts.Experiments;
 using Personalization.Contracts.Profiles;
@@ -34,14 +33,15 @@ internal readonly struct ResidentCalls(LogPartition partition, ActorNode node)
         state.EventCount == 0 ? null : ProfileDescription.Of(arg.userId, state, arg.node.Context, EventTime.Seconds(arg.node.Time.GetUtcNow())));
 
     public ValueTask<IReadOnlyList<double>> Features(string userId, IReadOnlyList<string> names) =>
-        partition.User(userId, (names, node), static (state, arg) => Features(state, arg.names, arg.node));
+        partition.User<(IReadOnlyList<string> Names, ActorNode Node), IReadOnlyList<double>>(
+            userId, (names, node), static (state, arg) => Features(state, arg.Names, arg.Node));
 
     public ValueTask<SessionSummary?> DescribeSession(string sessionId) =>
         partition.Session(sessionId, sessionId, static (state, id) => SessionDescription.Of(id, state.UserId, state.Session));
 
     public ValueTask<int?> GoesOnIn(string sessionId) => partition.Session(sessionId, 0, static (state, _) => state.GoesOnIn);
 
-    private static IReadOnlyList<double> Features(UserState state, IReadOnlyList<string> names, ActorNode node)
+    private static double[] Features(UserState state, IReadOnlyList<string> names, ActorNode node)
     {
         var now = EventTime.Seconds(node.Time.GetUtcNow());
         var values = new double[names.Count];

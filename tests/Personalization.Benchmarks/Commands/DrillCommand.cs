@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Personalization.Benchmarks.Drill;
 using Personalization.Benchmarks.Reports;
-using Personalization.Grains.Hosting;
 using Personalization.Tests.Shared;
 
 namespace Personalization.Benchmarks.Commands;

@@ -1,6 +1,5 @@
 using Personalization.Grains.Profiles;
 using Microsoft.Extensions.DependencyInjection;
-using Orleans;
 using Personalization.Benchmarks.Cluster;
 using Personalization.Benchmarks.Load;
 using Personalization.Benchmarks.Reports;

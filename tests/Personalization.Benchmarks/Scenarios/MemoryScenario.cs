@@ -1,6 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Orleans;
-using Orleans.Runtime;
 using Personalization.Benchmarks.Reports;
 using Personalization.Gateway.Demo;
 
@@ -39,7 +37,7 @@ internal sealed class MemoryScenario : IScenario
         var whole = counts.Count(c => c.Value >= RecentEvents);
         var active = scratch.Partitions.Sum(static partition => partition.Users);
         var with = GC.GetTotalMemory(forceFullCollection: true);
-        await scratch.Host.Host.Services.GetRequiredService<IGrainFactory>().GetGrain<IManagementGrain>(0).ForceActivationCollection(TimeSpan.Zero);
+        await scratch.Host.Host.Services.GetRequiredService<IGrainFactory>().GetGrain<IManagementGrain>(0).ForceActivationCollection(TimeSpan.Zero, cancel);
         foreach (var partition in scratch.Partitions)
             partition.Sweep(TimeSpan.Zero);
         var without = GC.GetTotalMemory(forceFullCollection: true);

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging.Abstractions;
 using Personalization.Actors.Logs;
 using Personalization.Actors.Ranking;
 using Personalization.AdoNet;

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging.Abstractions;
 using Personalization.Gateway.Import;
 using Personalization.Gateway.Tests.Http;
 

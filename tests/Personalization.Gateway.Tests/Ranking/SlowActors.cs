@@ -1,5 +1,4 @@
 using Personalization.Actors;
-using Personalization.Contracts.Events;
 using Personalization.Contracts.Experiments;
 using Personalization.Contracts.Profiles;
 using Personalization.Contracts.Ranking;

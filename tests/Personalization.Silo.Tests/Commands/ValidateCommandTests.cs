@@ -1,4 +1,3 @@
-using Personalization.Grains.Hosting;
 
 namespace Personalization.Silo.Tests.Commands;
 

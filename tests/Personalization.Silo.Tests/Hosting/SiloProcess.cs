@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text;
 using System.Text.RegularExpressions;
-using Personalization.Grains.Hosting;
 
 namespace Personalization.Silo.Tests.Hosting;
 
