@@ -39,6 +39,10 @@ public sealed class EngineReplica : IClusterFeeds, IAsyncDisposable
     /// <summary>How many entries the logs of events have.</summary>
     public long Entries => _partitions.Sum(static partition => partition.NextPosition);
 
+    /// <summary>The settings that changed while the log grew, with the position from which on; empty when none did.</summary>
+    public IEnumerable<string> SettingsChanged => _partitions.SelectMany(static partition =>
+        partition.Settings.Zip(partition.Settings.Skip(1), (before, after) => $"{string.Join(", ", after.Differences(before))} at position {after.From} of partition {partition.Number}"));
+
     /// <summary>How many partitions there are.</summary>
     public int Partitions => _partitions.Length;
 
@@ -53,8 +57,11 @@ public sealed class EngineReplica : IClusterFeeds, IAsyncDisposable
     public static async Task<EngineReplica> Open(
         ILogStore logs, ISnapshotStore snapshots, NodeOptions options, EventIdHash idHash, LogOptions log, ILoggerFactory loggers)
     {
-        var node = new ActorNode(options, idHash, new NoDecisions(), TimeProvider.System);
-        var context = new PartitionContext(logs, snapshots, node, log, loggers, TimeProvider.System);
+        // States are as the settings in the log have shaped them, whatever this process has been given.
+        var settings = await StateSettings.Latest(logs, 0) ?? StateSettings.Of(options, 0);
+        var shaped = new NodeOptions { Decisions = options.Decisions, Profiles = settings.Profiles, Signals = settings.Signals, Trials = settings.Trials };
+        var node = new ActorNode(shaped, idHash, new NoDecisions(), TimeProvider.System);
+        var context = new PartitionContext(logs, snapshots, node, log, loggers, TimeProvider.System) { IsReadOnly = true };
         var catalog = await CatalogLog.Open(logs, snapshots);
         var partitions = new LogPartition[log.Partitions];
         for (var i = 0; i < partitions.Length; i++)

@@ -8,4 +8,7 @@ public static class LogEntryKind
 
     /// <summary>A change of the catalogue, as JSON.</summary>
     public const byte ItemChange = 2;
+
+    /// <summary>Settings that shape states, as JSON.</summary>
+    public const byte Settings = 3;
 }

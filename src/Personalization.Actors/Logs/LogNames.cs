@@ -17,6 +17,9 @@ public static class LogNames
     /// <summary>The number of the partition that a log of events is.</summary>
     public static int Partition(string log) => int.Parse(log.AsSpan(AllEvents.Length), CultureInfo.InvariantCulture);
 
+    /// <summary>The settings that shape the states of a partition, one entry for each time that they changed.</summary>
+    public static string Settings(int partition) => string.Create(CultureInfo.InvariantCulture, $"settings/{partition:0000}");
+
     /// <summary>A partition of the event log.</summary>
     public static string Events(int partition) => string.Create(CultureInfo.InvariantCulture, $"{AllEvents}{partition:0000}");
 }

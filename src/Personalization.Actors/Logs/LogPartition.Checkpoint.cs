@@ -222,6 +222,8 @@ public sealed partial class LogPartition
         {
             _feed.Load(trails.Position, trails.State.Span);
         }
+        await ReadSettings(next);
+        _feed.Use(SettingsAt(_feed.NextPosition));
         var from = Math.Min(Math.Min(_checkpoint, _feed.NextPosition), Math.Max(0, next - _options.DeduplicationWindow));
         var names = new NameCache();
         _appender.NextPosition = from;
@@ -240,6 +242,7 @@ public sealed partial class LogPartition
             }
         }
         _feed.Publish();
+        _feed.Use(_settings[^1]);
         _applied = _appender.NextPosition;
         if (_appender.NextPosition > 0)
         {
@@ -261,6 +264,11 @@ public sealed partial class LogPartition
     {
         if (logged.Position >= _feed.NextPosition)
         {
+            var settings = SettingsAt(logged.Position);
+            if (settings.From == logged.Position)
+            {
+                _feed.Use(settings);
+            }
             _feed.Observe(logged);
         }
         if (logged.Position >= _checkpoint)

@@ -11,6 +11,7 @@ public sealed partial class LogPartition
     private readonly ConcurrentDictionary<string, Resident> _users = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Resident> _sessions = new(StringComparer.Ordinal);
     private readonly Lock _applying = new();
+    private readonly Func<long, StateContext> _contextAt;
     // Within the turn of whoever applies, for the threads that share it.
     private readonly Lock _dirtyGate = new();
     private List<Resident> _dirty = [];
@@ -106,7 +107,7 @@ public sealed partial class LogPartition
     // Under the resident's lock.
     private void Load(Resident resident, ReadOnlyMemory<byte> saved)
     {
-        var waited = resident.Load(saved.Span, _node.Context, _context.Failed);
+        var waited = resident.Load(saved.Span, _node.Context, _contextAt, _context.Failed);
         if (waited > 0)
         {
             Interlocked.Add(ref _pending, -waited);
@@ -135,7 +136,7 @@ public sealed partial class LogPartition
                     continue;
                 }
                 var before = resident.Pending;
-                resident.Apply(logged, _node.Context, _context.Failed);
+                resident.Apply(logged, _contextAt, _context.Failed);
                 resident.LastUse = Seconds;
                 if (resident.Pending > before)
                 {

@@ -40,6 +40,7 @@ public sealed partial class LogPartition : IAsyncDisposable
     private LogPartition(int number, PartitionContext context)
     {
         (_number, _name, _context, _node, _options, _time) = (number, LogNames.Events(number), context, context.Node, context.Options, context.Time);
+        _contextAt = ContextAt;
         _logger = context.Loggers.CreateLogger<LogPartition>();
         _appender = new LogAppender(context.Log, _name, _time);
         _window = new IdWindow(_options.DeduplicationWindow);

@@ -20,6 +20,9 @@ public sealed record PartitionContext(
     /// <summary>The way into the log for the summaries of visits that have ended; <see langword="null"/> when visits are not summed up.</summary>
     public Func<IReadOnlyList<Event>, Task>? Publish { get; init; }
 
+    /// <summary>Whether nothing is taken into the log: the partition is only read.</summary>
+    public bool IsReadOnly { get; init; }
+
     /// <summary>After how long without use a person or a visit leaves memory.</summary>
     public TimeSpan IdleAfter { get; init; } = TimeSpan.FromMinutes(10);
 

@@ -44,6 +44,13 @@ internal sealed class PartitionFeed(int partition, Vocabulary vocabulary, Signal
         (FirstPosition, NextPosition, _learnt, _copiedAt, _published) = (position, position, position, position, position);
     }
 
+    /// <summary>Goes on with other options.</summary>
+    public void Use(StateSettings settings)
+    {
+        _trails.Use(settings.Signals);
+        _trialTrails.Use(settings.Trials);
+    }
+
     /// <summary>Observes the next event.</summary>
     public void Observe(in LoggedEvent logged)
     {

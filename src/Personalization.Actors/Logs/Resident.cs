@@ -41,7 +41,7 @@ internal sealed class Resident(ActorKind kind, string key)
     public bool IsSaved => _pending is null && (State is null || State.Progress == SavedProgress);
 
     /// <summary>Applies the next event, at once or when the state is there.</summary>
-    public void Apply(in LoggedEvent logged, StateContext context, Action<Exception, ActorKind, long> failed)
+    public void Apply(in LoggedEvent logged, Func<long, StateContext> contexts, Action<Exception, ActorKind, long> failed)
     {
         if (State is null)
         {
@@ -50,7 +50,7 @@ internal sealed class Resident(ActorKind kind, string key)
         }
         try
         {
-            State.Apply(logged, context);
+            State.Apply(logged, contexts(logged.Position));
         }
         catch (Exception fault)
         {
@@ -61,11 +61,13 @@ internal sealed class Resident(ActorKind kind, string key)
 
     /// <summary>Makes the state from what was saved and what waits. Nothing happens when it is there already.</summary>
     /// <param name="saved">The saved state; empty when there is none.</param>
-    /// <param name="context">What states need.</param>
+    /// <param name="context">What states are read with.</param>
+    /// <param name="contexts">What states need to apply an event, by its position.</param>
     /// <param name="failed">Told of an event that could not be applied.</param>
     /// <returns>How many events waited.</returns>
     /// <exception cref="FormatException">The saved state is of an unknown version.</exception>
-    public int Load(ReadOnlySpan<byte> saved, StateContext context, Action<Exception, ActorKind, long> failed)
+    public int Load(
+        ReadOnlySpan<byte> saved, StateContext context, Func<long, StateContext> contexts, Action<Exception, ActorKind, long> failed)
     {
         if (State is not null)
         {
@@ -81,7 +83,7 @@ internal sealed class Resident(ActorKind kind, string key)
         _pending = null;
         foreach (var logged in pending ?? [])
         {
-            Apply(logged, context, failed);
+            Apply(logged, contexts, failed);
         }
         return pending?.Count ?? 0;
     }

@@ -13,6 +13,13 @@ public sealed class ItemTrails(Vocabulary vocabulary, SignalOptions options)
     private readonly SessionTrails _visits = new(options.TrailLength, (uint)options.TrailTimeout.TotalSeconds, options.Trails);
     private readonly SessionTrails _baskets = new(options.TrailLength, (uint)options.BasketTimeout.TotalSeconds, options.Trails);
 
+    /// <summary>Goes on with other options.</summary>
+    public void Use(SignalOptions other)
+    {
+        _visits.Use(other.TrailLength, (uint)other.TrailTimeout.TotalSeconds, other.Trails);
+        _baskets.Use(other.TrailLength, (uint)other.BasketTimeout.TotalSeconds, other.Trails);
+    }
+
     /// <summary>Observes the next event.</summary>
     /// <param name="logged">The event.</param>
     /// <param name="observation">What it says, valid until the next call.</param>

@@ -11,6 +11,9 @@ public sealed class SessionTrails(int trailLength, uint timeoutSeconds, int capa
     private readonly Dictionary<string, Trail> _trails = new(StringComparer.Ordinal);
     private uint _newest;
 
+    /// <summary>Goes on with other bounds.</summary>
+    public void Use(int length, uint timeout, int most) => (trailLength, timeoutSeconds, capacity) = (length, timeout, most);
+
     /// <summary>Visitors kept now.</summary>
     public int Count => _trails.Count;
 
@@ -104,10 +107,12 @@ public sealed class SessionTrails(int trailLength, uint timeoutSeconds, int capa
 
         public void Add(int item, int most)
         {
-            if (Count == most)
+            if (Count >= most)
             {
-                Items.AsSpan(1, Count - 1).CopyTo(Items);
-                Count--;
+                // More than one when the bound has fallen.
+                var left = Count - most + 1;
+                Items.AsSpan(left, Count - left).CopyTo(Items);
+                Count -= left;
             }
             else if (Count == Items.Length)
             {

@@ -10,6 +10,9 @@ namespace Personalization.Engine.Trials;
 /// </summary>
 internal sealed class ChoiceQueue(TrialOptions options)
 {
+    /// <summary>Goes on with other options.</summary>
+    public void Use(TrialOptions other) => options = other;
+
     // Rewards of decisions that nobody ever made must not push choices out.
     private const int MostEarly = 10;
 

@@ -19,6 +19,9 @@ public sealed partial class TrialTrails
     /// <summary>Creates trails that have seen nothing.</summary>
     public TrialTrails(TrialOptions options) => _choices = new ChoiceQueue(options);
 
+    /// <summary>Goes on with other options.</summary>
+    public void Use(TrialOptions options) => _choices.Use(options);
+
     /// <summary>Choices that wait for their rewards.</summary>
     public int WaitingChoices => _choices.Count;
 

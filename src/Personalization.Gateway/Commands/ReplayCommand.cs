@@ -40,6 +40,10 @@ internal static class ReplayCommand
             var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
             await output.WriteLineAsync(string.Create(
                 CultureInfo.InvariantCulture, $"{replay.Entries:N0} log entries replayed in {seconds:0.0} s ({replay.Entries / seconds:N0}/s)"));
+            foreach (var change in replay.SettingsChanged)
+            {
+                await output.WriteLineAsync($"settings changed: {change}");
+            }
             return await Compare(output, expected, await replay.Digest(), replay.Partitions);
         }
         finally
