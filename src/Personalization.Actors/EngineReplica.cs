@@ -122,7 +122,7 @@ public sealed class EngineReplica : IClusterFeeds, IAsyncDisposable
 
     ValueTask<CatalogChanges> IClusterFeeds.Catalog(long from) => new(_catalog.Read(from, int.MaxValue));
 
-    ValueTask<PartitionUpdates?> IClusterFeeds.Items(int partition, long from, bool wait) => new(_partitions[partition].Updates(from));
+    ValueTask<PartitionUpdates?> IClusterFeeds.Items(int partition, long from, bool wait) => new(_partitions[partition].Updates(from, isHere: true));
 
     ValueTask<LearntPage> IClusterFeeds.Learnt(string afterKey) => _learnt.Read(afterKey);
 

@@ -136,6 +136,18 @@ public sealed class NodeLearning : IAsyncDisposable
     private void Learn(PartitionUpdates updates)
     {
         ref var applied = ref _applied[updates.Partition];
+        foreach (var list in updates.Lists)
+        {
+            for (var i = 0; i < list.Count; i++)
+            {
+                var observation = list[i];
+                if (observation.Position >= applied)
+                {
+                    _node.Projection.Learn(observation);
+                    _learnt++;
+                }
+            }
+        }
         foreach (var piece in updates.Observations)
         {
             var reader = new ObservationReader(piece.Span, _node.Replica.Vocabulary);

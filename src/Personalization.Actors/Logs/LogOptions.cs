@@ -13,6 +13,14 @@ public sealed class LogOptions
     [Range(0, 1024)]
     public int Partitions { get; set; }
 
+    /// <summary>
+    /// How long events and decisions are kept in the log. States outlive it; what is older can no longer be replayed, exported or learnt from. Judged by the events' own times,
+    /// so that history that is imported goes soon, too.
+    /// </summary>
+    /// <value>1 hour and more; for ever when absent. Default: absent.</value>
+    [Range(typeof(TimeSpan), "01:00:00", "36500.00:00:00")]
+    public TimeSpan? Retention { get; set; }
+
     /// <summary>How many event ids each partition remembers, to count an event that is sent again only once.</summary>
     /// <value>1 to 100,000,000. Default: 100,000.</value>
     [Range(1, 100_000_000)]

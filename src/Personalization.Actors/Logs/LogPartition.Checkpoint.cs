@@ -221,6 +221,7 @@ public sealed partial class LogPartition
         if (await _context.Snapshots.Read(SnapshotKind.Trails, _name) is { } trails)
         {
             _feed.Load(trails.Position, trails.State.Span);
+            _savedTrails = trails.Position;
         }
         await ReadSettings(next);
         _feed.Use(SettingsAt(_feed.NextPosition));
@@ -302,6 +303,7 @@ public sealed partial class LogPartition
                     await EndVisits();
                     await Checkpoint(_options.CheckpointInterval / 2);
                     Sweep(_context.IdleAfter);
+                    await TruncateNowAndThen();
                     isSaved = true;
                 }
                 catch (Exception fault)

@@ -113,11 +113,13 @@ public sealed partial class LogPartition : IAsyncDisposable
     }
 
     /// <summary>What was observed about items from a position on; <see langword="null"/> when the follower is too far behind and must start over.</summary>
-    public PartitionUpdates? Updates(long from)
+    /// <param name="from">The position.</param>
+    /// <param name="isHere">Whether the follower is in this process, so that nothing need be encoded.</param>
+    public PartitionUpdates? Updates(long from, bool isHere = false)
     {
         lock (_feedGate)
         {
-            return _feed.Read(from);
+            return _feed.Read(from, isHere);
         }
     }
 
@@ -134,14 +136,15 @@ public sealed partial class LogPartition : IAsyncDisposable
     /// <param name="from">The position.</param>
     /// <param name="patience">How long to wait.</param>
     /// <param name="stopping">Ends the wait.</param>
-    public async Task<PartitionUpdates?> NextUpdates(long from, TimeSpan patience, CancellationToken stopping)
+    /// <param name="isHere">Whether the follower is in this process.</param>
+    public async Task<PartitionUpdates?> NextUpdates(long from, TimeSpan patience, CancellationToken stopping, bool isHere = false)
     {
         Task more;
         lock (_feedGate)
         {
             if (_feed.Published > from || from < _feed.FirstPosition)
             {
-                return _feed.Read(from);
+                return _feed.Read(from, isHere);
             }
             more = _more.Task;
         }
@@ -154,7 +157,7 @@ public sealed partial class LogPartition : IAsyncDisposable
         {
             // Nothing has happened.
         }
-        return Updates(from);
+        return Updates(from, isHere);
     }
 
     /// <summary>Takes note that all observations before a position are learnt and saved.</summary>
@@ -169,6 +172,7 @@ public sealed partial class LogPartition : IAsyncDisposable
         if (copy is { } ready)
         {
             await _context.Snapshots.Write([new SnapshotRow(SnapshotKind.Trails, _name, ready.Position, ready.Trails)]);
+            Volatile.Write(ref _savedTrails, ready.Position);
         }
     }
 

@@ -13,13 +13,14 @@ namespace Personalization.Actors.Logs;
 internal sealed class PartitionFeed(int partition, Vocabulary vocabulary, SignalOptions options, TrialOptions trials)
 {
     private const long MostBytes = 256L << 20;
-    private const int MostPerPiece = 4096;
+    // Names are written out, up to some twenty for each: so many stay within a message.
+    private const int MostPerPiece = 512;
 
     private readonly ItemTrails _trails = new(vocabulary, options);
     private readonly TrialTrails _trialTrails = new(trials);
-    private readonly ObservationWriter _writer = new(vocabulary);
     private readonly TrialWriter _trialWriter = new();
-    private readonly Queue<(long End, byte[] Items, byte[] Trials)> _pieces = new();
+    private readonly Queue<Piece> _pieces = new();
+    private ObservationList _open = new(vocabulary);
     private (long Position, byte[] Trails)? _copy;
     private long _bytes;
     private long _learnt;
@@ -57,12 +58,12 @@ internal sealed class PartitionFeed(int partition, Vocabulary vocabulary, Signal
         NextPosition = logged.Position + 1;
         if (_trails.Observe(logged, out var observation))
         {
-            _writer.Add(observation);
+            _open.Add(observation);
         }
         _trialTrails.Observe(logged, _trialWriter);
-        if (_writer.Count + _trialWriter.Count >= MostPerPiece)
+        if (_open.Count + _trialWriter.Count >= MostPerPiece)
         {
-            Publish();
+            Seal();
         }
     }
 
@@ -75,50 +76,48 @@ internal sealed class PartitionFeed(int partition, Vocabulary vocabulary, Signal
     {
         var isMore = NextPosition > _published;
         _published = NextPosition;
-        if (_writer.Count + _trialWriter.Count == 0)
-        {
-            return isMore;
-        }
-        var (items, trials) = (_writer.Take(), _trialWriter.Take());
-        _pieces.Enqueue((NextPosition, items, trials));
-        _bytes += items.Length + trials.Length;
-        while (_bytes > MostBytes)
-        {
-            Drop();
-        }
         return isMore;
     }
 
     /// <summary>What was observed from a position on, as much as one message holds; <see langword="null"/> when that is not kept any more.</summary>
-    public PartitionUpdates? Read(long from)
+    /// <param name="from">The position.</param>
+    /// <param name="isHere">Whether the follower is in this process, so that nothing need be encoded.</param>
+    public PartitionUpdates? Read(long from, bool isHere = false)
     {
         if (from < FirstPosition)
         {
             return null;
         }
-        var (pieces, trialPieces) = (new List<ReadOnlyMemory<byte>>(), new List<ReadOnlyMemory<byte>>());
+        Seal();
+        var (lists, items, trials) = (new List<ObservationList>(), new List<ReadOnlyMemory<byte>>(), new List<ReadOnlyMemory<byte>>());
         long bytes = 0;
-        foreach (var (end, items, trials) in _pieces)
+        foreach (var piece in _pieces)
         {
-            if (end <= from)
+            if (piece.End <= from)
             {
                 continue;
             }
-            if (items.Length > 0)
+            if (isHere)
             {
-                pieces.Add(items);
+                lists.Add(piece.Items);
+                bytes += piece.Items.SizeBytes;
             }
-            if (trials.Length > 0)
+            else if (piece.Items.Count > 0)
             {
-                trialPieces.Add(trials);
+                items.Add(piece.Encoded());
+                bytes += items[^1].Length;
             }
-            bytes += items.Length + trials.Length;
+            if (piece.Trials.Length > 0)
+            {
+                trials.Add(piece.Trials);
+                bytes += piece.Trials.Length;
+            }
             if (bytes >= PartitionUpdates.MostBytes)
             {
-                return new PartitionUpdates(partition, end, pieces) { Trials = trialPieces };
+                return new PartitionUpdates(partition, piece.End, items) { Trials = trials, Lists = lists };
             }
         }
-        return new PartitionUpdates(partition, _published, pieces) { Trials = trialPieces };
+        return new PartitionUpdates(partition, _published, items) { Trials = trials, Lists = lists };
     }
 
     /// <summary>Copies the trails, unless an earlier copy still waits to be saved.</summary>
@@ -141,6 +140,7 @@ internal sealed class PartitionFeed(int partition, Vocabulary vocabulary, Signal
     /// <returns>Trails that may be saved now, with their position.</returns>
     public (long Position, byte[] Trails)? Learnt(long position)
     {
+        Seal();
         var before = _learnt;
         _learnt = Math.Max(_learnt, position);
         while (_pieces.TryPeek(out var piece) && piece.End <= before)
@@ -162,10 +162,43 @@ internal sealed class PartitionFeed(int partition, Vocabulary vocabulary, Signal
         _trialTrails.Write(writer);
     }
 
+    // One piece for all that came since somebody asked, however many groups it came in.
+    private void Seal()
+    {
+        _published = NextPosition;
+        if (_open.Count + _trialWriter.Count == 0)
+        {
+            return;
+        }
+        var piece = new Piece(NextPosition, _open, _trialWriter.Take());
+        _pieces.Enqueue(piece);
+        _bytes += piece.SizeBytes;
+        _open = new ObservationList(vocabulary);
+        while (_bytes > MostBytes)
+        {
+            Drop();
+        }
+    }
+
     private void Drop()
     {
-        var (end, items, trials) = _pieces.Dequeue();
-        _bytes -= items.Length + trials.Length;
-        FirstPosition = end;
+        var piece = _pieces.Dequeue();
+        _bytes -= piece.SizeBytes;
+        FirstPosition = piece.End;
+    }
+
+    private sealed class Piece(long end, ObservationList items, byte[] trials)
+    {
+        private byte[]? _encoded;
+
+        public long End => end;
+
+        public ObservationList Items => items;
+
+        public byte[] Trials => trials;
+
+        public long SizeBytes { get; } = items.SizeBytes + trials.Length;
+
+        public byte[] Encoded() => _encoded ??= items.Encode();
     }
 }

@@ -17,6 +17,12 @@ public sealed record PartitionUpdates(
     [Id(3)]
     public IReadOnlyList<ReadOnlyMemory<byte>> Trials { get; init; } = [];
 
+    /// <summary>
+    /// The observations as they are, for a follower in the partition's own process; <see cref="Observations"/> is empty then. Not sent.
+    /// </summary>
+    [field: NonSerialized]
+    public IReadOnlyList<Engine.Recommenders.ObservationList> Lists { get; init; } = [];
+
     /// <summary>Whether there was no more at the time. A message that is full may be the last one all the same.</summary>
     public bool IsComplete
     {
@@ -26,6 +32,10 @@ public sealed record PartitionUpdates(
             foreach (var piece in Observations)
             {
                 bytes += piece.Length;
+            }
+            foreach (var list in Lists)
+            {
+                bytes += list.SizeBytes;
             }
             foreach (var piece in Trials)
             {

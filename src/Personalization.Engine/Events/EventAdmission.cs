@@ -14,7 +14,10 @@ public sealed class EventAdmission(ItemCatalog catalog)
     /// The event with the facts of its item: <see cref="ItemFacts.Unknown"/> where the catalogue has no such item. Facts that it
     /// already carries stay.
     /// </summary>
-    public Event Admit(Event e) => Lacks(e) ? e with { Facts = catalog.Find(e.ItemId!)?.Facts ?? ItemFacts.Unknown } : e;
+    public Event Admit(Event e) => Lacks(e) ? e with { Facts = FactsOf(e) } : e;
+
+    /// <summary>The facts that an event has, or gets; <see langword="null"/> when it is about no item.</summary>
+    public ItemFacts? FactsOf(Event e) => Lacks(e) ? catalog.Find(e.ItemId!)?.Facts ?? ItemFacts.Unknown : e.Facts;
 
     /// <summary>The events with the facts of their items, in the same order.</summary>
     /// <returns>The list itself where no event lacks facts.</returns>

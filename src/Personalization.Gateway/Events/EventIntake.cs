@@ -10,7 +10,7 @@ using Personalization.Gateway.Problems;
 namespace Personalization.Gateway.Events;
 
 /// <summary>Takes events in: reads, checks, stamps with id and time, publishes. Thread-safe.</summary>
-internal sealed class EventIntake(IEventStream stream, EventRules rules, GatewayMetrics metrics, TimeProvider time)
+internal sealed class EventIntake(IEventStream stream, EventRules rules, EventAdmission admission, GatewayMetrics metrics, TimeProvider time)
 {
     private readonly string _idPrefix = "evt_" + Convert.ToHexString(RandomNumberGenerator.GetBytes(6)).ToLowerInvariant() + "_";
     private long _lastId;
@@ -78,5 +78,7 @@ internal sealed class EventIntake(IEventStream stream, EventRules rules, Gateway
     {
         EventId = e.EventId ?? _idPrefix + Interlocked.Increment(ref _lastId).ToString("x", CultureInfo.InvariantCulture),
         Timestamp = e.Timestamp ?? now,
+        // With the same copy; the log would make another one.
+        Facts = admission.FactsOf(e),
     };
 }

@@ -131,6 +131,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         services.AddHostedService<WarmUp>();
         services.AddSingleton(new EventRules(settings.Gateway.MaxClockAhead));
         services.AddSingleton<GatewayMetrics>();
+        services.AddSingleton(static provider => provider.GetRequiredService<ActorNode>().Admission);
         services.AddSingleton<EventIntake>();
         services.AddSingleton<OutcomeLog>();
         services.AddSingleton(new DecisionDeadline(settings.Gateway.DecisionDeadline, TimeProvider.System));

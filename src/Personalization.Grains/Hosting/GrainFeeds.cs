@@ -24,7 +24,7 @@ internal sealed class GrainFeeds(
     {
         if (here.TryGetValue(partition, out var local))
         {
-            return wait ? new(local.NextUpdates(from, s_patience, stopping)) : new(local.Updates(from));
+            return wait ? new(local.NextUpdates(from, s_patience, stopping, isHere: true)) : new(local.Updates(from, isHere: true));
         }
         return Of(grains.GetGrain<IPartitionGrain>(partition).Updates(from, wait));
     }

@@ -208,7 +208,7 @@ internal sealed class LogCluster : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var (_, partition, _, _) in _opened)
+        foreach (var (_, partition, _, _) in _opened.ToArray())
         {
             // Whoever spreads its writes over a time waits for the clock.
             var closing = partition.DisposeAsync().AsTask();

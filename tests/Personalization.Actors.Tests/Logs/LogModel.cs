@@ -315,7 +315,8 @@ internal sealed class LogModel : IAsyncDisposable
     private async Task Follow(int partition)
     {
         var follower = _followers[partition];
-        follower.Follow((await Current(partition)).Updates);
+        var writer = await Current(partition);
+        follower.Follow(from => writer.Updates(from));
         if (Faults.Chance(0.7))
         {
             try

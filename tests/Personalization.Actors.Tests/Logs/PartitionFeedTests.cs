@@ -124,8 +124,8 @@ public sealed class PartitionFeedTests : IDisposable
             feed.Observe(new LoggedEvent(i, LogCluster.View(i)));
         }
         feed.Publish();
-        Assert.Equal(3, feed.Read(0)!.Observations.Count);
-        Assert.Equal((10_000, 2), (feed.Read(4096)!.NextPosition, feed.Read(4096)!.Observations.Count));
+        Assert.Equal(20, feed.Read(0)!.Observations.Count);
+        Assert.Equal((10_000, 12), (feed.Read(4096)!.NextPosition, feed.Read(4096)!.Observations.Count));
     }
 
     [Theory]
@@ -154,7 +154,7 @@ public sealed class PartitionFeedTests : IDisposable
                     feed.Copy();
                     break;
                 case 1:
-                    follower.Follow(feed.Read);
+                    follower.Follow(from => feed.Read(from));
                     saved = feed.Learnt(follower.Position) ?? saved;
                     break;
                 case 2:
@@ -173,7 +173,7 @@ public sealed class PartitionFeedTests : IDisposable
             }
         }
         feed.Publish();
-        follower.Follow(feed.Read);
+        follower.Follow(from => feed.Read(from));
         Assert.True(saved is not null);
         Assert.Equal(LogFollower.Expected(log, _node.Actors), follower.Observed);
     }
