@@ -45,9 +45,9 @@ internal sealed partial class GatewayProcess : IDisposable
     public Uri Url { get; private set; } = null!;
 
     /// <summary>Starts serving from a folder, and waits until it does.</summary>
-    public static async Task<GatewayProcess> Serve(string folder, IReadOnlyDictionary<string, string> environment)
+    public static async Task<GatewayProcess> Serve(string folder, IReadOnlyDictionary<string, string> environment, string demo = "off")
     {
-        var gateway = new GatewayProcess(await Settings(folder, environment), "--urls", "http://127.0.0.1:0", "--demo", "off");
+        var gateway = new GatewayProcess(await Settings(folder, environment), "--urls", "http://127.0.0.1:0", "--demo", demo);
         await Task.WhenAny(gateway._serving.Task, gateway.Ended());
         Assert.True(gateway._serving.Task.IsCompletedSuccessfully, gateway.Output);
         gateway.Url = await gateway._serving.Task;
@@ -81,6 +81,13 @@ internal sealed partial class GatewayProcess : IDisposable
         var status = await Ended();
         Assert.True(status == 128 + Sigkill, $"It ended by itself with status {status}. {Output}");
         Assert.Equal("", string.Join('\n', Output.Split('\n').Where(line => line.Contains("fail", StringComparison.OrdinalIgnoreCase))));
+    }
+
+    /// <summary>SIGTERM: the program ends in good order.</summary>
+    public async Task<int> Stop()
+    {
+        using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        return await Ended();
     }
 
     /// <summary>SIGKILL: no handler runs, nothing is flushed.</summary>
