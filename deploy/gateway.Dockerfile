@@ -1,5 +1,6 @@
 # syntax=docker/dockerfile:1
-# The public door: HTTP API and console. By itself it runs the whole engine; with PERSONALIZATION_ENGINE__HOST=OrleansClient it serves a cluster of silos.
+# The public door: HTTP API and console. By itself it runs the whole engine, a silo in this process over /data; with
+# PERSONALIZATION_CLUSTER__ROLE=Client it serves a cluster of silos.
 # Build from the root of the repository: docker build -f deploy/gateway.Dockerfile -t personalization-gateway .
 ARG DOTNET_VERSION=10.0
 
@@ -10,10 +11,10 @@ WORKDIR /source
 
 COPY . .
 
-# "required": an image without Orleans or without Oracle's driver is an error, not a smaller image. Known vulnerabilities of packages are told as warnings.
+# Known vulnerabilities of packages are told as warnings.
 RUN --mount=type=cache,id=nuget,target=/root/.nuget/packages \
     dotnet publish src/Personalization.Gateway -a $TARGETARCH -c Release -o /app -p:PublishReadyToRun=true \
-      -p:OptionalPackages=required -p:UseAppHost=false -p:DebugType=embedded -p:PublishDocumentationFile=false -p:PublishReferencesDocumentationFiles=false \
+      -p:UseAppHost=false -p:DebugType=embedded -p:PublishDocumentationFile=false -p:PublishReferencesDocumentationFiles=false \
       -p:NuGetAudit=true "-p:WarningsNotAsErrors=NU1900%3BNU1901%3BNU1902%3BNU1903%3BNU1904" \
  && mkdir /data
 
@@ -27,10 +28,10 @@ LABEL org.opencontainers.image.title="Personalization gateway" \
 WORKDIR /app
 COPY --from=build /app .
 COPY --from=build --chown=$APP_UID:$APP_UID /data /data
-# The file system may be read-only but for /data, which only the embedded engine writes to.
+# The file system may be read-only but for /data, which only an engine of its own writes to.
 ENV DOTNET_EnableDiagnostics=0 \
     PERSONALIZATION_GATEWAY__URLS=http://*:8080 \
-    PERSONALIZATION_ENGINE__DATAFOLDER=/data \
+    PERSONALIZATION_CLUSTER__STORAGE__FOLDER=/data \
     PERSONALIZATION_DEMO__MODE=Off
 EXPOSE 8080
 # The image's own user, who is not root.

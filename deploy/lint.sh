@@ -25,7 +25,7 @@ have() { # tool, what it would check
 check 'the chart carries the documented settings of silos' test helm/personalization/silo-config/cluster.json -ef ../silo-config/cluster.json
 context() { # every path that a Dockerfile copies from the root is let through by .dockerignore
   local path
-  for path in src eng silo-config global.json BannedSymbols.txt .editorconfig Directory.Build.props Directory.Build.targets Directory.Packages.props; do
+  for path in src silo-config global.json BannedSymbols.txt .editorconfig Directory.Build.props Directory.Build.targets Directory.Packages.props; do
     test -e "../$path" && grep -qx "!$path" ../.dockerignore || { echo "$path"; return 1; }
   done
 }
