@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
 using Personalization.Actors;
@@ -32,7 +31,6 @@ public static class SiloComposition
         builder.Services.AddSingleton(process);
         builder.Services.AddSingleton(process.Node);
         builder.Services.AddSingleton(process.Options);
-        builder.Services.TryAddSingleton(process.Time);
         if (process.IsClient)
         {
             builder.UseOrleansClient(client => client.AddPersonalization(process.Options));
