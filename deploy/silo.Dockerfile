@@ -10,10 +10,10 @@ WORKDIR /source
 
 COPY . .
 
-# "required": an image without Orleans or without Oracle's driver is an error, not a smaller image. Known vulnerabilities of packages are told as warnings.
+# Known vulnerabilities of packages are told as warnings.
 RUN --mount=type=cache,id=nuget,target=/root/.nuget/packages \
     dotnet publish src/Personalization.Silo -a $TARGETARCH -c Release -o /app -p:PublishReadyToRun=true \
-      -p:OptionalPackages=required -p:UseAppHost=false -p:DebugType=embedded -p:PublishDocumentationFile=false -p:PublishReferencesDocumentationFiles=false \
+      -p:UseAppHost=false -p:DebugType=embedded -p:PublishDocumentationFile=false -p:PublishReferencesDocumentationFiles=false \
       -p:NuGetAudit=true "-p:WarningsNotAsErrors=NU1900%3BNU1901%3BNU1902%3BNU1903%3BNU1904"
 
 FROM mcr.microsoft.com/dotnet/aspnet:${DOTNET_VERSION}-noble-chiseled
