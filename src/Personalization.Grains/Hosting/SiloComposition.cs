@@ -86,9 +86,11 @@ public static class SiloComposition
             collection.CollectionAge = options.IdleAfter;
             collection.CollectionQuantum = TimeSpan.FromSeconds(Math.Min(60, options.IdleAfter.TotalSeconds / 2));
         });
+        // Two writers of a partition exclude each other by the store, and persons and visits keep nothing, so after the loss of a silo nobody need wait for a lease to end.
+        silo.Configure<GrainDirectoryOptions>(static directory => directory.RangeLeaseDuration = TimeSpan.Zero);
         silo.Configure<SiloMessagingOptions>(static messaging => messaging.ResponseTimeout = s_responseTimeout);
         AddClustering(silo, options);
-        AddStorage(silo, options);
+        AddDirectory(silo, options);
     }
 
     /// <summary>Makes a host a client of a cluster of the personalization engine.</summary>
@@ -133,12 +135,8 @@ public static class SiloComposition
         });
     }
 
-    private static void AddStorage(ISiloBuilder silo, ClusterOptions options)
+    private static void AddDirectory(ISiloBuilder silo, ClusterOptions options)
     {
-        if (options.Storage.Provider != DatabaseProvider.Sqlite)
-        {
-            silo.UseAdoNetReminderService(reminders => (reminders.Invariant, reminders.ConnectionString) = (Invariant(options), options.Storage.ConnectionString));
-        }
         if (!options.RedisDirectory)
         {
 #pragma warning disable ORLEANSEXP003 // The default directory forgets a lost silo's part and has all its grains start again elsewhere; this one recovers it.
