@@ -13,6 +13,7 @@ namespace Personalization.Tests.Shared;
 internal sealed class PostgreSqlServer : IAsyncDisposable
 {
     private static readonly string? Programs = FindPrograms();
+    private static readonly Lazy<Task<PostgreSqlServer>> s_shared = new(() => Start());
 
     private readonly string _folder;
     private readonly int _port = FreePort();
@@ -27,6 +28,9 @@ internal sealed class PostgreSqlServer : IAsyncDisposable
 
     /// <summary>Why there can be no server on this machine, or <see langword="null"/>.</summary>
     public static string? Absence => Programs is not null ? null : "No PostgreSQL server is installed (initdb, pg_ctl, a user postgres).";
+
+    /// <summary>The one that the tests of this process share. It ends with the process.</summary>
+    public static Task<PostgreSqlServer> Shared => s_shared.Value;
 
     /// <summary>What of a connection string must never be shown.</summary>
     public string Password => _password;
@@ -51,7 +55,7 @@ internal sealed class PostgreSqlServer : IAsyncDisposable
                     listen_addresses = '127.0.0.1'
                     port = {server._port}
                     unix_socket_directories = '{folder}'
-                    max_connections = 200
+                    max_connections = 500
                     autovacuum = off
                     fsync = {(isDurable ? "on" : "off")}
                     """);
@@ -73,14 +77,16 @@ internal sealed class PostgreSqlServer : IAsyncDisposable
 
     /// <summary>Makes an empty database.</summary>
     /// <returns>The connection string, in the form of Npgsql.</returns>
-    public async Task<string> CreateDatabase()
+    public Task<string> CreateDatabase() => CreateDatabase([]);
+
+    /// <summary>Makes a database from another one, whose connections it ends.</summary>
+    /// <param name="connectionString">The other one, as <see cref="CreateDatabase()"/> names it.</param>
+    /// <returns>The connection string, in the form of Npgsql.</returns>
+    public async Task<string> CopyDatabase(string connectionString)
     {
-        var name = $"test_{Interlocked.Increment(ref _databases)}";
-        await Run(
-            $"{Programs}/createdb",
-            ["-h", "127.0.0.1", "-p", $"{_port}", "-U", "postgres", name],
-            environment: new() { ["PGPASSWORD"] = _password });
-        return $"Host=127.0.0.1;Port={_port};Database={name};Username=postgres;Password={_password}";
+        var name = connectionString.Split(';').Single(static part => part.StartsWith("Database=", StringComparison.Ordinal))["Database=".Length..];
+        await RunClient("psql", ["-q", "-d", "postgres", "-c", $"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'"]);
+        return await CreateDatabase(["-T", name]);
     }
 
     public async ValueTask DisposeAsync()
@@ -89,6 +95,16 @@ internal sealed class PostgreSqlServer : IAsyncDisposable
         await Run("sh", ["-c", $"test ! -f '{_folder}/data/postmaster.pid' || '{Programs}/pg_ctl' stop -s -m immediate -D '{_folder}/data'"]);
         await Run("rm", ["-rf", _folder]);
     }
+
+    private async Task<string> CreateDatabase(string[] options)
+    {
+        var name = $"test_{Interlocked.Increment(ref _databases)}";
+        await RunClient("createdb", [.. options, name]);
+        return $"Host=127.0.0.1;Port={_port};Database={name};Username=postgres;Password={_password}";
+    }
+
+    private Task<string> RunClient(string program, string[] arguments) => Run(
+        $"{Programs}/{program}", ["-h", "127.0.0.1", "-p", $"{_port}", "-U", "postgres", .. arguments], environment: new() { ["PGPASSWORD"] = _password });
 
     private static async Task<string> Run(string program, string[] arguments, string? input = null, Dictionary<string, string>? environment = null)
     {

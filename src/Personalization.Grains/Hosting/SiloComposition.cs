@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
 using Personalization.Actors;
@@ -32,7 +31,6 @@ public static class SiloComposition
         builder.Services.AddSingleton(process);
         builder.Services.AddSingleton(process.Node);
         builder.Services.AddSingleton(process.Options);
-        builder.Services.TryAddSingleton(process.Time);
         if (process.IsClient)
         {
             builder.UseOrleansClient(client => client.AddPersonalization(process.Options));
@@ -88,9 +86,11 @@ public static class SiloComposition
             collection.CollectionAge = options.IdleAfter;
             collection.CollectionQuantum = TimeSpan.FromSeconds(Math.Min(60, options.IdleAfter.TotalSeconds / 2));
         });
+        // Two writers of a partition exclude each other by the store, and persons and visits keep nothing, so after the loss of a silo nobody need wait for a lease to end.
+        silo.Configure<GrainDirectoryOptions>(static directory => directory.RangeLeaseDuration = TimeSpan.Zero);
         silo.Configure<SiloMessagingOptions>(static messaging => messaging.ResponseTimeout = s_responseTimeout);
         AddClustering(silo, options);
-        AddStorage(silo, options);
+        AddDirectory(silo, options);
     }
 
     /// <summary>Makes a host a client of a cluster of the personalization engine.</summary>
@@ -135,12 +135,8 @@ public static class SiloComposition
         });
     }
 
-    private static void AddStorage(ISiloBuilder silo, ClusterOptions options)
+    private static void AddDirectory(ISiloBuilder silo, ClusterOptions options)
     {
-        if (options.Storage.Provider != DatabaseProvider.Sqlite)
-        {
-            silo.UseAdoNetReminderService(reminders => (reminders.Invariant, reminders.ConnectionString) = (Invariant(options), options.Storage.ConnectionString));
-        }
         if (!options.RedisDirectory)
         {
 #pragma warning disable ORLEANSEXP003 // The default directory forgets a lost silo's part and has all its grains start again elsewhere; this one recovers it.

@@ -19,19 +19,29 @@ internal sealed partial class LearntGrain(IGrainContext context, SiloNode silo, 
         return Task.CompletedTask;
     }
 
-    public Task OnDeactivateAsync(DeactivationReason reason, CancellationToken token) => Save();
+    // The grains of the partitions may be gone by now. Those of this silo that are not are told without a message.
+    public Task OnDeactivateAsync(DeactivationReason reason, CancellationToken token) => Save(static async (silo, applied) =>
+    {
+        foreach (var partition in silo.Partitions.Values)
+        {
+            await partition.Learnt(applied[partition.Number]);
+        }
+    });
 
     public ValueTask<LearntPage> Read(string afterKey) => _states.Read(afterKey);
 
     public ValueTask Wake() => ValueTask.CompletedTask;
 
-    private async Task Save()
+    private Task Save() => Save(static (silo, applied) =>
+        Task.WhenAll(applied.Select((position, partition) => silo.Grains.GetGrain<IPartitionGrain>(partition).Learnt(position).AsTask())));
+
+    private async Task Save(Func<SiloNode, long[], Task> tell)
     {
         try
         {
             if (await _states.Save() is { } applied)
             {
-                await Task.WhenAll(applied.Select((position, partition) => silo.Grains.GetGrain<IPartitionGrain>(partition).Learnt(position).AsTask()));
+                await tell(silo, applied);
             }
         }
         catch (Exception fault) when (fault is IOException or OrleansException or TimeoutException)

@@ -6,9 +6,9 @@ namespace Personalization.Grains.Trials;
 
 /// <summary>Hosts the keeper of experiments. It keeps nothing: all is in the log, which its silo follows.</summary>
 [GrainType("experiments")]
-internal sealed class ExperimentGrain(IGrainContext context, SiloTrials trials, TimeProvider time) : IExperimentGrain, IGrainBase, IDisposable
+internal sealed class ExperimentGrain(IGrainContext context, SiloTrials trials, SiloNode silo) : IExperimentGrain, IGrainBase, IDisposable
 {
-    private readonly ExperimentKeeper _keeper = new(trials, time);
+    private readonly ExperimentKeeper _keeper = new(trials, silo.Node.Time);
 
     public IGrainContext GrainContext => context;
 

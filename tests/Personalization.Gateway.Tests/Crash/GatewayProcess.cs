@@ -102,12 +102,13 @@ internal sealed partial class GatewayProcess : IDisposable
         _process.Dispose();
     }
 
+    // What a test says itself comes before what goes with the folder.
     private static async Task<IReadOnlyDictionary<string, string>> Settings(string folder, IReadOnlyDictionary<string, string> environment)
     {
         var settings = new Dictionary<string, string>(environment);
         foreach (var (path, value) in await TestEngine.Settings(folder))
         {
-            settings[path.Replace(":", "__", StringComparison.Ordinal).ToUpperInvariant()] = value!;
+            settings.TryAdd(path.Replace(":", "__", StringComparison.Ordinal).ToUpperInvariant(), value!);
         }
         return settings;
     }

@@ -103,19 +103,15 @@ internal sealed class RunningGateway : IAsyncDisposable
         }
     }
 
-    /// <summary>All events in the log.</summary>
+    /// <summary>All events in the log, without those by which several partitions tell each other where a visit goes on.</summary>
     public async Task<Event[]> Stored()
     {
         var history = new LogHistory(_host!.Services.GetRequiredService<EngineProcess>().Stores.Logs);
-        return await history.Events().Select(static logged => logged.Event).ToArrayAsync();
+        return await history.Events().Select(static logged => logged.Event).Where(static e => e.EventType != EventTypes.Visit).ToArrayAsync();
     }
 
-    /// <summary>How many entries the log has.</summary>
-    public async Task<long> Position()
-    {
-        await Engine.Settle();
-        return Engine.Status.NextPosition;
-    }
+    /// <summary>How many events the log has.</summary>
+    public async Task<long> Position() => (await Stored()).Length;
 
     /// <summary>Checks that requests are served: live, and an event that is posted now is seen.</summary>
     public async Task AssertServes()

@@ -1,30 +1,27 @@
-using Personalization.Grains.Hosting;
+using Personalization.Tests.Shared;
 
 namespace Personalization.Grains.Tests.Cluster;
 
-/// <summary>One cluster for all tests of a class, on an SQLite file.</summary>
-public class ClusterFixture : IAsyncLifetime
+/// <summary>One cluster for all tests of a class. They are skipped where there is no PostgreSQL server.</summary>
+public sealed class ClusterFixture : IAsyncLifetime
 {
-    private TestCluster? _cluster;
-
-    internal virtual TestCluster Cluster => _cluster!;
-
-    public virtual async ValueTask InitializeAsync()
+    internal TestCluster Cluster
     {
-        if (ClusterEngine.IsBuiltIn)
+        get
         {
-            _cluster = await Start();
+            Assert.SkipUnless(PostgreSqlServer.Absence is null, PostgreSqlServer.Absence ?? "");
+            return field;
+        }
+        private set;
+    } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        if (PostgreSqlServer.Absence is null)
+        {
+            Cluster = await TestCluster.Start();
         }
     }
 
-    public virtual async ValueTask DisposeAsync()
-    {
-        if (_cluster is not null)
-        {
-            await _cluster.DisposeAsync();
-        }
-        GC.SuppressFinalize(this);
-    }
-
-    private protected virtual Task<TestCluster> Start() => TestCluster.Start();
+    public ValueTask DisposeAsync() => PostgreSqlServer.Absence is null ? Cluster.DisposeAsync() : ValueTask.CompletedTask;
 }

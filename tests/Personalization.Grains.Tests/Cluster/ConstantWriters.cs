@@ -1,3 +1,4 @@
+using Personalization.Actors;
 using Personalization.Actors.Events;
 using Personalization.Contracts.Events;
 using Personalization.Grains.Hosting;
@@ -20,7 +21,7 @@ internal sealed class ConstantWriters(TestCluster cluster)
     public int Acknowledged => Volatile.Read(ref _acknowledged);
 
     /// <summary>Starts to publish at a node.</summary>
-    public void Start(Actors.IEngine node) => _writing = Task.WhenAll(Enumerable.Range(0, Writers).Select(w => Task.Run(() => Write(node, w))));
+    public void Start(IEngine node) => _writing = Task.WhenAll(Enumerable.Range(0, Writers).Select(w => Task.Run(() => Write(node, w))));
 
     /// <summary>Waits for the last acknowledgement, then checks that every event counts once, for every person and visit, from every node.</summary>
     public async Task AssertAllCountOnce()
@@ -37,7 +38,7 @@ internal sealed class ConstantWriters(TestCluster cluster)
         }
     }
 
-    private async Task Write(Actors.IEngine node, int writer)
+    private async Task Write(IEngine node, int writer)
     {
         var random = new Random(writer);
         while (!_isStopping)
@@ -53,7 +54,7 @@ internal sealed class ConstantWriters(TestCluster cluster)
         }
     }
 
-    private static async Task Insist(Actors.IEngine node, Event[] batch)
+    private static async Task Insist(IEngine node, Event[] batch)
     {
         while (true)
         {

@@ -15,7 +15,7 @@ public sealed class ReplicaTests(ClusterFixture fixture) : IClassFixture<Cluster
         for (var i = 0; i < 40; i++)
         {
             var price = 1000 + i;
-            await Cluster.Nodes[i % 2].Append([Cluster.Change("changing", "Changing " + i, "c0", price)]);
+            await Cluster.Nodes[i % 3].Append([Cluster.Change("changing", "Changing " + i, "c0", price)]);
             foreach (var node in Cluster.Nodes)
             {
                 Assert.Equal(("Changing " + i, price), (node.Node.Replica.Catalog.Find("changing")?.Name, node.Node.Replica.Catalog.Find("changing")?.Price));
@@ -30,7 +30,7 @@ public sealed class ReplicaTests(ClusterFixture fixture) : IClassFixture<Cluster
         for (var i = 0; i < 40; i++)
         {
             var visitor = "visitor-" + i;
-            await Cluster.Nodes[i % 2].Publish([.. Enumerable.Range(0, 6).Select(n =>
+            await Cluster.Nodes[i % 3].Publish([.. Enumerable.Range(0, 6).Select(n =>
                 Cluster.Now(n == 5 ? EventTypes.Purchase : EventTypes.PageView, visitor, "item" + random.Next(8), 10, "visit-" + i))]);
             Cluster.Time.Advance(TimeSpan.FromSeconds(1));
         }

@@ -1,80 +1,96 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using Personalization.Actors;
 using Personalization.Actors.Logs;
-using Personalization.Actors.Tests;
 using Personalization.AdoNet;
 using Personalization.Contracts.Catalog;
 using Personalization.Contracts.Events;
 using Personalization.Grains.Hosting;
+using Personalization.Tests.Shared;
 
 namespace Personalization.Grains.Tests.Cluster;
 
-/// <summary>Silos of one cluster in this process, with eight items and a clock that moves when told.</summary>
+/// <summary>Silos of one cluster in this process, over a database of its own, with eight items and a clock that moves when told.</summary>
 internal sealed class TestCluster : IAsyncDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("personalization-cluster-");
-    private readonly List<IEngine> _nodes = [];
-    private readonly StoreOptions _storage;
+    private const int Silos = 3;
+    private const int Partitions = 6;
+
+    private readonly List<EngineHost> _hosts = [];
     private readonly TimeSpan _checkpoints;
     private long _ids;
 
-    private TestCluster(StoreOptions? storage, TimeSpan checkpoints)
+    private TestCluster(StoreOptions storage, TimeSpan checkpoints)
     {
-        _storage = storage ?? new StoreOptions { ConnectionString = $"Data Source={Path.Combine(_folder.FullName, "cluster.db")}" };
+        Storage = storage;
         _checkpoints = checkpoints;
     }
 
-    public IReadOnlyList<IEngine> Nodes => _nodes;
+    /// <summary>The silos.</summary>
+    public IReadOnlyList<EngineHost> Hosts => _hosts;
 
-    public ManualTime Time { get; } = new();
+    /// <summary>The engine as each silo sees it.</summary>
+    public IReadOnlyList<IEngine> Nodes => [.. _hosts.Select(static host => host.Engine)];
 
-    public StoreOptions Storage => _storage;
+    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 20, 12, 0, 0, TimeSpan.Zero));
 
-    /// <summary>With localhost clustering, the silo port of the first silo.</summary>
-    public int PrimarySiloPort { get; private set; }
+    public StoreOptions Storage { get; }
 
     public static string[] Items { get; } = [.. Enumerable.Range(0, 8).Select(i => "item" + i)];
 
-    /// <summary>Starts two silos.</summary>
-    /// <param name="storage">Where logs and states are kept; an SQLite file of its own when <see langword="null"/>.</param>
+    /// <summary>Starts three silos, each with its part of the log. Skips the test where there is no PostgreSQL server.</summary>
     /// <param name="checkpoints">How often states are saved; hardly ever when <see langword="null"/>.</param>
-    public static async Task<TestCluster> Start(StoreOptions? storage = null, TimeSpan? checkpoints = null)
+    public static async Task<TestCluster> Start(TimeSpan? checkpoints = null)
     {
+        Assert.SkipUnless(PostgreSqlServer.Absence is null, PostgreSqlServer.Absence ?? "");
+        var database = await (await PostgreSqlServer.Shared).CreateDatabase();
+        var storage = new StoreOptions { Provider = DatabaseProvider.PostgreSql, ConnectionString = database };
+        await DatabasePreparation.Run(storage);
         var cluster = new TestCluster(storage, checkpoints ?? TimeSpan.FromMinutes(10));
-        if (cluster._storage.Provider != DatabaseProvider.Sqlite)
+        for (var i = 0; i < Silos; i++)
         {
-            await DatabasePreparation.Run(cluster._storage);
+            await cluster.Join();
         }
-        var first = await cluster.Join();
-        await cluster.Join();
-        await first.Append([.. Items.Select((id, i) => cluster.Change(id, "Item " + i, "c" + (i % 2), 10 * (i + 1)))]);
+        await ClusterNode.Spread(cluster._hosts[0], Silos);
+        await cluster.Nodes[0].Append([.. Items.Select((id, i) => cluster.Change(id, "Item " + i, "c" + (i % 2), 10 * (i + 1)))]);
         return cluster;
     }
 
     /// <summary>Starts one more silo.</summary>
-    public async Task<IEngine> Join()
+    public async Task<EngineHost> Join()
     {
-        var options = Options();
-        var node = await ClusterEngine.Open(options, new NodeOptions(), asClient: false, Time, NullLoggerFactory.Instance);
-        PrimarySiloPort = PrimarySiloPort == 0 ? options.SiloPort : PrimarySiloPort;
-        _nodes.Add(node);
-        return node;
+        var host = await EngineHost.Start(Options(), new NodeOptions(), Time, NullLoggerFactory.Instance);
+        _hosts.Add(host);
+        return host;
     }
 
     /// <summary>Lets a silo leave in good order.</summary>
-    public async Task Leave(IEngine node)
+    public async Task Leave(EngineHost host)
     {
-        _nodes.Remove(node);
-        await node.DisposeAsync();
+        _hosts.Remove(host);
+        await host.DisposeAsync();
     }
 
     /// <summary>Ends a silo without warning.</summary>
-    public async Task Kill(IEngine node)
+    public async Task Kill(EngineHost host)
     {
-        _nodes.Remove(node);
-        await ClusterNode.Kill(node);
-        await node.DisposeAsync();
+        _hosts.Remove(host);
+        await ClusterNode.Kill(host);
+        await host.DisposeAsync();
     }
+
+    /// <summary>The options of a silo of this cluster, on ports of its own.</summary>
+    public ClusterOptions Options() => new()
+    {
+        Clustering = Clustering.Database,
+        AdvertisedAddress = "127.0.0.1",
+        SiloPort = 0,
+        GatewayPort = 0,
+        ProbeInterval = TimeSpan.FromMilliseconds(200),
+        MissedProbes = 20,
+        Storage = Storage,
+        Log = new LogOptions { Partitions = Partitions, CheckpointInterval = _checkpoints },
+    };
 
     public ItemChange Change(string id, string name, string category, double price) =>
         new(id, new Item { ItemId = id, Name = name, Category = category, Price = price }, Time.GetUtcNow());
@@ -93,28 +109,9 @@ internal sealed class TestCluster : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        // The first silo holds the table of members where they meet on localhost.
-        foreach (var node in Enumerable.Reverse(_nodes))
+        foreach (var host in _hosts)
         {
-            await node.DisposeAsync();
+            await host.DisposeAsync();
         }
-        _folder.Delete(recursive: true);
-    }
-
-    private ClusterOptions Options()
-    {
-        var isLocal = _storage.Provider == DatabaseProvider.Sqlite;
-        return new ClusterOptions
-        {
-            Clustering = isLocal ? Clustering.Localhost : Clustering.Database,
-            AdvertisedAddress = "127.0.0.1",
-            SiloPort = 0,
-            GatewayPort = 0,
-            PrimarySiloPort = isLocal ? PrimarySiloPort : 0,
-            ProbeInterval = TimeSpan.FromMilliseconds(200),
-            MissedProbes = 20,
-            Storage = _storage,
-            Log = new LogOptions { CheckpointInterval = _checkpoints },
-        };
     }
 }

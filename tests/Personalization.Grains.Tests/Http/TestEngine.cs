@@ -1,87 +1,88 @@
-using System.Security.Cryptography;
-using System.Text;
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging.Abstractions;
-using Personalization.Actors;
-using Personalization.Actors.Logs;
-using Personalization.Actors.Snapshots;
 using Personalization.AdoNet;
-using Personalization.Contracts.Events;
-using Personalization.Engine.Events;
 using Personalization.Gateway.Hosting;
 using Personalization.Grains.Hosting;
+using Personalization.Grains.Tests.Cluster;
+using Personalization.Tests.Shared;
 
 // Named as where the tests over HTTP, which are linked here, look for it.
 namespace Personalization.Gateway.Tests.Http;
 
-/// <summary>The engine behind the gateway of the tests over HTTP: a cluster of two silos, one in the gateway's process as its own, and another that joins it.</summary>
+/// <summary>
+/// The engine behind the gateway of the tests over HTTP: three silos over PostgreSQL, one in the gateway's process as its own, and two that join it. A database stands
+/// for each folder.
+/// </summary>
 internal static class TestEngine
 {
-    /// <summary>Why there is none here; <see langword="null"/> when there is.</summary>
-    public static string? Missing => ClusterEngine.IsBuiltIn ? null : ClusterEngine.Missing;
+    private static readonly ConcurrentDictionary<string, Lazy<Task<string>>> s_databases = new(StringComparer.Ordinal);
+    private static readonly Lazy<Task<string>> s_empty = new(Prepare);
 
-    /// <summary>The value of <c>Engine:Host</c>.</summary>
-    public static string Host => nameof(EngineKind.Orleans);
+    /// <summary>Why there is none here; <see langword="null"/> when there is.</summary>
+    public static string? Missing => PostgreSqlServer.Absence;
 
     /// <summary>Settings of a process whose states are written behind, and leave memory, as often as can be.</summary>
     public static IReadOnlyDictionary<string, string> Restless { get; } = new Dictionary<string, string>
     {
         ["CLUSTER__LOG__CHECKPOINTINTERVAL"] = "00:00:00.1",
-        ["CLUSTER__IDLEAFTER"] = "00:01:00",
+        ["CLUSTER__IDLEAFTER"] = "00:00:01",
     };
 
-    /// <summary>Starts the second silo.</summary>
-    public static async Task<IEngine?> Join(Settings settings)
+    /// <summary>The settings of the engine whose data is in the database of a folder, by path. Skips the test where there is no server.</summary>
+    public static async Task<Dictionary<string, string?>> Settings(string folder)
     {
-        var options = new ClusterOptions
+        Assert.SkipUnless(Missing is null, Missing ?? "");
+        return new Dictionary<string, string?>
         {
-            ClusterId = settings.Cluster.ClusterId,
-            SiloPort = 0,
-            GatewayPort = 0,
-            PrimarySiloPort = settings.Cluster.SiloPort,
-            MissedProbes = settings.Cluster.MissedProbes,
-            Storage = settings.Cluster.Storage,
-            Log = settings.Cluster.Log,
+            ["Cluster:Storage:Provider"] = nameof(DatabaseProvider.PostgreSql),
+            ["Cluster:Storage:ConnectionString"] = await Database(folder),
+            // The list of members ends with the first silo, so that a killed one leaves nobody behind whom others ask first.
+            ["Cluster:Clustering"] = nameof(Clustering.Localhost),
+            ["Cluster:Log:Partitions"] = "4",
+            // Three silos share the processors with the tests; none is held to be dead because of that.
+            ["Cluster:MissedProbes"] = "20",
         };
-        return await ClusterEngine.Open(options, settings.Engine.Node, asClient: false, TimeProvider.System, NullLoggerFactory.Instance);
     }
 
-    /// <summary>All events in the log of a running gateway's engine.</summary>
-    public static Task<Event[]> Stored(RunningGateway gateway) => Stored(gateway.Folder);
-
-    /// <summary>What the states of persons in a folder add up to, once its engine has ended. Visits are left out: they may cross partitions, whose order among each other is free.</summary>
-    public static async Task<string> Digest(string folder)
+    /// <summary>Makes the data of one folder that of another, whose engine has not started yet.</summary>
+    public static async Task Copy(DirectoryInfo from, string to)
     {
-        await using var stores = Open(folder);
-        using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        await foreach (var row in stores.Snapshots.Scan(SnapshotKind.User))
-        {
-            digest.AppendData(Encoding.UTF8.GetBytes(row.Key));
-            digest.AppendData(row.State.Span);
-        }
-        return Convert.ToHexString(digest.GetHashAndReset());
+        var database = await (await PostgreSqlServer.Shared).CopyDatabase(await Database(from.FullName));
+        Assert.True(s_databases.TryAdd(to, new(Task.FromResult(database))));
     }
 
-    /// <summary>Checks a folder that kills have left: every event stands in the log once; experiments stand in each part of it.</summary>
-    public static async Task AssertIntact(string folder, IReadOnlyDictionary<string, string> settings)
+    /// <summary>Starts the other silos, and has each take its part of the log.</summary>
+    public static async Task<EngineHost[]> Join(Settings settings)
     {
-        var ids = (await Stored(folder)).Where(static e => e.EventType != EventTypes.Experiment).Select(e => e.EventId).ToArray();
-        Assert.NotEmpty(ids);
-        Assert.Equal(ids.Length, ids.Distinct(StringComparer.Ordinal).Count());
-    }
-
-    private static async Task<Event[]> Stored(string folder)
-    {
-        await using var stores = Open(folder);
-        var (events, names) = (new List<Event>(), new NameCache());
-        foreach (var log in await stores.Logs.Names(LogNames.AllEvents))
-        {
-            await foreach (var entry in stores.Logs.Read(log, 0))
+        var others = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => EngineHost.Start(
+            new ClusterOptions
             {
-                events.Add(EventCodec.Read(entry.Data.Span, names));
-            }
-        }
-        return [.. events];
+                ClusterId = settings.Cluster.ClusterId,
+                SiloPort = 0,
+                GatewayPort = 0,
+                PrimarySiloPort = settings.Cluster.SiloPort,
+                MissedProbes = settings.Cluster.MissedProbes,
+                Storage = settings.Cluster.Storage,
+                Log = settings.Cluster.Log,
+                IdleAfter = settings.Cluster.IdleAfter,
+                MaxResidents = settings.Cluster.MaxResidents,
+                SessionEnds = settings.Cluster.SessionEnds,
+            },
+            settings.Node,
+            TimeProvider.System,
+            NullLoggerFactory.Instance)));
+        await ClusterNode.Spread(others[0], silos: 3);
+        return others;
     }
 
-    private static AdoNetStores Open(string folder) => AdoNetStores.Open(new StoreOptions { ConnectionString = $"Data Source={Path.Combine(folder, "cluster.db")}" });
+    private static Task<string> Database(string folder) =>
+        s_databases.GetOrAdd(folder, static _ => new(async () => await (await PostgreSqlServer.Shared).CopyDatabase(await s_empty.Value))).Value;
+
+    // With its tables, for all others to begin with.
+    private static async Task<string> Prepare()
+    {
+        var database = await (await PostgreSqlServer.Shared).CreateDatabase();
+        await DatabasePreparation.Run(new StoreOptions { Provider = DatabaseProvider.PostgreSql, ConnectionString = database });
+        return database;
+    }
 }

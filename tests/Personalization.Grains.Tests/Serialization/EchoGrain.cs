@@ -1,5 +1,4 @@
 using Orleans.Placement;
-using Personalization.Actors.Logs;
 using Personalization.Contracts.Events;
 using Personalization.Contracts.Ranking;
 
@@ -11,5 +10,5 @@ internal sealed class EchoGrain : Grain, IEchoGrain
 {
     public ValueTask<RankRequest> Tell(RankRequest request) => new(request);
 
-    public ValueTask<LogDelivery> TellAll(IReadOnlyList<LoggedEvent> events) => new(new LogDelivery(0, -1, events));
+    public ValueTask<Echo> TellAll(IReadOnlyList<Event> events) => new(new Echo(events));
 }

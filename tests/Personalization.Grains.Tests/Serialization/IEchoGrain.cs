@@ -1,4 +1,3 @@
-using Personalization.Actors.Logs;
 using Personalization.Contracts.Events;
 using Personalization.Contracts.Ranking;
 
@@ -14,5 +13,5 @@ public interface IEchoGrain : IGrainWithGuidKey
 
     /// <summary>Answers with a list in a message.</summary>
     [Alias("tell-all")]
-    ValueTask<LogDelivery> TellAll([Immutable] IReadOnlyList<LoggedEvent> events);
+    ValueTask<Echo> TellAll([Immutable] IReadOnlyList<Event> events);
 }

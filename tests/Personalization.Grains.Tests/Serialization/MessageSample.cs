@@ -46,6 +46,7 @@ internal sealed class MessageSample
             _ when type == typeof(byte) => (byte)number,
             _ when type == typeof(long) => (1L << 40) + number,
             _ when type == typeof(double) => number + (1 / 3.0),
+            _ when type == typeof(float) => number + 0.25f,
             _ when type == typeof(bool) => true,
             _ when type == typeof(DateTimeOffset) => s_start.AddTicks(number),
             _ when type == typeof(TimeSpan) => TimeSpan.FromTicks(number),

@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Orleans.Serialization;
 using Personalization.Contracts.Events;
 using Personalization.Contracts.Ranking;
-using Personalization.Grains.Hosting;
 using Personalization.Grains.Tests.Cluster;
 
 namespace Personalization.Grains.Tests.Serialization;
@@ -13,7 +12,7 @@ public sealed class MessageTests(ClusterFixture fixture) : IClassFixture<Cluster
 {
     public static TheoryData<string> Names => [.. Messages.Types.Select(static type => type.ToString())];
 
-    private IServiceProvider Services => ((ClusterEngine)fixture.Cluster.Nodes[0]).Host.Services;
+    private IServiceProvider Services => fixture.Cluster.Hosts[0].Host.Services;
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -22,8 +21,8 @@ public sealed class MessageTests(ClusterFixture fixture) : IClassFixture<Cluster
         var type = Find(name);
         var message = new MessageSample().Fill(type);
         Assert.DoesNotContain("null", MessageSample.Text(message), StringComparison.Ordinal);
-        var bytes = ClusterNode.Write(fixture.Cluster.Nodes[0], message, type);
-        Assert.Equal(MessageSample.Text(message), MessageSample.Text(ClusterNode.Read(fixture.Cluster.Nodes[1], bytes, type)));
+        var bytes = ClusterNode.Write(fixture.Cluster.Hosts[0], message, type);
+        Assert.Equal(MessageSample.Text(message), MessageSample.Text(ClusterNode.Read(fixture.Cluster.Hosts[1], bytes, type)));
     }
 
     [Theory]
@@ -80,7 +79,7 @@ public sealed class MessageTests(ClusterFixture fixture) : IClassFixture<Cluster
     {
         var here = Services.GetRequiredService<IGrainFactory>().GetGrain<IEchoGrain>(Guid.NewGuid());
         var request = new RankRequest { Items = ["a", "b"] };
-        IReadOnlyList<LoggedEvent> events = [new(0, new Event { EventType = "page_view" }), new(1, new Event { EventType = "search" })];
+        IReadOnlyList<Event> events = [new() { EventType = "page_view" }, new() { EventType = "search" }];
         Assert.Same(request, await here.Tell(request));
         Assert.Same(events, (await here.TellAll(events)).Events);
     }

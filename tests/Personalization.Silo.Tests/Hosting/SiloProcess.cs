@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace Personalization.Silo.Tests.Hosting;
 
-/// <summary>A silo in a process of its own, with the dashboard. There is none in a build without Orleans.</summary>
+/// <summary>A silo in a process of its own, with the dashboard.</summary>
 public sealed partial class SiloProcess : IAsyncLifetime
 {
     public const string Password = "correct horse battery";
@@ -18,11 +18,10 @@ public sealed partial class SiloProcess : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        if (!ClusterEngine.IsBuiltIn)
-        {
-            return;
-        }
-        string[] set = ["Cluster:SiloPort=0", "Cluster:GatewayPort=0", "Silo:Urls=http://127.0.0.1:0", "Silo:Dashboard=true", $"Cluster:Storage:ConnectionString=Data Source={_folder.FullName}/cluster.db"];
+        string[] set =
+        [
+            "Cluster:SiloPort=0", "Cluster:GatewayPort=0", "Silo:Urls=http://127.0.0.1:0", "Silo:Dashboard=true", $"Cluster:Storage:Folder={_folder.FullName}",
+        ];
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Personalization.Silo.dll"), .. set.SelectMany(s => new[] { "--set", s })])
         {
             RedirectStandardOutput = true,
