@@ -86,7 +86,8 @@ public static class SiloComposition
             collection.CollectionAge = options.IdleAfter;
             collection.CollectionQuantum = TimeSpan.FromSeconds(Math.Min(60, options.IdleAfter.TotalSeconds / 2));
         });
-        // Two writers of a partition exclude each other by the store, and persons and visits keep nothing, so after the loss of a silo nobody need wait for a lease to end.
+        // Two writers of a partition exclude each other by the store, and the grains of persons and visits keep nothing: after the loss of
+        // a silo nobody need wait for a lease to end.
         silo.Configure<GrainDirectoryOptions>(static directory => directory.RangeLeaseDuration = TimeSpan.Zero);
         silo.Configure<SiloMessagingOptions>(static messaging => messaging.ResponseTimeout = s_responseTimeout);
         AddClustering(silo, options);

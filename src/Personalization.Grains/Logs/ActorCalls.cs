@@ -9,7 +9,8 @@ namespace Personalization.Grains.Logs;
 
 /// <summary>
 /// How the grain of a person or a visit answers: by its partition on this silo, or, while that is elsewhere, through the partition's grain. A grain that is not where its
-/// partition belongs leaves, to come up there. A partition that closes while it is asked is asked again through its grain, wherever that comes up.
+/// partition belongs leaves, to come up there. A partition that closes while it is asked is asked again through its grain, wherever
+/// that comes up.
 /// </summary>
 internal sealed class ActorCalls(IGrainBase grain, ActorId actor, SiloNode silo)
 {
@@ -38,12 +39,14 @@ internal sealed class ActorCalls(IGrainBase grain, ActorId actor, SiloNode silo)
 
     public ValueTask<UserProfile?> DescribeUser() =>
         Here(_home) is { } calls
-            ? ActorDirectory.OrElse(calls.DescribeUser(actor.Key), this, static calls => calls.There(calls._home).DescribeUser(calls.Actor.Key))
+            ? ActorDirectory.OrElse(calls.DescribeUser(actor.Key), this,
+                static calls => calls.There(calls._home).DescribeUser(calls.Actor.Key))
             : There(_home).DescribeUser(actor.Key);
 
     public ValueTask<IReadOnlyList<double>> Features(IReadOnlyList<string> names) =>
         Here(_home) is { } calls
-            ? ActorDirectory.OrElse(calls.Features(actor.Key, names), (Calls: this, names), static arg => arg.Calls.There(arg.Calls._home).Features(arg.Calls.Actor.Key, arg.names))
+            ? ActorDirectory.OrElse(calls.Features(actor.Key, names), (Calls: this, names),
+                static arg => arg.Calls.There(arg.Calls._home).Features(arg.Calls.Actor.Key, arg.names))
             : There(_home).Features(actor.Key, names);
 
     public async ValueTask<SessionSummary?> DescribeSession()
@@ -54,27 +57,32 @@ internal sealed class ActorCalls(IGrainBase grain, ActorId actor, SiloNode silo)
 
     private ValueTask<RecommendationResult> Recommend(int place, RecommendationRequest request) =>
         Here(place) is { } calls
-            ? ActorDirectory.OrElse(calls.Recommend(actor, request), (Calls: this, place, request), static arg => arg.Calls.There(arg.place).Recommend(arg.Calls.Actor, arg.request))
+            ? ActorDirectory.OrElse(calls.Recommend(actor, request), (Calls: this, place, request),
+                static arg => arg.Calls.There(arg.place).Recommend(arg.Calls.Actor, arg.request))
             : There(place).Recommend(actor, request);
 
     private ValueTask<RecommendationResult> Rank(int place, RankRequest request) =>
         Here(place) is { } calls
-            ? ActorDirectory.OrElse(calls.Rank(actor, request), (Calls: this, place, request), static arg => arg.Calls.There(arg.place).Rank(arg.Calls.Actor, arg.request))
+            ? ActorDirectory.OrElse(calls.Rank(actor, request), (Calls: this, place, request),
+                static arg => arg.Calls.There(arg.place).Rank(arg.Calls.Actor, arg.request))
             : There(place).Rank(actor, request);
 
     private ValueTask<PersonalizeResult> Personalize(int place, PersonalizeRequest request) =>
         Here(place) is { } calls
-            ? ActorDirectory.OrElse(calls.Personalize(actor, request), (Calls: this, place, request), static arg => arg.Calls.There(arg.place).Personalize(arg.Calls.Actor, arg.request))
+            ? ActorDirectory.OrElse(calls.Personalize(actor, request), (Calls: this, place, request),
+                static arg => arg.Calls.There(arg.place).Personalize(arg.Calls.Actor, arg.request))
             : There(place).Personalize(actor, request);
 
     private ValueTask<AssignmentResult> Assign(int place, AssignmentRequest request) =>
         Here(place) is { } calls
-            ? ActorDirectory.OrElse(calls.Assign(actor, request), (Calls: this, place, request), static arg => arg.Calls.There(arg.place).Assign(arg.Calls.Actor, arg.request))
+            ? ActorDirectory.OrElse(calls.Assign(actor, request), (Calls: this, place, request),
+                static arg => arg.Calls.There(arg.place).Assign(arg.Calls.Actor, arg.request))
             : There(place).Assign(actor, request);
 
     private ValueTask<SessionSummary?> DescribeSession(int place) =>
         Here(place) is { } calls
-            ? ActorDirectory.OrElse(calls.DescribeSession(actor.Key), (Calls: this, place), static arg => arg.Calls.There(arg.place).DescribeSession(arg.Calls.Actor.Key))
+            ? ActorDirectory.OrElse(calls.DescribeSession(actor.Key), (Calls: this, place),
+                static arg => arg.Calls.There(arg.place).DescribeSession(arg.Calls.Actor.Key))
             : There(place).DescribeSession(actor.Key);
 
     private ValueTask<int?> GoesOnIn() => Here(_home) is { } calls
