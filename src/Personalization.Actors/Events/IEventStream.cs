@@ -5,6 +5,9 @@ namespace Personalization.Actors.Events;
 /// <summary>The way in for events: durable first, then applied. Thread-safe.</summary>
 public interface IEventStream
 {
+    /// <summary>Whether batches that one caller hands in without waiting for each other get into the log in that order; messages may overtake each other.</summary>
+    bool KeepsOrder => true;
+
     /// <summary>
     /// Appends events to the log and applies them to the actors they concern. When the task completes, every event is durable and
     /// visible to the next decision. The events are valid and carry id and timestamp (see <c>EventRules</c>).

@@ -1,3 +1,4 @@
+using Personalization.Actors.Events;
 using Personalization.Engine.Profiles;
 
 namespace Personalization.Actors.Logs;
@@ -28,7 +29,15 @@ public sealed partial class LogPartition
                 var row = new LogRowWriter(int.MaxValue);
                 row.Start(appender.NextPosition);
                 row.TryAdd(LogEntryKind.Settings, 0, given.ToJson());
-                await appender.Append(row);
+                try
+                {
+                    await appender.Append(row);
+                }
+                catch (LogUnavailableException fault)
+                {
+                    // Without them the log would not say how what follows is applied.
+                    throw new IOException($"The settings of the log '{_name}' could not be written: {fault.Message}", fault);
+                }
             }
             _settings.Add(given);
         }

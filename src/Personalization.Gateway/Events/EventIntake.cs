@@ -53,12 +53,19 @@ internal sealed class EventIntake(IEventStream stream, EventRules rules, EventAd
     {
         while (receipt.TakeChunk(last) is { } chunk)
         {
-            receipt.Publishing(stream.Publish(chunk));
+            receipt.Publishing(stream.KeepsOrder ? stream.Publish(chunk) : new(InTurn(receipt.Latest, chunk)));
         }
     }
 
     /// <summary>Counts what became of the events.</summary>
     public void Count(EventReceipt receipt) => metrics.Events(receipt.Accepted, receipt.Duplicates, receipt.Rejected);
+
+    // Over messages, one chunk of a body after the other: what somebody did stays in order.
+    private async Task<PublishResult> InTurn(Task earlier, List<Event> chunk)
+    {
+        await earlier.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return await stream.Publish(chunk);
+    }
 
     private void Take(Event? e, Fault? fault, EventReceipt receipt)
     {

@@ -76,7 +76,19 @@ internal sealed class EventReceipt
     }
 
     /// <summary>Notes a chunk that is on its way.</summary>
-    public void Publishing(ValueTask<PublishResult> publishing) => _pending.Enqueue(publishing);
+    public void Publishing(ValueTask<PublishResult> publishing)
+    {
+        if (!publishing.IsCompletedSuccessfully)
+        {
+            // The chunk behind it may have to wait for it, too.
+            var task = publishing.AsTask();
+            (publishing, Latest) = (new(task), task);
+        }
+        _pending.Enqueue(publishing);
+    }
+
+    /// <summary>The last chunk that is on its way.</summary>
+    public Task Latest { get; private set; } = Task.CompletedTask;
 
     /// <summary>Waits until at most as many chunks are on their way as may be while more is read.</summary>
     public ValueTask Pace() => _pending.Count <= MaxPending ? ValueTask.CompletedTask : Drain(MaxPending);

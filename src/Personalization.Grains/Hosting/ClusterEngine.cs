@@ -51,6 +51,9 @@ internal sealed class ClusterEngine(
     public ISession Session(string sessionId) => actors.Session(sessionId);
 
     /// <inheritdoc/>
+    public bool KeepsOrder => log.KeepsOrder;
+
+    /// <inheritdoc/>
     public ValueTask<PublishResult> Publish(IReadOnlyList<Event> events, CancellationToken cancellationToken = default) => log.Publish(events, cancellationToken);
 
     /// <inheritdoc/>

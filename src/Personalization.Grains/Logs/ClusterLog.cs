@@ -27,6 +27,9 @@ internal sealed class ClusterLog(IGrainFactory grains, LogOptions options, Event
     private long _purchases;
     private long _purchaseMilli;
 
+    /// <inheritdoc/>
+    public bool KeepsOrder => here.Count == options.Partitions;
+
     /// <summary>Purchases accepted here since the start.</summary>
     public long Purchases => Volatile.Read(ref _purchases);
 
