@@ -69,20 +69,20 @@ public static class EventCodec
 
     private static Event Read(
         DateTimeOffset timestamp, string eventId, string eventType, ref ByteReader payload, Members members, NameCache names) => new()
-    {
-        Timestamp = timestamp,
-        EventId = eventId,
-        EventType = eventType,
-        UserId = members.HasFlag(Members.User) ? payload.Text() : null,
-        SessionId = members.HasFlag(Members.Session) ? payload.Text() : null,
-        ItemId = members.HasFlag(Members.Item) ? payload.Text() : null,
-        Channel = members.HasFlag(Members.Channel) ? names.Get(payload.Block()) : null,
-        Value = members.HasFlag(Members.Value) ? payload.Double() : null,
-        Quantity = members.HasFlag(Members.Quantity) ? payload.Double() : null,
-        Context = members.HasFlag(Members.Context) ? new JsonText(payload.Block().ToArray()) : default,
-        Properties = members.HasFlag(Members.Properties) ? new JsonText(payload.Block().ToArray()) : default,
-        Facts = members.HasFlag(Members.Facts) ? names.Facts(payload.Block()) : null,
-    };
+        {
+            Timestamp = timestamp,
+            EventId = eventId,
+            EventType = eventType,
+            UserId = members.HasFlag(Members.User) ? payload.Text() : null,
+            SessionId = members.HasFlag(Members.Session) ? payload.Text() : null,
+            ItemId = members.HasFlag(Members.Item) ? payload.Text() : null,
+            Channel = members.HasFlag(Members.Channel) ? names.Get(payload.Block()) : null,
+            Value = members.HasFlag(Members.Value) ? payload.Double() : null,
+            Quantity = members.HasFlag(Members.Quantity) ? payload.Double() : null,
+            Context = members.HasFlag(Members.Context) ? new JsonText(payload.Block().ToArray()) : default,
+            Properties = members.HasFlag(Members.Properties) ? new JsonText(payload.Block().ToArray()) : default,
+            Facts = members.HasFlag(Members.Facts) ? names.Facts(payload.Block()) : null,
+        };
 
     private static int ExpectedPayloadBytes(Event e) =>
         (e.UserId?.Length ?? 0) + (e.SessionId?.Length ?? 0) + (e.ItemId?.Length ?? 0) + e.Context.Utf8.Length + e.Properties.Utf8.Length
