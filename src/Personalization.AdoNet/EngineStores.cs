@@ -53,10 +53,14 @@ public sealed class EngineStores : IAsyncDisposable
     /// <summary>Whether a folder holds an engine's files.</summary>
     public static bool AreIn(string folder) => FolderFiles.AreIn(folder);
 
-    /// <summary>Creates the tables of logs and snapshots where they are missing. For Orleans' tables see <see cref="DatabasePreparation"/>.</summary>
+    /// <summary>Creates the tables of logs and snapshots where they are missing, and takes over what an engine of before has written into a folder. For Orleans' tables see <see cref="DatabasePreparation"/>.</summary>
     /// <exception cref="IOException">The database cannot be reached or refuses.</exception>
     public async ValueTask Prepare(CancellationToken cancellationToken = default)
     {
+        if (_folder is { } folder)
+        {
+            await folder.Upgrade(cancellationToken);
+        }
         if (_database is { } database)
         {
             await DatabasePreparation.Run(database, SchemaScripts.OfStores(database.Dialect.Provider), cancellationToken);

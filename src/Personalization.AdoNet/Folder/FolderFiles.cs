@@ -22,7 +22,7 @@ internal sealed class FolderFiles : IDisposable
         {
             _events = new LogFile(_folder.FilePath(LogName), options.Fsync, options.MaxFileBytes);
             _decisions = new LogFile(_folder.FilePath("decisions.db"), FsyncPolicy.AtCheckpoints, options.MaxFileBytes);
-            _states = new SnapshotFile(_folder.FilePath("state.db"));
+            _states = new SnapshotFile(_folder.FilePath("states.db"));
         }
         catch
         {
@@ -45,7 +45,11 @@ internal sealed class FolderFiles : IDisposable
     public long LogBytes => _events.SizeBytes + _decisions.SizeBytes;
 
     /// <summary>Whether a folder holds an engine's files.</summary>
-    public static bool AreIn(string folder) => File.Exists(System.IO.Path.Combine(folder, LogName));
+    public static bool AreIn(string folder) => File.Exists(System.IO.Path.Combine(folder, LogName)) || FolderUpgrade.IsNeededIn(folder);
+
+    /// <summary>Takes over what an engine of before has written here.</summary>
+    /// <exception cref="IOException">A file cannot be read or written.</exception>
+    public Task Upgrade(CancellationToken cancellationToken) => new FolderUpgrade(_folder, Logs, States).Run(cancellationToken);
 
     /// <summary>Writes what was handed in, and gives the folder up.</summary>
     public void Dispose()

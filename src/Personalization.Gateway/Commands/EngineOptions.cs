@@ -42,7 +42,12 @@ internal static class EngineOptions
 
     /// <summary>Opens the stores that an engine has written, and what they hold of the past.</summary>
     /// <exception cref="CommandException">There is no engine in the folder.</exception>
-    public static EngineStores OpenStores(ParseResult parsed) => EngineStores.Open(Settle(parsed, create: false).Cluster.Storage);
+    public static async Task<EngineStores> OpenStores(ParseResult parsed)
+    {
+        var stores = EngineStores.Open(Settle(parsed, create: false).Cluster.Storage);
+        await stores.Prepare();
+        return stores;
+    }
 
     /// <summary>Runs a verb's action and turns expected faults into a message and an exit status.</summary>
     /// <returns>What the action returns, or 1 after a fault.</returns>

@@ -19,7 +19,7 @@ internal static class EvaluateCommand
         var own = new Command("data", "The last item of each person in the engine's own log.");
         own.SetAction(EngineOptions.Guarded(async (parsed, cancel) =>
         {
-            await using var stores = EngineOptions.OpenStores(parsed);
+            await using var stores = await EngineOptions.OpenStores(parsed);
             var history = new LogHistory(stores.Logs);
             var events = await history.Events().Select(static logged => logged.Event).ToListAsync(cancel);
             return Report(LastItemOut.Split(await history.Items(), events), parsed.InvocationConfiguration.Output);

@@ -75,7 +75,7 @@ internal static class EvaluatePolicyCommand
             var options = Options(parsed);
             var policy = Policy(parsed.GetRequiredValue(target), parsed.GetValue(epsilon), parsed.GetValue(temperature));
             var output = parsed.InvocationConfiguration.Output;
-            await using var stores = EngineOptions.OpenStores(parsed);
+            await using var stores = await EngineOptions.OpenStores(parsed);
             var history = new LogHistory(stores.Logs);
             var outcomes = await DecisionOutcomes.Of(history.Events().Select(static logged => logged.Event));
             var decisions = await DecisionPolicyLog.Create(

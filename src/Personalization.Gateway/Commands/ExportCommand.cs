@@ -18,7 +18,7 @@ internal static class ExportCommand
 
     private static async Task<int> Run(ParseResult parsed, string folder, CancellationToken cancel)
     {
-        await using var stores = EngineOptions.OpenStores(parsed);
+        await using var stores = await EngineOptions.OpenStores(parsed);
         var history = new LogHistory(stores.Logs);
         // What the engine wrote itself it writes again when it takes the others.
         var events = history.Events().Select(static logged => logged.Event).Where(static e => !e.EventType.StartsWith('$') && e.EventType != EventTypes.SessionEnd);

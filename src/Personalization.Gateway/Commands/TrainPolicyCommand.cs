@@ -90,7 +90,7 @@ internal static class TrainPolicyCommand
         {
             var output = parsed.InvocationConfiguration.Output;
             var gamma = parsed.GetValue(discount) is >= 0 and < 1 and var given ? given : throw new CommandException("--discount: a number in [0, 1) is needed.");
-            await using var stores = EngineOptions.OpenStores(parsed);
+            await using var stores = await EngineOptions.OpenStores(parsed);
             var history = new LogHistory(stores.Logs);
             var outcomes = await DecisionOutcomes.Of(history.Events().Select(static logged => logged.Event));
             var episodes = await DecisionEpisodes.Create(

@@ -23,7 +23,7 @@ public sealed class FolderFilesTests
     [Theory]
     [InlineData("log.db")]
     [InlineData("decisions.db")]
-    [InlineData("state.db")]
+    [InlineData("states.db")]
     public async Task File_that_is_no_database_leads_to_an_exception_and_to_no_owner(string name)
     {
         using var folder = new TemporaryFolder();
