@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Personalization.Actors.Logs;
 using Microsoft.Extensions.Logging;
 using Personalization.Actors.Catalog;
@@ -169,6 +170,11 @@ public sealed partial class NodeFollower : IAsyncDisposable
             {
                 // The node leaves.
             }
+            catch (ChannelClosedException fault) when (!_stopping.IsCancellationRequested)
+            {
+                _isLost = true;
+                LogLearningEnded(fault);
+            }
             catch (Exception fault)
             {
                 // A node that serves these feeds is lost or not there yet; another one will.
@@ -229,6 +235,9 @@ public sealed partial class NodeFollower : IAsyncDisposable
 
     [LoggerMessage(2201, LogLevel.Error, "This node has missed what partition {Partition} observed from position {Position} on, and it is not kept any more: restart the node")]
     private partial void LogLost(int partition, long position);
+
+    [LoggerMessage(2203, LogLevel.Critical, "This node does not learn any more, because of a fault in what it was to learn: restart the node")]
+    private partial void LogLearningEnded(Exception fault);
 
     [LoggerMessage(2202, LogLevel.Debug, "Following the cluster was interrupted; tried again at once")]
     private partial void LogInterrupted(Exception fault);

@@ -116,20 +116,37 @@ public sealed class NodeLearning : IAsyncDisposable
 
     private async Task Work()
     {
-        await foreach (var work in _work.Reader.ReadAllAsync())
+        try
         {
-            switch (work)
+            await foreach (var work in _work.Reader.ReadAllAsync())
             {
-                case PartitionUpdates updates:
-                    Learn(updates);
-                    break;
-                case Tick:
-                    OnTick();
-                    break;
-                case IRequest request:
-                    request.Run();
-                    break;
+                Do(work);
             }
+        }
+        catch (Exception fault)
+        {
+            // Nobody waits for a worker that is no more: whoever asks is told why.
+            _work.Writer.TryComplete(fault);
+            while (_work.Reader.TryRead(out var work))
+            {
+                (work as IRequest)?.Fail(fault);
+            }
+        }
+    }
+
+    private void Do(object work)
+    {
+        switch (work)
+        {
+            case PartitionUpdates updates:
+                Learn(updates);
+                break;
+            case Tick:
+                OnTick();
+                break;
+            case IRequest request:
+                request.Run();
+                break;
         }
     }
 
@@ -223,6 +240,8 @@ public sealed class NodeLearning : IAsyncDisposable
     private interface IRequest
     {
         void Run();
+
+        void Fail(Exception fault);
     }
 
     private sealed class Request<T>(Func<T> read) : IRequest
@@ -242,5 +261,7 @@ public sealed class NodeLearning : IAsyncDisposable
                 _done.SetException(fault);
             }
         }
+
+        public void Fail(Exception fault) => _done.SetException(fault);
     }
 }

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Threading.Channels;
 using Microsoft.Extensions.Time.Testing;
 using Personalization.Actors.Catalog;
 using Personalization.Actors.Logs;
@@ -74,6 +76,24 @@ public sealed class NodeFollowerTests : IAsyncDisposable
         await node.Follower.Load(_feeds, CancellationToken.None);
         Assert.Equal(await saver.Learnt(), await node.Learnt());
         Assert.Equal((2000, 3 + 4), (node.Follower.Events, requests));
+    }
+
+    [Fact]
+    public async Task Faulty_observations_lead_to_an_error_for_who_waits_and_to_a_node_that_is_lost()
+    {
+        await OpenAll();
+        var node = await Follow();
+        _feeds.OfItems = static (partition, from) => new(partition, from + 1, []) { Trials = [new byte[] { 255 }] };
+        for (var i = 0; i < 2; i++)
+        {
+            var fault = await Record.ExceptionAsync(() => node.Follower.Settle().WaitAsync(TimeSpan.FromSeconds(30)));
+            Assert.True(fault is FormatException or ChannelClosedException, $"{fault}");
+        }
+        for (var started = Stopwatch.GetTimestamp(); !node.Follower.IsLost && Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(30);)
+        {
+            await Task.Delay(10);
+        }
+        Assert.True(node.Follower.IsLost);
     }
 
     [Fact]

@@ -13,6 +13,9 @@ public sealed record PartitionUpdates(
     /// <summary>How many bytes of observations end a message.</summary>
     public const long MostBytes = 4L << 20;
 
+    [NonSerialized]
+    private readonly IReadOnlyList<Engine.Recommenders.ObservationList>? _lists;
+
     /// <summary>Observations of experiments and bandits in the form of <see cref="Engine.Trials.TrialWriter"/>, in pieces.</summary>
     [Id(3)]
     public IReadOnlyList<ReadOnlyMemory<byte>> Trials { get; init; } = [];
@@ -20,8 +23,12 @@ public sealed record PartitionUpdates(
     /// <summary>
     /// The observations as they are, for a follower in the partition's own process; <see cref="Observations"/> is empty then. Not sent.
     /// </summary>
-    [field: NonSerialized]
-    public IReadOnlyList<Engine.Recommenders.ObservationList> Lists { get; init; } = [];
+    internal IReadOnlyList<Engine.Recommenders.ObservationList> Lists
+    {
+        // A message that comes from elsewhere is made without running initializers.
+        get => _lists ?? [];
+        init => _lists = value;
+    }
 
     /// <summary>Whether there was no more at the time. A message that is full may be the last one all the same.</summary>
     public bool IsComplete

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Serialization;
+using Personalization.Actors.Logs;
 using Personalization.Contracts.Events;
 using Personalization.Contracts.Ranking;
 using Personalization.Grains.Tests.Cluster;
@@ -73,6 +74,14 @@ public sealed class MessageTests(ClusterFixture fixture) : IClassFixture<Cluster
         static parameter => Assert.True(
             parameter.GetCustomAttribute<ImmutableAttribute>() is not null,
             $"{parameter.Name} of {parameter.Member.DeclaringType}.{parameter.Member.Name} lacks [Immutable]."));
+
+    [Fact]
+    public void Observations_that_are_not_sent_are_none_on_another_silo()
+    {
+        var bytes = ClusterNode.Write(fixture.Cluster.Hosts[0], new PartitionUpdates(1, 7, [new byte[] { 1 }]), typeof(PartitionUpdates));
+        var read = Assert.IsType<PartitionUpdates>(ClusterNode.Read(fixture.Cluster.Hosts[1], bytes, typeof(PartitionUpdates)));
+        Assert.True(read.IsComplete);
+    }
 
     [Fact]
     public async Task Call_within_a_silo_hands_over_the_caller_s_objects()
