@@ -2,33 +2,34 @@ using Personalization.Actors.Logs;
 using Personalization.Contracts.Experiments;
 using Personalization.Contracts.Ranking;
 using Personalization.Contracts.Sessions;
+using Personalization.Grains.Logs;
+using Personalization.Grains.Sessions;
 
 namespace Personalization.Grains.Hosting;
 
 /// <summary>A visit by id (see <see cref="ActorDirectory"/>).</summary>
 internal sealed class LocalSession(string sessionId, ActorDirectory actors) : ISession
 {
-    private ActorId Actor => new(ActorKind.Session, sessionId);
+    private ISessionGrain Grain => actors.SessionGrain(sessionId);
 
-    private ISession Grain => actors.SessionGrain(sessionId);
+    public ValueTask<RecommendationResult> Recommend(RecommendationRequest request) => Ask(
+        request, static (here, id, r) => here.Recommend(new(ActorKind.Session, id), r), static (grain, r) => grain.Recommend(r));
 
-    public ValueTask<RecommendationResult> Recommend(RecommendationRequest request) => actors.SessionsOf() is { } here
-        ? ActorDirectory.OrElse(here.Recommend(Actor, request), (this, request), static arg => arg.Item1.Grain.Recommend(arg.request))
-        : Grain.Recommend(request);
+    public ValueTask<RecommendationResult> Rank(RankRequest request) => Ask(
+        request, static (here, id, r) => here.Rank(new(ActorKind.Session, id), r), static (grain, r) => grain.Rank(r));
 
-    public ValueTask<RecommendationResult> Rank(RankRequest request) => actors.SessionsOf() is { } here
-        ? ActorDirectory.OrElse(here.Rank(Actor, request), (this, request), static arg => arg.Item1.Grain.Rank(arg.request))
-        : Grain.Rank(request);
+    public ValueTask<PersonalizeResult> Personalize(PersonalizeRequest request) => Ask(
+        request, static (here, id, r) => here.Personalize(new(ActorKind.Session, id), r), static (grain, r) => grain.Personalize(r));
 
-    public ValueTask<PersonalizeResult> Personalize(PersonalizeRequest request) => actors.SessionsOf() is { } here
-        ? ActorDirectory.OrElse(here.Personalize(Actor, request), (this, request), static arg => arg.Item1.Grain.Personalize(arg.request))
-        : Grain.Personalize(request);
+    public ValueTask<AssignmentResult> Assign(AssignmentRequest request) => Ask(
+        request, static (here, id, r) => here.Assign(new(ActorKind.Session, id), r), static (grain, r) => grain.Assign(r));
 
-    public ValueTask<AssignmentResult> Assign(AssignmentRequest request) => actors.SessionsOf() is { } here
-        ? ActorDirectory.OrElse(here.Assign(Actor, request), (this, request), static arg => arg.Item1.Grain.Assign(arg.request))
-        : Grain.Assign(request);
+    public ValueTask<SessionSummary?> Describe() => Ask(
+        0, static (here, id, _) => here.DescribeSession(id), static (grain, _) => grain.Describe());
 
-    public ValueTask<SessionSummary?> Describe() => actors.SessionsOf() is { } here
-        ? ActorDirectory.OrElse(here.DescribeSession(sessionId), this, static session => session.Grain.Describe())
-        : Grain.Describe();
+    private ValueTask<T> Ask<TArg, T>(
+        TArg arg, Func<ResidentCalls, string, TArg, ValueTask<T>> ask, Func<ISessionGrain, TArg, ValueTask<T>> otherwise) =>
+        actors.SessionsOf() is { } here
+            ? ActorDirectory.OrElse(ask(here, sessionId, arg), (Session: this, arg, otherwise), static a => a.otherwise(a.Session.Grain, a.arg))
+            : otherwise(Grain, arg);
 }
