@@ -16,7 +16,8 @@ using Personalization.Engine.Events;
 namespace Personalization.Actors;
 
 /// <summary>
-/// The whole state of an engine that does not run, from its log and its saved states: what a replay compares. It takes nothing into the log. Not thread-safe.
+/// The whole state of an engine that does not run, from its log and its saved states: what a replay compares. It takes nothing into the
+/// log. Not thread-safe.
 /// </summary>
 public sealed class EngineReplica : IClusterFeeds, IAsyncDisposable
 {
@@ -41,7 +42,8 @@ public sealed class EngineReplica : IClusterFeeds, IAsyncDisposable
 
     /// <summary>The settings that changed while the log grew, with the position from which on; empty when none did.</summary>
     public IEnumerable<string> SettingsChanged => _partitions.SelectMany(static partition =>
-        partition.Settings.Zip(partition.Settings.Skip(1), (before, after) => $"{string.Join(", ", after.Differences(before))} at position {after.From} of partition {partition.Number}"));
+        partition.Settings.Zip(partition.Settings.Skip(1), (before, after) =>
+            $"{string.Join(", ", after.Differences(before))} at position {after.From} of partition {partition.Number}"));
 
     /// <summary>How many partitions there are.</summary>
     public int Partitions => _partitions.Length;
@@ -59,7 +61,10 @@ public sealed class EngineReplica : IClusterFeeds, IAsyncDisposable
     {
         // States are as the settings in the log have shaped them, whatever this process has been given.
         var settings = await StateSettings.Latest(logs, 0) ?? StateSettings.Of(options, 0);
-        var shaped = new NodeOptions { Decisions = options.Decisions, Profiles = settings.Profiles, Signals = settings.Signals, Trials = settings.Trials };
+        var shaped = new NodeOptions
+        {
+            Decisions = options.Decisions, Profiles = settings.Profiles, Signals = settings.Signals, Trials = settings.Trials,
+        };
         var node = new ActorNode(shaped, idHash, new NoDecisions(), TimeProvider.System);
         var context = new PartitionContext(logs, snapshots, node, log, loggers, TimeProvider.System) { IsReadOnly = true };
         var catalog = await CatalogLog.Open(logs, snapshots);
@@ -79,7 +84,8 @@ public sealed class EngineReplica : IClusterFeeds, IAsyncDisposable
     }
 
     /// <summary>
-    /// Digests of the state, part by part, in canonical form: the same log gives the same, whenever and wherever it is replayed, whatever was saved in between.
+    /// Digests of the state, part by part, in canonical form: the same log gives the same, whenever and wherever it is replayed, whatever
+    /// was saved in between.
     /// </summary>
     /// <returns>SHA-256 in hexadecimal digits, for each part by its name in words.</returns>
     public async Task<IReadOnlyList<(string Part, string Digest)>> Digest()
@@ -122,7 +128,8 @@ public sealed class EngineReplica : IClusterFeeds, IAsyncDisposable
 
     ValueTask<CatalogChanges> IClusterFeeds.Catalog(long from) => new(_catalog.Read(from, int.MaxValue));
 
-    ValueTask<PartitionUpdates?> IClusterFeeds.Items(int partition, long from, bool wait) => new(_partitions[partition].Updates(from, isHere: true));
+    ValueTask<PartitionUpdates?> IClusterFeeds.Items(int partition, long from, bool wait) =>
+        new(_partitions[partition].Updates(from, isHere: true));
 
     ValueTask<LearntPage> IClusterFeeds.Learnt(string afterKey) => _learnt.Read(afterKey);
 
@@ -148,10 +155,13 @@ public sealed class EngineReplica : IClusterFeeds, IAsyncDisposable
 
     private void AddCatalogue(IncrementalHash hash)
     {
-        foreach (var item in _node.Replica.Catalog.Items.ToArray().Where(static item => item is not null).OrderBy(static item => item!.Item.ItemId, StringComparer.Ordinal))
+        foreach (var item in _node.Replica.Catalog.Items.ToArray()
+            .Where(static item => item is not null).OrderBy(static item => item!.Item.ItemId, StringComparer.Ordinal))
         {
             var change = new ItemChange(item!.Item.ItemId, item.Item, EventTime.FromSeconds(item.AvailableFrom));
-            Add(hash, SnapshotKind.CatalogItem, item.Item.ItemId, JsonSerializer.SerializeToUtf8Bytes(change, ContractsJson.Default.ItemChange));
+            Add(
+                hash, SnapshotKind.CatalogItem, item.Item.ItemId,
+                JsonSerializer.SerializeToUtf8Bytes(change, ContractsJson.Default.ItemChange));
         }
     }
 

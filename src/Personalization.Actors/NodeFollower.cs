@@ -68,7 +68,8 @@ public sealed partial class NodeFollower : IAsyncDisposable
         _feeds = feeds;
         await Catalog();
         await Items();
-        _following = Task.WhenAll([Task.Run(FollowCatalog), .. Enumerable.Range(0, _read.Length).Select(partition => Task.Run(() => FollowItems(partition)))]);
+        _following = Task.WhenAll(
+            [Task.Run(FollowCatalog), .. Enumerable.Range(0, _read.Length).Select(partition => Task.Run(() => FollowItems(partition)))]);
     }
 
     /// <summary>Brings the catalogue up to date: everything acknowledged before the call is in it afterwards.</summary>
@@ -236,7 +237,8 @@ public sealed partial class NodeFollower : IAsyncDisposable
     [LoggerMessage(2201, LogLevel.Error, "This node has missed what partition {Partition} observed from position {Position} on, and it is not kept any more: restart the node")]
     private partial void LogLost(int partition, long position);
 
-    [LoggerMessage(2203, LogLevel.Critical, "This node does not learn any more, because of a fault in what it was to learn: restart the node")]
+    [LoggerMessage(
+        2203, LogLevel.Critical, "This node does not learn any more, because of a fault in what it was to learn: restart the node")]
     private partial void LogLearningEnded(Exception fault);
 
     [LoggerMessage(2202, LogLevel.Debug, "Following the cluster was interrupted; tried again at once")]

@@ -8,7 +8,9 @@ using Personalization.AdoNet.Snapshots;
 
 namespace Personalization.AdoNet;
 
-/// <summary>Where an engine keeps its logs and states: the files of a folder, which belongs to this process then, or a database. Thread-safe.</summary>
+/// <summary>
+/// Where an engine keeps its logs and states: the files of a folder, which belongs to this process then, or a database. Thread-safe.
+/// </summary>
 public sealed class EngineStores : IAsyncDisposable
 {
     private readonly Database? _database;
@@ -53,7 +55,10 @@ public sealed class EngineStores : IAsyncDisposable
     /// <summary>Whether a folder holds an engine's files.</summary>
     public static bool AreIn(string folder) => FolderFiles.AreIn(folder);
 
-    /// <summary>Creates the tables of logs and snapshots where they are missing, and takes over what an engine of before has written into a folder. For Orleans' tables see <see cref="DatabasePreparation"/>.</summary>
+    /// <summary>
+    /// Creates the tables of logs and snapshots where they are missing, and takes over what an engine of before has written into a folder.
+    /// For Orleans' tables see <see cref="DatabasePreparation"/>.
+    /// </summary>
     /// <exception cref="IOException">The database cannot be reached or refuses.</exception>
     public async ValueTask Prepare(CancellationToken cancellationToken = default)
     {

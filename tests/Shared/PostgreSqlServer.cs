@@ -84,8 +84,10 @@ internal sealed class PostgreSqlServer : IAsyncDisposable
     /// <returns>The connection string, in the form of Npgsql.</returns>
     public async Task<string> CopyDatabase(string connectionString)
     {
-        var name = connectionString.Split(';').Single(static part => part.StartsWith("Database=", StringComparison.Ordinal))["Database=".Length..];
-        await RunClient("psql", ["-q", "-d", "postgres", "-c", $"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'"]);
+        var name = connectionString.Split(';')
+            .Single(static part => part.StartsWith("Database=", StringComparison.Ordinal))["Database=".Length..];
+        await RunClient(
+            "psql", ["-q", "-d", "postgres", "-c", $"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'"]);
         return await CreateDatabase(["-T", name]);
     }
 
@@ -104,7 +106,8 @@ internal sealed class PostgreSqlServer : IAsyncDisposable
     }
 
     private Task<string> RunClient(string program, string[] arguments) => Run(
-        $"{Programs}/{program}", ["-h", "127.0.0.1", "-p", $"{_port}", "-U", "postgres", .. arguments], environment: new() { ["PGPASSWORD"] = _password });
+        $"{Programs}/{program}", ["-h", "127.0.0.1", "-p", $"{_port}", "-U", "postgres", .. arguments],
+        environment: new() { ["PGPASSWORD"] = _password });
 
     private static async Task<string> Run(string program, string[] arguments, string? input = null, Dictionary<string, string>? environment = null)
     {

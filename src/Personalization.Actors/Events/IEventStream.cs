@@ -5,7 +5,10 @@ namespace Personalization.Actors.Events;
 /// <summary>The way in for events: durable first, then applied. Thread-safe.</summary>
 public interface IEventStream
 {
-    /// <summary>Whether batches that one caller hands in without waiting for each other get into the log in that order; messages may overtake each other.</summary>
+    /// <summary>
+    /// Whether batches that one caller hands in without waiting for each other get into the log in that order; messages may overtake each
+    /// other.
+    /// </summary>
     bool KeepsOrder => true;
 
     /// <summary>

@@ -9,8 +9,8 @@ using Personalization.Engine.Events;
 namespace Personalization.Actors.Logs;
 
 /// <summary>
-/// What an engine has logged: events, decisions and changes of the catalogue, read from its stores, whether it runs or not. The one reader of the past, on every store.
-/// Thread-safe.
+/// What an engine has logged: events, decisions and changes of the catalogue, read from its stores, whether it runs or not. The one reader
+/// of the past, on every store. Thread-safe.
 /// </summary>
 /// <param name="logs">The logs.</param>
 public sealed class LogHistory(ILogStore logs)

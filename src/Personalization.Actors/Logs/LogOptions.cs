@@ -6,16 +6,18 @@ namespace Personalization.Actors.Logs;
 public sealed class LogOptions
 {
     /// <summary>
-    /// In how many partitions the event log is kept. Each has one writer somewhere in the cluster, so this bounds how far writing spreads. It is chosen when the log is
-    /// made, and kept in the store: a log keeps the number that it was made with.
+    /// In how many partitions the event log is kept. Each has one writer somewhere in the cluster, so this bounds how far writing spreads.
+    /// It is chosen when the log is made, and kept in the store: a log keeps the number that it was made with.
     /// </summary>
-    /// <value>1 to 1,024; 0 leaves it to the log, and makes a new one with 1 partition in a folder and with 16 in a database. Default: 0.</value>
+    /// <value>
+    /// 1 to 1,024; 0 leaves it to the log, and makes a new one with 1 partition in a folder and with 16 in a database. Default: 0.
+    /// </value>
     [Range(0, 1024)]
     public int Partitions { get; set; }
 
     /// <summary>
-    /// How long events and decisions are kept in the log. States outlive it; what is older can no longer be replayed, exported or learnt from. Judged by the events' own times,
-    /// so that history that is imported goes soon, too.
+    /// How long events and decisions are kept in the log. States outlive it; what is older can no longer be replayed, exported or learnt
+    /// from. Judged by the events' own times, so that history that is imported goes soon, too.
     /// </summary>
     /// <value>1 hour and more; for ever when absent. Default: absent.</value>
     [Range(typeof(TimeSpan), "01:00:00", "36500.00:00:00")]
@@ -32,7 +34,8 @@ public sealed class LogOptions
     public long MaxWaitingBytes { get; set; } = 64L << 20;
 
     /// <summary>
-    /// How many events of a partition may wait for persons and visits that are not in memory; beyond, new events are refused with a request to try again, until they are saved.
+    /// How many events of a partition may wait for persons and visits that are not in memory; beyond, new events are refused with a request
+    /// to try again, until they are saved.
     /// </summary>
     /// <value>1,000 to 100,000,000. Default: 1,000,000.</value>
     [Range(1000, 100_000_000)]

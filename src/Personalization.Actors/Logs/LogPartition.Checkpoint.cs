@@ -94,7 +94,8 @@ public sealed partial class LogPartition
                 await Write(chunk);
                 done += chunk.Count;
                 var due = over * (done / (double)dirty.Count);
-                while (due - _time.GetElapsedTime(started) is var early && early > TimeSpan.Zero && Volatile.Read(ref _checkpointsWanted) == 1
+                while (due - _time.GetElapsedTime(started) is var early && early > TimeSpan.Zero
+                    && Volatile.Read(ref _checkpointsWanted) == 1
                     && PendingEvents < _options.MaxPendingEvents / 2 && !_stopping.IsCancellationRequested)
                 {
                     // In short steps: whoever wants a checkpoint at once ends the pacing of this one.
@@ -247,7 +248,9 @@ public sealed partial class LogPartition
         _applied = _appender.NextPosition;
         if (_appender.NextPosition > 0)
         {
-            LogRecovered(_name, _appender.NextPosition, Math.Max(0, _appender.NextPosition - _checkpoint), _time.GetElapsedTime(started).TotalMilliseconds);
+            LogRecovered(
+                _name, _appender.NextPosition, Math.Max(0, _appender.NextPosition - _checkpoint),
+                _time.GetElapsedTime(started).TotalMilliseconds);
         }
     }
 
@@ -323,6 +326,8 @@ public sealed partial class LogPartition
     [LoggerMessage(2103, LogLevel.Error, "Saving behind the log '{Log}' failed; nothing acknowledged is lost, the log has it; tried again at the next interval")]
     private partial void LogCheckpointFailed(Exception fault, string log);
 
-    [LoggerMessage(2105, LogLevel.Debug, "Took over the log '{Log}' at position {Position}; {Unsaved} events may not be in saved states; in {DurationMs:0} ms")]
+    [LoggerMessage(
+        2105, LogLevel.Debug,
+        "Took over the log '{Log}' at position {Position}; {Unsaved} events may not be in saved states; in {DurationMs:0} ms")]
     private partial void LogRecovered(string log, long position, long unsaved, double durationMs);
 }

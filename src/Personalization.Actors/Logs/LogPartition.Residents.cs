@@ -46,7 +46,8 @@ public sealed partial class LogPartition
     /// <param name="read">Reads; it must be short and must not wait.</param>
     /// <exception cref="IOException">The state is not in memory and the store cannot be reached.</exception>
     /// <exception cref="LogUnavailableException">The partition is closed: another writer knows what is not saved.</exception>
-    public ValueTask<T> User<TArg, T>(string userId, TArg arg, Func<UserState, TArg, T> read) => Use(_users, ActorKind.User, userId, arg, read);
+    public ValueTask<T> User<TArg, T>(string userId, TArg arg, Func<UserState, TArg, T> read) =>
+        Use(_users, ActorKind.User, userId, arg, read);
 
     /// <summary>Reads a visit's state while nothing changes it.</summary>
     /// <param name="sessionId">The visit, whose events are in this partition.</param>
@@ -118,7 +119,8 @@ public sealed partial class LogPartition
     private (string Kind, string Key) RowOf(ActorKind kind, string key) =>
         kind == ActorKind.User ? (Snapshots.SnapshotKind.User, key)
         : LogRouting.PartitionOf(key, _options.Partitions) == _number ? (Snapshots.SnapshotKind.Session, key)
-        : (Snapshots.SnapshotKind.Visit, string.Concat(_number.ToString("0000", System.Globalization.CultureInfo.InvariantCulture), "/", key));
+        : (Snapshots.SnapshotKind.Visit,
+            string.Concat(_number.ToString("0000", System.Globalization.CultureInfo.InvariantCulture), "/", key));
 
     // Of the writer, or of the recovery, alone.
     private void Apply(ConcurrentDictionary<string, Resident> table, ActorKind kind, string key, in LoggedEvent logged)

@@ -11,8 +11,9 @@ public sealed partial class LogPartition
     private long? _truncatedAt;
 
     /// <summary>
-    /// Deletes events older than <see cref="LogOptions.Retention"/> that nobody needs any more: they are in saved states, what was observed of them is saved, and they are
-    /// not among the latest, by which events that are sent again are recognised. The first partition does the same for decisions.
+    /// Deletes events older than <see cref="LogOptions.Retention"/> that nobody needs any more: they are in saved states, what was observed
+    /// of them is saved, and they are not among the latest, by which events that are sent again are recognised. The first partition does
+    /// the same for decisions.
     /// </summary>
     /// <returns>How many entries went.</returns>
     /// <exception cref="IOException">The store cannot be reached.</exception>
@@ -25,7 +26,8 @@ public sealed partial class LogPartition
         var before = _node.Time.GetUtcNow() - retention;
         // What is deleted must not be needed again after a power cut.
         await _context.Snapshots.Flush();
-        var most = Math.Min(Math.Min(CheckpointPosition, Volatile.Read(ref _savedTrails)), Math.Max(0, NextPosition - _options.DeduplicationWindow));
+        var most = Math.Min(
+            Math.Min(CheckpointPosition, Volatile.Read(ref _savedTrails)), Math.Max(0, NextPosition - _options.DeduplicationWindow));
         var names = new NameCache();
         var deleted = await LogRetention.Truncate(
             _context.Log, _name, before, most, entry => EventCodec.Read(entry.Data.Span, names).Timestamp ?? DateTimeOffset.MaxValue);
@@ -33,7 +35,8 @@ public sealed partial class LogPartition
         {
             foreach (var log in await _context.Log.Names(LogNames.Decisions))
             {
-                deleted += await LogRetention.Truncate(_context.Log, log, before, long.MaxValue, static entry => DecisionCodec.Read(entry.Data.Span).At);
+                deleted += await LogRetention.Truncate(
+                    _context.Log, log, before, long.MaxValue, static entry => DecisionCodec.Read(entry.Data.Span).At);
             }
         }
         return deleted;

@@ -42,7 +42,8 @@ public sealed partial class LogPartition
             var ended = new List<Event>(sessions.Length);
             foreach (var session in sessions)
             {
-                var summary = await Session(session, (session, _node.Context, now), static (state, arg) => SessionEnd.Of(arg.session, state, arg.Context, arg.now));
+                var summary = await Session(
+                    session, (session, _node.Context, now), static (state, arg) => SessionEnd.Of(arg.session, state, arg.Context, arg.now));
                 if (summary is not null)
                 {
                     ended.Add(summary);
@@ -118,7 +119,8 @@ public sealed partial class LogPartition
         var reader = new ByteReader(row.State.Span);
         if (reader.Byte() is var version and not 1)
         {
-            throw new FormatException($"The open visits of the log '{_name}' are written in version {version}; this engine reads version 1.");
+            throw new FormatException(
+                $"The open visits of the log '{_name}' are written in version {version}; this engine reads version 1.");
         }
         for (var left = reader.Count(); left > 0; left--)
         {
@@ -126,6 +128,7 @@ public sealed partial class LogPartition
         }
     }
 
-    [LoggerMessage(2302, LogLevel.Warning, "The summaries of visits of the log '{Log}' could not be published; tried again at the next interval")]
+    [LoggerMessage(
+        2302, LogLevel.Warning, "The summaries of visits of the log '{Log}' could not be published; tried again at the next interval")]
     private partial void LogNotEnded(Exception fault, string log);
 }

@@ -43,7 +43,8 @@ public sealed partial class LogPartition
             {
                 // Nobody may wait for ever because of it; the next writer starts from what is in the store.
                 _appender.GiveUp();
-                refusal = new LogUnavailableException(LogRefusal.StorageFault, $"The log '{_name}' could not be written: {fault.Message}", fault);
+                refusal = new LogUnavailableException(
+                    LogRefusal.StorageFault, $"The log '{_name}' could not be written: {fault.Message}", fault);
             }
             Interlocked.Add(ref _waitingBytes, -size);
             await applying;
@@ -117,7 +118,8 @@ public sealed partial class LogPartition
         }
     }
 
-    // The group is durable. An event that was sent twice was applied before, or stands earlier in this very group: known to the next decision either way.
+    // The group is durable. An event that was sent twice was applied before, or stands earlier in this very group: known to the next
+    // decision either way.
     private void Apply()
     {
         try
@@ -132,7 +134,8 @@ public sealed partial class LogPartition
         {
             // What is in memory is behind the log now; the next writer starts from what is in the store.
             _appender.GiveUp();
-            Refuse(new LogUnavailableException(LogRefusal.StorageFault, $"The log '{_name}' could not be followed: {fault.Message}", fault));
+            Refuse(new LogUnavailableException(
+                LogRefusal.StorageFault, $"The log '{_name}' could not be followed: {fault.Message}", fault));
             return;
         }
         foreach (var submission in _written)

@@ -8,9 +8,10 @@ using Personalization.Contracts.Events;
 namespace Personalization.Actors.Logs;
 
 /// <summary>
-/// One partition of the event log, its one writer, and the home of the persons and visits whose events it holds: it recognises duplicates, makes batches durable in
-/// groups, applies every event to whom it concerns, in the order of the log, and only then acknowledges. Who is not in memory is read when somebody asks, or when changes are
-/// saved. Opening it takes over from a writer that is gone, however that ended. Thread-safe.
+/// One partition of the event log, its one writer, and the home of the persons and visits whose events it holds: it recognises duplicates,
+/// makes batches durable in groups, applies every event to whom it concerns, in the order of the log, and only then acknowledges. Who is
+/// not in memory is read when somebody asks, or when changes are saved. Opening it takes over from a writer that is gone, however that
+/// ended. Thread-safe.
 /// </summary>
 public sealed partial class LogPartition : IAsyncDisposable
 {
@@ -39,7 +40,12 @@ public sealed partial class LogPartition : IAsyncDisposable
 
     private LogPartition(int number, PartitionContext context)
     {
-        (_number, _name, _context, _node, _options, _time) = (number, LogNames.Events(number), context, context.Node, context.Options, context.Time);
+        _number = number;
+        _name = LogNames.Events(number);
+        _context = context;
+        _node = context.Node;
+        _options = context.Options;
+        _time = context.Time;
         _contextAt = ContextAt;
         _logger = context.Loggers.CreateLogger<LogPartition>();
         _appender = new LogAppender(context.Log, _name, _time);
@@ -86,7 +92,8 @@ public sealed partial class LogPartition : IAsyncDisposable
         {
             throw new LogUnavailableException(
                 LogRefusal.Overloaded,
-                $"The log '{_name}' takes no more events for now: MaxPendingEvents = {_options.MaxPendingEvents} are not in saved states yet. Try again shortly.");
+                $"The log '{_name}' takes no more events for now: MaxPendingEvents = {_options.MaxPendingEvents} "
+                + "are not in saved states yet. Try again shortly.");
         }
         if (!_spare.TryTake(out var submission))
         {
@@ -99,7 +106,8 @@ public sealed partial class LogPartition : IAsyncDisposable
             Interlocked.Add(ref _waitingBytes, -size);
             throw new LogUnavailableException(
                 LogRefusal.Overloaded,
-                $"The log '{_name}' is overloaded: more than MaxWaitingBytes = {_options.MaxWaitingBytes} bytes wait to be written. Try again shortly.");
+                $"The log '{_name}' is overloaded: more than MaxWaitingBytes = {_options.MaxWaitingBytes} bytes wait to be written. "
+                + "Try again shortly.");
         }
         if (!_submissions.Writer.TryWrite(submission))
         {
@@ -112,7 +120,9 @@ public sealed partial class LogPartition : IAsyncDisposable
         return receipt;
     }
 
-    /// <summary>What was observed about items from a position on; <see langword="null"/> when the follower is too far behind and must start over.</summary>
+    /// <summary>
+    /// What was observed about items from a position on; <see langword="null"/> when the follower is too far behind and must start over.
+    /// </summary>
     /// <param name="from">The position.</param>
     /// <param name="isHere">Whether the follower is in this process, so that nothing need be encoded.</param>
     public PartitionUpdates? Updates(long from, bool isHere = false)
@@ -132,7 +142,9 @@ public sealed partial class LogPartition : IAsyncDisposable
         }
     }
 
-    /// <summary>The same as <see cref="Updates"/>, as soon as there is something; without anything once it has waited long enough.</summary>
+    /// <summary>
+    /// The same as <see cref="Updates"/>, as soon as there is something; without anything once it has waited long enough.
+    /// </summary>
     /// <param name="from">The position.</param>
     /// <param name="patience">How long to wait.</param>
     /// <param name="stopping">Ends the wait.</param>

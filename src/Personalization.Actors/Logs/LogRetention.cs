@@ -11,14 +11,16 @@ public static class LogRetention
     /// <param name="timeOf">An entry's time.</param>
     /// <returns>How many entries went.</returns>
     /// <exception cref="IOException">The store cannot be reached.</exception>
-    public static async Task<long> Truncate(ILogStore logs, string log, DateTimeOffset before, long most, Func<LogEntry, DateTimeOffset> timeOf)
+    public static async Task<long> Truncate(
+        ILogStore logs, string log, DateTimeOffset before, long most, Func<LogEntry, DateTimeOffset> timeOf)
     {
         var position = await Find(logs, log, before, most, timeOf);
         return position > 0 ? await logs.TruncateBefore(log, position) : 0;
     }
 
     // Halves the log until the first entry of the time is found: some twenty reads, whatever its length.
-    private static async Task<long> Find(ILogStore logs, string log, DateTimeOffset before, long most, Func<LogEntry, DateTimeOffset> timeOf)
+    private static async Task<long> Find(
+        ILogStore logs, string log, DateTimeOffset before, long most, Func<LogEntry, DateTimeOffset> timeOf)
     {
         var end = Math.Min(most, await logs.NextPosition(log));
         if (await First(logs, log, 0) is not { } first)

@@ -17,7 +17,9 @@ public sealed record PartitionContext(
     /// <summary>Told of an event that could not be applied: the fault, to what kind, and its position.</summary>
     public Action<Exception, ActorKind, long> Failed { get; init; } = static (_, _, _) => { };
 
-    /// <summary>The way into the log for the summaries of visits that have ended; <see langword="null"/> when visits are not summed up.</summary>
+    /// <summary>
+    /// The way into the log for the summaries of visits that have ended; <see langword="null"/> when visits are not summed up.
+    /// </summary>
     public Func<IReadOnlyList<Event>, Task>? Publish { get; init; }
 
     /// <summary>Whether nothing is taken into the log: the partition is only read.</summary>

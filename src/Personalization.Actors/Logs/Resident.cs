@@ -6,8 +6,8 @@ using Personalization.Engine.Sessions;
 namespace Personalization.Actors.Logs;
 
 /// <summary>
-/// A person or a visit in memory, where its partition of the log is written: the state, or what is still to be applied to it once it has been read. Whoever uses it
-/// holds its lock.
+/// A person or a visit in memory, where its partition of the log is written: the state, or what is still to be applied to it once it has
+/// been read. Whoever uses it holds its lock.
 /// </summary>
 /// <param name="kind">Which of both.</param>
 /// <param name="key">The person's or visit's id.</param>

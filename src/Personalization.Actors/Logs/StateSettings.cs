@@ -45,7 +45,8 @@ public sealed record StateSettings(long From, ProfileOptions Profiles, SignalOpt
         {
             foreach (var value in group.Value.EnumerateObject())
             {
-                if (!theirs.RootElement.GetProperty(group.Name).TryGetProperty(value.Name, out var their) || !JsonElement.DeepEquals(value.Value, their))
+                if (!theirs.RootElement.GetProperty(group.Name).TryGetProperty(value.Name, out var their)
+                    || !JsonElement.DeepEquals(value.Value, their))
                 {
                     names.Add($"{group.Name}:{value.Name}");
                 }

@@ -7,8 +7,8 @@ using Personalization.Engine.Events;
 namespace Personalization.Actors.Logs;
 
 /// <summary>
-/// A batch of events on its way through a partition: encoded by the caller, then durable, then with everybody whom it concerns. Used again and again, by one caller at a
-/// time.
+/// A batch of events on its way through a partition: encoded by the caller, then durable, then with everybody whom it concerns. Used again
+/// and again, by one caller at a time.
 /// </summary>
 internal sealed class Submission : IValueTaskSource
 {
@@ -88,7 +88,8 @@ internal sealed class Submission : IValueTaskSource
     public void Complete() => _done.SetResult(true);
 
     /// <summary>Nothing of it was written, or nobody knows.</summary>
-    public void Fail(LogUnavailableException fault) => _done.SetException(new LogUnavailableException(fault.Refusal, fault.Message, fault.InnerException));
+    public void Fail(LogUnavailableException fault) =>
+        _done.SetException(new LogUnavailableException(fault.Refusal, fault.Message, fault.InnerException));
 
     void IValueTaskSource.GetResult(short token) => _done.GetResult(token);
 

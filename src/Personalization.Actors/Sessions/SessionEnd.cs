@@ -15,7 +15,10 @@ public static class SessionEnd
     /// <param name="state">What is known of it.</param>
     /// <param name="context">What states are read with.</param>
     /// <param name="now">The time.</param>
-    /// <returns>The event, whose id follows from the visit, so that publishing it twice counts once; <see langword="null"/> when there is nothing to sum up.</returns>
+    /// <returns>
+    /// The event, whose id follows from the visit, so that publishing it twice counts once; <see langword="null"/> when there is nothing to
+    /// sum up.
+    /// </returns>
     public static Event? Of(string sessionId, SessionState state, StateContext context, DateTimeOffset now)
     {
         var session = state.Session;

@@ -50,9 +50,11 @@ internal static class OracleClient
         }
     }
 
-    private static Type Member(Assembly assembly, string name) => assembly.GetType($"Oracle.ManagedDataAccess.Client.{name}", throwOnError: true)!;
+    private static Type Member(Assembly assembly, string name) =>
+        assembly.GetType($"Oracle.ManagedDataAccess.Client.{name}", throwOnError: true)!;
 
     private static PropertyInfo Property(Assembly assembly, string type, string name) => Member(assembly, type).GetProperty(name)!;
 
-    private sealed record Driver(DbProviderFactory Factory, PropertyInfo BindByName, PropertyInfo InitialLobFetchSize, PropertyInfo OracleDbType, object Blob);
+    private sealed record Driver(
+        DbProviderFactory Factory, PropertyInfo BindByName, PropertyInfo InitialLobFetchSize, PropertyInfo OracleDbType, object Blob);
 }

@@ -3,8 +3,8 @@ using Personalization.Actors.Logs;
 namespace Personalization.AdoNet.Folder;
 
 /// <summary>
-/// The logs of one folder: those of decisions, which are many and may lose their end in a power cut, in a file of their own, so that they never hold up
-/// a commit of events. Thread-safe.
+/// The logs of one folder: those of decisions, which are many and may lose their end in a power cut, in a file of their own, so that they
+/// never hold up a commit of events. Thread-safe.
 /// </summary>
 internal sealed class FolderLogStore(LogFile events, LogFile decisions) : ILogStore
 {

@@ -5,8 +5,9 @@ using Personalization.Actors.Snapshots;
 namespace Personalization.AdoNet.Folder;
 
 /// <summary>
-/// Takes over the logs of a folder that an engine of before has written: one journal of events and changes of the catalogue in <c>engine.db</c>, one of decisions in
-/// <c>decisions.db</c>. States are not taken over; they follow from the log. The old files stay as they are. An upgrade that was cut short goes on where it stood.
+/// Takes over the logs of a folder that an engine of before has written: one journal of events and changes of the catalogue in
+/// <c>engine.db</c>, one of decisions in <c>decisions.db</c>. States are not taken over; they follow from the log. The old files stay as
+/// they are. An upgrade that was cut short goes on where it stood.
 /// </summary>
 /// <param name="folder">The folder.</param>
 /// <param name="logs">Where the logs go.</param>

@@ -5,8 +5,8 @@ namespace Personalization.AdoNet.Folder;
 
 /// <summary>
 /// Logs in one SQLite file, written by one thread: what comes in while it commits goes into the next commit, so many logs share one fsync.
-/// An entry's row is found by one number, the log's above the position, so each log grows at an end of its own. Reading goes over connections of
-/// its own. Thread-safe.
+/// An entry's row is found by one number, the log's above the position, so each log grows at an end of its own. Reading goes over
+/// connections of its own. Thread-safe.
 /// </summary>
 internal sealed class LogFile : IDisposable
 {
@@ -237,7 +237,8 @@ internal sealed class LogFile : IDisposable
     private void ReadLogs()
     {
         using var logs = _database.Prepare("SELECT id, name FROM logs");
-        using var last = _database.Prepare("SELECT place + count FROM entries WHERE place >= ?1 AND place < ?2 ORDER BY place DESC LIMIT 1");
+        using var last = _database.Prepare(
+            "SELECT place + count FROM entries WHERE place >= ?1 AND place < ?2 ORDER BY place DESC LIMIT 1");
         while (logs.Step())
         {
             var id = logs.Number(0);
@@ -265,7 +266,8 @@ internal sealed class LogFile : IDisposable
                 {
                     // Whatever went wrong, those who wait learn it, and the file must be as it was before the group.
                     fault = storage is SqliteException { IsFull: true }
-                        ? new StoreFullException($"The log '{Path}' has no room left. Free disk space, raise MaxFileBytes, or set Retention.", storage)
+                        ? new StoreFullException(
+                            $"The log '{Path}' has no room left. Free disk space, raise MaxFileBytes, or set Retention.", storage)
                         : storage as IOException ?? new IOException($"The log '{Path}' could not be written: {storage.Message}", storage);
                     _database.Rollback();
                 }
@@ -372,8 +374,9 @@ internal sealed class LogFile : IDisposable
         bounds.Bind(2, Place(id, 0));
         var keep = bounds.Step() ? bounds.Number(0) : 0;
         bounds.Reset();
-        using var rows = _database.Prepare(
-            string.Create(CultureInfo.InvariantCulture, $"SELECT place, count FROM entries WHERE place < ?1 AND place >= ?2 ORDER BY place LIMIT {RowsPerTruncation}"));
+        using var rows = _database.Prepare(string.Create(
+            CultureInfo.InvariantCulture,
+            $"SELECT place, count FROM entries WHERE place < ?1 AND place >= ?2 ORDER BY place LIMIT {RowsPerTruncation}"));
         rows.Bind(1, keep);
         rows.Bind(2, Place(id, 0));
         long last = -1, entries = 0;

@@ -6,8 +6,9 @@ namespace Personalization.AdoNet.Folder;
 
 /// <summary>Saved states in one SQLite file, by kind and key. Reads never wait, writes take turns. Thread-safe.</summary>
 /// <remarks>
-/// Its commits do not wait for the disk (<see cref="FsyncPolicy.AtCheckpoints"/>): the logs are what makes changes durable, and a state only shortens their
-/// replay. A power cut may take the file back to an earlier commit, never to a mixture. What only this file knows is written with <see cref="Flush"/>.
+/// Its commits do not wait for the disk (<see cref="FsyncPolicy.AtCheckpoints"/>): the logs are what makes changes durable, and a state
+/// only shortens their replay. A power cut may take the file back to an earlier commit, never to a mixture. What only this file knows is
+/// written with <see cref="Flush"/>.
 /// </remarks>
 internal sealed class SnapshotFile : ISnapshotStore, IDisposable
 {
@@ -73,7 +74,8 @@ internal sealed class SnapshotFile : ISnapshotStore, IDisposable
     }
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<SnapshotRow>> ReadMany(string kind, IReadOnlyList<string> keys, CancellationToken cancellationToken = default)
+    public ValueTask<IReadOnlyList<SnapshotRow>> ReadMany(
+        string kind, IReadOnlyList<string> keys, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(kind);
         var rows = new List<SnapshotRow>();
@@ -103,7 +105,8 @@ internal sealed class SnapshotFile : ISnapshotStore, IDisposable
         ArgumentNullException.ThrowIfNull(afterKey);
         await ValueTask.CompletedTask;
         using var database = SqliteDatabase.OpenReader(_path);
-        using var rows = database.Prepare($"SELECT key, position, state FROM snapshots WHERE kind = ?1 AND key > ?2 ORDER BY key LIMIT {RowsPerPage}");
+        using var rows = database.Prepare(
+            $"SELECT key, position, state FROM snapshots WHERE kind = ?1 AND key > ?2 ORDER BY key LIMIT {RowsPerPage}");
         var page = new List<SnapshotRow>(RowsPerPage);
         do
         {

@@ -11,14 +11,17 @@ internal sealed class AdoNetSnapshotStore(Database database) : ISnapshotStore
     {
         ArgumentException.ThrowIfNullOrEmpty(kind);
         ArgumentException.ThrowIfNullOrEmpty(key);
-        return await database.Read($"Reading a state of the kind '{kind}'", session => database.Dialect.ReadSnapshot(session, kind, key), cancellationToken);
+        return await database.Read(
+            $"Reading a state of the kind '{kind}'", session => database.Dialect.ReadSnapshot(session, kind, key), cancellationToken);
     }
 
-    public async ValueTask<IReadOnlyList<SnapshotRow>> ReadMany(string kind, IReadOnlyList<string> keys, CancellationToken cancellationToken = default)
+    public async ValueTask<IReadOnlyList<SnapshotRow>> ReadMany(
+        string kind, IReadOnlyList<string> keys, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(kind);
         return keys.Count == 0 ? [] : await database.Read(
-            $"Reading {keys.Count} states of the kind '{kind}'", session => database.Dialect.ReadSnapshots(session, kind, keys), cancellationToken);
+            $"Reading {keys.Count} states of the kind '{kind}'", session => database.Dialect.ReadSnapshots(session, kind, keys),
+            cancellationToken);
     }
 
     public async ValueTask Delete(string kind, IReadOnlyList<string> keys, CancellationToken cancellationToken = default)

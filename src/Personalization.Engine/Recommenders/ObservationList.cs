@@ -1,7 +1,8 @@
 namespace Personalization.Engine.Recommenders;
 
 /// <summary>
-/// Observations as they are handed over within a process: by numbers of its vocabulary, without being encoded. Filled by one thread, then read by any.
+/// Observations as they are handed over within a process: by numbers of its vocabulary, without being encoded. Filled by one thread, then
+/// read by any.
 /// </summary>
 /// <param name="vocabulary">Names and numbers.</param>
 public sealed class ObservationList(Vocabulary vocabulary)
@@ -25,8 +26,8 @@ public sealed class ObservationList(Vocabulary vocabulary)
             var inVisit = _companions.AsSpan(entry.Start, entry.InVisit);
             var inBasket = _companions.AsSpan(entry.Start + entry.InVisit, entry.InBasket);
             return new ItemObservation(
-                entry.Position, entry.Item, vocabulary.Kinds[entry.Kind], entry.Time, entry.Value, new Companions(entry.IsNewInVisit, inVisit),
-                new Companions(entry.IsNewInBasket, inBasket));
+                entry.Position, entry.Item, vocabulary.Kinds[entry.Kind], entry.Time, entry.Value,
+                new Companions(entry.IsNewInVisit, inVisit), new Companions(entry.IsNewInBasket, inBasket));
         }
     }
 

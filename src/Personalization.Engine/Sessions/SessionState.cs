@@ -28,7 +28,9 @@ public sealed class SessionState : BehaviorState
         }
     }
 
-    /// <summary>The part of the log in which the visit goes on, since it has a person; <see langword="null"/> when it goes on here.</summary>
+    /// <summary>
+    /// The part of the log in which the visit goes on, since it has a person; <see langword="null"/> when it goes on here.
+    /// </summary>
     public int? GoesOnIn { get; private set; }
 
     /// <summary>The person of the visit, once an event named one.</summary>

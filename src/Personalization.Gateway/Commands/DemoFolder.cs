@@ -18,7 +18,10 @@ internal static class DemoFolder
     {
         if (settings.Demo.Mode == DemoMode.Auto)
         {
-            settings.Demo.Mode = folderWasGiven || settings.Cluster.Role == ClusterRole.Client || settings.Cluster.Storage.Provider != DatabaseProvider.Sqlite || EngineStores.AreIn(Own) ? DemoMode.Off : DemoMode.On;
+            settings.Demo.Mode = folderWasGiven || settings.Cluster.Role == ClusterRole.Client
+                || settings.Cluster.Storage.Provider != DatabaseProvider.Sqlite || EngineStores.AreIn(Own)
+                ? DemoMode.Off
+                : DemoMode.On;
         }
         if (settings.Demo.Mode == DemoMode.On && !folderWasGiven)
         {

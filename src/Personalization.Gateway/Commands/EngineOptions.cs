@@ -26,9 +26,12 @@ internal static class EngineOptions
 
     /// <summary>The sources of settings, the command line last.</summary>
     public static IConfigurationRoot Sources(ParseResult parsed, params IEnumerable<KeyValuePair<string, string?>> more) =>
-        Settings.Sources(parsed.GetValue(Config), parsed.GetValue(Data) is { } data ? more.Append(new("Cluster:Storage:Folder", data)) : more);
+        Settings.Sources(
+            parsed.GetValue(Config), parsed.GetValue(Data) is { } data ? more.Append(new("Cluster:Storage:Folder", data)) : more);
 
-    /// <summary>The settings that a verb works with. A folder must hold an engine already unless <paramref name="create"/> is set.</summary>
+    /// <summary>
+    /// The settings that a verb works with. A folder must hold an engine already unless <paramref name="create"/> is set.
+    /// </summary>
     /// <exception cref="CommandException">There is no engine in the folder.</exception>
     public static Settings Settle(ParseResult parsed, bool create)
     {
@@ -37,7 +40,8 @@ internal static class EngineOptions
         return create || storage.Provider != DatabaseProvider.Sqlite || EngineStores.AreIn(storage.Folder)
             ? settings
             : throw new CommandException(
-                $"There is no engine in '{Path.GetFullPath(storage.Folder)}'. Name its folder with --data, or a database with Cluster:Storage. The demo's is data/demo.");
+                $"There is no engine in '{Path.GetFullPath(storage.Folder)}'. Name its folder with --data, "
+                + "or a database with Cluster:Storage. The demo's is data/demo.");
     }
 
     /// <summary>Opens the stores that an engine has written, and what they hold of the past.</summary>

@@ -21,9 +21,11 @@ internal static class ExportCommand
         await using var stores = await EngineOptions.OpenStores(parsed);
         var history = new LogHistory(stores.Logs);
         // What the engine wrote itself it writes again when it takes the others.
-        var events = history.Events().Select(static logged => logged.Event).Where(static e => !e.EventType.StartsWith('$') && e.EventType != EventTypes.SessionEnd);
+        var events = history.Events().Select(static logged => logged.Event)
+            .Where(static e => !e.EventType.StartsWith('$') && e.EventType != EventTypes.SessionEnd);
         var (itemCount, eventCount) = await NdjsonExport.Write(folder, await history.Items(), events, cancel);
-        await parsed.InvocationConfiguration.Output.WriteLineAsync($"{itemCount} items and {eventCount} events are in {Path.GetFullPath(folder)}");
+        await parsed.InvocationConfiguration.Output.WriteLineAsync(
+            $"{itemCount} items and {eventCount} events are in {Path.GetFullPath(folder)}");
         return 0;
     }
 }

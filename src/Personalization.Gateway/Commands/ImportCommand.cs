@@ -75,7 +75,8 @@ internal static class ImportCommand
         }
         settings.Cluster.SessionEnds = false;
         await using var host = await EngineHost.Start(settings.Cluster, settings.Node, TimeProvider.System, NullLoggerFactory.Instance);
-        var done = await new ImportRun(source, new EngineTarget(host.Engine, host.Engine, TimeProvider.System), options, TimeProvider.System, progress).Run(cancel);
+        var done = await new ImportRun(
+            source, new EngineTarget(host.Engine, host.Engine, TimeProvider.System), options, TimeProvider.System, progress).Run(cancel);
         return done.ExitCode;
     }
 

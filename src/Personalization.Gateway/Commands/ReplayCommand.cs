@@ -24,10 +24,12 @@ internal static class ReplayCommand
     {
         var output = parsed.InvocationConfiguration.Output;
         var settings = EngineOptions.Settle(parsed, create: false);
-        await using var process = await EngineProcess.Open(settings.Cluster, settings.Node, TimeProvider.System, NullLoggerFactory.Instance, cancel);
+        await using var process = await EngineProcess.Open(
+            settings.Cluster, settings.Node, TimeProvider.System, NullLoggerFactory.Instance, cancel);
         var (logs, idHash, log) = (process.Stores.Logs, process.Node.Context.IdHash, settings.Cluster.Log);
         IReadOnlyList<(string Part, string Digest)> expected;
-        await using (var state = await EngineReplica.Open(logs, process.Stores.Snapshots, settings.Node, idHash, log, NullLoggerFactory.Instance))
+        await using (var state = await EngineReplica.Open(
+            logs, process.Stores.Snapshots, settings.Node, idHash, log, NullLoggerFactory.Instance))
         {
             expected = await state.Digest();
         }
@@ -36,10 +38,12 @@ internal static class ReplayCommand
         {
             var started = Stopwatch.GetTimestamp();
             await using var empty = EngineStores.Open(new StoreOptions { Folder = folder.FullName });
-            await using var replay = await EngineReplica.Open(logs, empty.Snapshots, settings.Node, idHash, log, NullLoggerFactory.Instance);
+            await using var replay = await EngineReplica.Open(
+                logs, empty.Snapshots, settings.Node, idHash, log, NullLoggerFactory.Instance);
             var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
             await output.WriteLineAsync(string.Create(
-                CultureInfo.InvariantCulture, $"{replay.Entries:N0} log entries replayed in {seconds:0.0} s ({replay.Entries / seconds:N0}/s)"));
+                CultureInfo.InvariantCulture,
+                $"{replay.Entries:N0} log entries replayed in {seconds:0.0} s ({replay.Entries / seconds:N0}/s)"));
             foreach (var change in replay.SettingsChanged)
             {
                 await output.WriteLineAsync($"settings changed: {change}");
@@ -53,7 +57,8 @@ internal static class ReplayCommand
     }
 
     private static async Task<int> Compare(
-        TextWriter output, IReadOnlyList<(string Part, string Digest)> expected, IReadOnlyList<(string Part, string Digest)> rebuilt, int partitions)
+        TextWriter output, IReadOnlyList<(string Part, string Digest)> expected, IReadOnlyList<(string Part, string Digest)> rebuilt,
+        int partitions)
     {
         var different = new List<string>();
         for (var i = 0; i < expected.Count; i++)
@@ -66,7 +71,9 @@ internal static class ReplayCommand
             {
                 different.Add(part);
             }
-            await output.WriteLineAsync($"{part,-24} state {state[..16]}  replay {rebuilt[i].Digest[..16]}{(isComparable ? "" : "  not compared: learnt from several partitions")}");
+            await output.WriteLineAsync(
+                $"{part,-24} state {state[..16]}  replay {rebuilt[i].Digest[..16]}"
+                + (isComparable ? "" : "  not compared: learnt from several partitions"));
         }
         await output.WriteLineAsync(different.Count == 0 ? "identical" : $"DIFFERENT: {string.Join(", ", different)}");
         return different.Count == 0 ? 0 : Different;

@@ -10,7 +10,8 @@ using Personalization.Gateway.Problems;
 namespace Personalization.Gateway.Events;
 
 /// <summary>Takes events in: reads, checks, stamps with id and time, publishes. Thread-safe.</summary>
-internal sealed class EventIntake(IEventStream stream, EventRules rules, EventAdmission admission, GatewayMetrics metrics, TimeProvider time)
+internal sealed class EventIntake(
+    IEventStream stream, EventRules rules, EventAdmission admission, GatewayMetrics metrics, TimeProvider time)
 {
     private readonly string _idPrefix = "evt_" + Convert.ToHexString(RandomNumberGenerator.GetBytes(6)).ToLowerInvariant() + "_";
     private long _lastId;

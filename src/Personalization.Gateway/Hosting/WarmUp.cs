@@ -4,7 +4,10 @@ using Personalization.Engine.Ranking;
 
 namespace Personalization.Gateway.Hosting;
 
-/// <summary>Makes some decisions before the gateway listens: the first ones of a process are compiled while they run, and nobody should wait for that.</summary>
+/// <summary>
+/// Makes some decisions before the gateway listens: the first ones of a process are compiled while they run, and nobody should wait for
+/// that.
+/// </summary>
 internal sealed class WarmUp(IEngine engine, TimeProvider time) : IHostedService
 {
     private const int Decisions = 100;

@@ -3,7 +3,8 @@ using System.Collections.Concurrent;
 namespace Personalization.Gateway.Ranking;
 
 /// <summary>
-/// Ends waits for decisions that are late: one timer looks after all of them, a few times within a deadline, in place of a timer for each. Thread-safe.
+/// Ends waits for decisions that are late: one timer looks after all of them, a few times within a deadline, in place of a timer for each.
+/// Thread-safe.
 /// </summary>
 internal sealed class DecisionDeadline : IDisposable
 {
@@ -64,8 +65,8 @@ internal sealed class DecisionDeadline : IDisposable
             _deadline = deadline;
             // On the thread that has the answer: what follows writes the response.
             _ = answering.ContinueWith(
-                static (answer, waiting) => ((Waiting<T>)waiting!).Take(answer), this, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously,
-                TaskScheduler.Default);
+                static (answer, waiting) => ((Waiting<T>)waiting!).Take(answer), this, CancellationToken.None,
+                TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         }
 
         public void Expire()

@@ -9,8 +9,11 @@ using Personalization.Grains.Ranking;
 
 namespace Personalization.Grains.Hosting;
 
-/// <summary>Goes with the life of a client: it learns from the silos how many partitions there are, fills its read models and follows.</summary>
-internal sealed class ClientLifecycle(EngineProcess process, IGrainFactory grains, ReplicaFollower follower, ClusterLog log) : IHostedService
+/// <summary>
+/// Goes with the life of a client: it learns from the silos how many partitions there are, fills its read models and follows.
+/// </summary>
+internal sealed class ClientLifecycle(
+    EngineProcess process, IGrainFactory grains, ReplicaFollower follower, ClusterLog log) : IHostedService
 {
     private static readonly ImmutableDictionary<int, LogPartition> s_none = ImmutableDictionary<int, LogPartition>.Empty;
 

@@ -5,7 +5,8 @@ using Personalization.Grains.Logs;
 namespace Personalization.Grains.Hosting;
 
 /// <summary>Counts now and then who is in memory over the whole cluster.</summary>
-internal sealed class ClusterCensus(EngineProcess process, IGrainFactory grains, IReadOnlyDictionary<int, LogPartition> here) : BackgroundService
+internal sealed class ClusterCensus(
+    EngineProcess process, IGrainFactory grains, IReadOnlyDictionary<int, LogPartition> here) : BackgroundService
 {
     private static readonly TimeSpan s_interval = TimeSpan.FromSeconds(5);
 
@@ -30,7 +31,8 @@ internal sealed class ClusterCensus(EngineProcess process, IGrainFactory grains,
             {
                 if (Only is null)
                 {
-                    var counts = await Task.WhenAll(Enumerable.Range(0, process.Options.Log.Partitions).Select(Count)).WaitAsync(stoppingToken);
+                    var counts = await Task.WhenAll(Enumerable.Range(0, process.Options.Log.Partitions).Select(Count))
+                        .WaitAsync(stoppingToken);
                     (_users, _sessions) = (counts.Sum(static c => c.Users), counts.Sum(static c => c.Sessions));
                 }
             }

@@ -15,11 +15,12 @@ using Personalization.Grains.Trials;
 namespace Personalization.Grains.Hosting;
 
 /// <summary>
-/// The engine as one process of it sees it, be it a silo or a client of silos elsewhere. Either way the process holds read models of its own, so decisions for nobody and
-/// fallbacks need no call. Thread-safe once the host has started.
+/// The engine as one process of it sees it, be it a silo or a client of silos elsewhere. Either way the process holds read models of its
+/// own, so decisions for nobody and fallbacks need no call. Thread-safe once the host has started.
 /// </summary>
 internal sealed class ClusterEngine(
-    EngineProcess process, IGrainFactory grains, ReplicaFollower follower, ClusterLog log, ActorDirectory actors, ClusterCensus census, Func<long> failures)
+    EngineProcess process, IGrainFactory grains, ReplicaFollower follower, ClusterLog log, ActorDirectory actors, ClusterCensus census,
+    Func<long> failures)
     : IEngine
 {
     /// <inheritdoc/>
@@ -33,16 +34,16 @@ internal sealed class ClusterEngine(
 
     /// <inheritdoc/>
     public EngineStatus Status => new(
-        follower.Node.Events, process.IsClient ? 0 : process.Stores.LogBytes, census.Users, census.Sessions, Node.Replica.Catalog.Count, process.Decisions.Dropped,
-        log.Purchases, log.PurchaseValue, failures());
+        follower.Node.Events, process.IsClient ? 0 : process.Stores.LogBytes, census.Users, census.Sessions, Node.Replica.Catalog.Count,
+        process.Decisions.Dropped, log.Purchases, log.PurchaseValue, failures());
 
     /// <summary>The grains of the cluster.</summary>
     public IGrainFactory Grains => grains;
 
     /// <summary>Whether a call failed because a node is lost, leaving or late: the next attempt may reach another one.</summary>
     public static bool IsTransient(Exception fault) =>
-        fault is OrleansException or TimeoutException or IOException or DbException or Orleans.Serialization.CodecNotFoundException or ObjectDisposedException
-            or OperationCanceledException;
+        fault is OrleansException or TimeoutException or IOException or DbException or Orleans.Serialization.CodecNotFoundException
+            or ObjectDisposedException or OperationCanceledException;
 
     /// <inheritdoc/>
     public IUser User(string userId) => actors.User(userId);
@@ -54,7 +55,8 @@ internal sealed class ClusterEngine(
     public bool KeepsOrder => log.KeepsOrder;
 
     /// <inheritdoc/>
-    public ValueTask<PublishResult> Publish(IReadOnlyList<Event> events, CancellationToken cancellationToken = default) => log.Publish(events, cancellationToken);
+    public ValueTask<PublishResult> Publish(IReadOnlyList<Event> events, CancellationToken cancellationToken = default) =>
+        log.Publish(events, cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask Append(IReadOnlyList<ItemChange> changes, CancellationToken cancellationToken = default)
@@ -79,7 +81,8 @@ internal sealed class ClusterEngine(
         JsonText reply;
         try
         {
-            reply = await grains.GetGrain<IExperimentGrain>(0).Apply(new JsonText(JsonSerializer.SerializeToUtf8Bytes(command, ContractsJson.Default.ExperimentCommand)));
+            reply = await grains.GetGrain<IExperimentGrain>(0).Apply(
+                new JsonText(JsonSerializer.SerializeToUtf8Bytes(command, ContractsJson.Default.ExperimentCommand)));
         }
         catch (Exception fault) when (IsTransient(fault))
         {

@@ -75,7 +75,10 @@ public sealed class ClusterOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan IdleAfter { get; set; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>How many persons, and as many visits, a partition keeps in memory; beyond it those used least recently leave, idle or not, once they are saved.</summary>
+    /// <summary>
+    /// How many persons, and as many visits, a partition keeps in memory; beyond it those used least recently leave, idle or not, once they
+    /// are saved.
+    /// </summary>
     /// <value>1 and more. Default: 1,000,000.</value>
     [Range(1, int.MaxValue)]
     public int MaxResidents { get; set; } = 1_000_000;

@@ -5,7 +5,9 @@ using Personalization.Actors;
 
 namespace Personalization.Grains.Hosting;
 
-/// <summary>The engine in a process without a door: for verbs, tests and internal services. Disposing of it writes and closes everything.</summary>
+/// <summary>
+/// The engine in a process without a door: for verbs, tests and internal services. Disposing of it writes and closes everything.
+/// </summary>
 public sealed class EngineHost : IAsyncDisposable
 {
     private readonly EngineProcess _process;

@@ -7,9 +7,9 @@ namespace Personalization.Grains.Hosting;
 /// <summary>The log messages of a process of the engine: a line each, and quiet unless the settings ask for more.</summary>
 public static class EngineLogging
 {
-    // Orleans and the web server tell pages at Information; Polly, which Orleans retries placements with, tells of every attempt. At Warning, Orleans wants another
-    // garbage collector, and times its own start and stop. While the server's diagnostics are on, it makes an activity and a scope for each request. The settings
-    // may turn each on.
+    // Orleans and the web server tell pages at Information; Polly, which Orleans retries placements with, tells of every attempt. At
+    // Warning, Orleans wants another garbage collector, and times its own start and stop. While the server's diagnostics are on, it makes
+    // an activity and a scope for each request. The settings may turn each on.
     private static readonly Dictionary<string, string?> s_defaults = new()
     {
         ["Logging:LogLevel:Default"] = "Information",

@@ -11,7 +11,8 @@ using Personalization.Engine.Events;
 namespace Personalization.Grains.Hosting;
 
 /// <summary>
-/// What a process of the engine has before its host is built: stores, the read models, the decision path. A silo opens the stores; a client of silos elsewhere has none.
+/// What a process of the engine has before its host is built: stores, the read models, the decision path. A silo opens the stores; a client
+/// of silos elsewhere has none.
 /// </summary>
 public sealed class EngineProcess : IAsyncDisposable
 {
@@ -22,7 +23,8 @@ public sealed class EngineProcess : IAsyncDisposable
     private Func<IReadOnlyList<Contracts.Ranking.Decision>, ValueTask> _keep;
     private int _disposed;
 
-    private EngineProcess(ClusterOptions options, NodeOptions node, EngineStores? stores, EventIdHash idHash, TimeProvider time, ILoggerFactory loggers)
+    private EngineProcess(
+        ClusterOptions options, NodeOptions node, EngineStores? stores, EventIdHash idHash, TimeProvider time, ILoggerFactory loggers)
     {
         (Options, Time, Loggers, _stores) = (options, time, loggers, stores);
         _keep = stores is null ? static _ => ValueTask.CompletedTask : new DecisionWriter(stores.Logs, time).Append;
@@ -122,10 +124,12 @@ public sealed class EngineProcess : IAsyncDisposable
         return wanted == 0 || wanted == found
             ? found
             : throw new SettingsException(
-                [$"Cluster:Log:Partitions: is {wanted}, but the log in {stores.Description} was made with {found}, and keeps them. Set {found} or 0, or export into a new store"]);
+                [$"Cluster:Log:Partitions: is {wanted}, but the log in {stores.Description} was made with {found}, and keeps them. "
+                    + $"Set {found} or 0, or export into a new store"]);
     }
 
-    private static async Task<ReadOnlyMemory<byte>> SetOnce(ISnapshotStore snapshots, string key, byte[] value, CancellationToken cancellationToken)
+    private static async Task<ReadOnlyMemory<byte>> SetOnce(
+        ISnapshotStore snapshots, string key, byte[] value, CancellationToken cancellationToken)
     {
         await snapshots.Write([new SnapshotRow(SnapshotKind.Cluster, key, 1, value)], cancellationToken);
         await snapshots.Flush(cancellationToken);

@@ -24,7 +24,8 @@ internal sealed partial class ReplicaFollower(EngineProcess process, IGrainFacto
     /// <summary>What follows.</summary>
     public NodeFollower Node => _node ?? throw new InvalidOperationException("Nothing is followed yet.");
 
-    private NodeFollower Create() => _node = new(process.Node, process.Learning, process.Options.Log.Partitions, process.Loggers.CreateLogger<NodeFollower>());
+    private NodeFollower Create() =>
+        _node = new(process.Node, process.Learning, process.Options.Log.Partitions, process.Loggers.CreateLogger<NodeFollower>());
 
     /// <summary>Fills the replica.</summary>
     public Task Load(IClusterFeeds feeds, CancellationToken cancellationToken)

@@ -25,7 +25,8 @@ public static class SiloComposition
     /// <param name="builder">The host's builder, of a web application or any other.</param>
     /// <param name="process">What the process has opened; it ends with the host.</param>
     /// <param name="silo">What the silo gets besides.</param>
-    public static IHostApplicationBuilder AddPersonalization(this IHostApplicationBuilder builder, EngineProcess process, Action<ISiloBuilder>? silo = null)
+    public static IHostApplicationBuilder AddPersonalization(
+        this IHostApplicationBuilder builder, EngineProcess process, Action<ISiloBuilder>? silo = null)
     {
         builder.Services.AddSingleton(process.Loggers);
         builder.Services.AddSingleton(process);
@@ -54,8 +55,9 @@ public static class SiloComposition
         builder.Services.AddSingleton<ClusterCensus>();
         builder.Services.AddHostedService(static services => services.GetRequiredService<ClusterCensus>());
         builder.Services.AddSingleton<IEngine>(static services => new ClusterEngine(
-            services.GetRequiredService<EngineProcess>(), services.GetRequiredService<IGrainFactory>(), services.GetRequiredService<ReplicaFollower>(),
-            services.GetRequiredService<ClusterLog>(), services.GetRequiredService<ActorDirectory>(), services.GetRequiredService<ClusterCensus>(),
+            services.GetRequiredService<EngineProcess>(), services.GetRequiredService<IGrainFactory>(),
+            services.GetRequiredService<ReplicaFollower>(), services.GetRequiredService<ClusterLog>(),
+            services.GetRequiredService<ActorDirectory>(), services.GetRequiredService<ClusterCensus>(),
             services.GetService<SiloNode>() is { } node ? () => node.Failures : static () => 0));
         return builder;
     }
@@ -66,7 +68,8 @@ public static class SiloComposition
         options.SiloPort = options.SiloPort == 0 ? FreePort() : options.SiloPort;
         options.GatewayPort = options.GatewayPort == 0 ? FreePort() : options.GatewayPort;
         silo.Services.AddSingleton<SiloNode>();
-        silo.Services.AddSingleton<IReadOnlyDictionary<int, LogPartition>>(static services => services.GetRequiredService<SiloNode>().Partitions);
+        silo.Services.AddSingleton<IReadOnlyDictionary<int, LogPartition>>(
+            static services => services.GetRequiredService<SiloNode>().Partitions);
         silo.Services.AddSingleton(static services => services.GetRequiredService<SiloNode>().Events);
         silo.Services.AddSingleton<IDecisionLog>(process.Decisions);
         silo.Services.AddSingleton<SiloTrials>();

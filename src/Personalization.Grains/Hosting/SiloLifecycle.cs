@@ -9,8 +9,8 @@ using Personalization.Actors.Trials;
 namespace Personalization.Grains.Hosting;
 
 /// <summary>
-/// Goes with the silo's life: the read models are filled from the stores before the silo takes its first grain, then follow the cluster; when the silo leaves, all is saved
-/// while every grain still answers.
+/// Goes with the silo's life: the read models are filled from the stores before the silo takes its first grain, then follow the cluster;
+/// when the silo leaves, all is saved while every grain still answers.
 /// </summary>
 internal sealed class SiloLifecycle(EngineProcess process, SiloNode silo, ReplicaFollower follower, PartitionPlaces places)
     : ILifecycleParticipant<ISiloLifecycle>
@@ -54,7 +54,8 @@ internal sealed class SiloLifecycle(EngineProcess process, SiloNode silo, Replic
         private readonly LearntStates _learnt = new(silo.Snapshots, silo.Learning, silo.Options.Partitions, TimeProvider.System);
         private CatalogLog? _catalog;
 
-        public async ValueTask<CatalogChanges> Catalog(long from) => (_catalog ??= await CatalogLog.Open(silo.Log, silo.Snapshots)).Read(from, int.MaxValue);
+        public async ValueTask<CatalogChanges> Catalog(long from) =>
+            (_catalog ??= await CatalogLog.Open(silo.Log, silo.Snapshots)).Read(from, int.MaxValue);
 
         // Only the partitions themselves know what they observed.
         public ValueTask<PartitionUpdates?> Items(int partition, long from, bool wait) => new(new PartitionUpdates(partition, from, []));

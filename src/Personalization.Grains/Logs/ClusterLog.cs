@@ -11,14 +11,15 @@ using Personalization.Grains.Hosting;
 namespace Personalization.Grains.Logs;
 
 /// <summary>
-/// The way in to the logs from any node: spreads events over the partitions, and goes on trying while a partition moves from one silo to another. Events carry
-/// ids, so trying again counts nothing twice, and are stamped with the facts of their items first. Thread-safe.
+/// The way in to the logs from any node: spreads events over the partitions, and goes on trying while a partition moves from one silo to
+/// another. Events carry ids, so trying again counts nothing twice, and are stamped with the facts of their items first. Thread-safe.
 /// </summary>
 /// <param name="grains">The grains of the cluster.</param>
 /// <param name="options">How many partitions there are.</param>
 /// <param name="admission">Stamps events with the facts of their items.</param>
 /// <param name="here">The partitions that this process writes: they take events without a message.</param>
-internal sealed class ClusterLog(IGrainFactory grains, LogOptions options, EventAdmission admission, IReadOnlyDictionary<int, LogPartition> here)
+internal sealed class ClusterLog(
+    IGrainFactory grains, LogOptions options, EventAdmission admission, IReadOnlyDictionary<int, LogPartition> here)
     : IEventStream, ICatalogLog
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(25);
@@ -100,7 +101,8 @@ internal sealed class ClusterLog(IGrainFactory grains, LogOptions options, Event
                 // It goes the way of those elsewhere, which finds out where the partition is now.
             }
         }
-        receipt ??= await Insist(() => grains.GetGrain<IPartitionGrain>(partition).Publish(events), LogNames.Events(partition), cancellationToken);
+        receipt ??= await Insist(
+            () => grains.GetGrain<IPartitionGrain>(partition).Publish(events), LogNames.Events(partition), cancellationToken);
         if (receipt.Purchases > 0)
         {
             Interlocked.Add(ref _purchases, receipt.Purchases);
@@ -109,7 +111,8 @@ internal sealed class ClusterLog(IGrainFactory grains, LogOptions options, Event
         return receipt;
     }
 
-    private static async ValueTask<PartitionReceipt> Insist(Func<Task<PartitionReply>> call, string log, CancellationToken cancellationToken)
+    private static async ValueTask<PartitionReceipt> Insist(
+        Func<Task<PartitionReply>> call, string log, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
         for (var attempt = 0; ; attempt++)

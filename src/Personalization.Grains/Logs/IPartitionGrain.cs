@@ -11,7 +11,10 @@ public interface IPartitionGrain : IGrainWithIntegerKey
     [Alias("publish")]
     Task<PartitionReply> Publish([Immutable] IReadOnlyList<Event> events);
 
-    /// <summary>What was observed about items from a position on; waits some seconds for it when there is nothing yet (see <see cref="LogPartition.Updates"/>).</summary>
+    /// <summary>
+    /// What was observed about items from a position on; waits some seconds for it when there is nothing yet (see
+    /// <see cref="LogPartition.Updates"/>).
+    /// </summary>
     [Alias("updates")]
     ValueTask<PartitionUpdates?> Updates(long from, bool wait);
 

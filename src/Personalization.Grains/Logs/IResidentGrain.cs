@@ -7,7 +7,8 @@ using Personalization.Contracts.Sessions;
 namespace Personalization.Grains.Logs;
 
 /// <summary>
-/// The persons and visits of a partition, keyed by its number: for grains that are on another silo than their partition, as they are for a while after a silo came or went.
+/// The persons and visits of a partition, keyed by its number: for grains that are on another silo than their partition, as they are for a
+/// while after a silo came or went.
 /// </summary>
 [Alias("residents")]
 public interface IResidentGrain : IGrainWithIntegerKey

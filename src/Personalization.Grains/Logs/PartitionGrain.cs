@@ -14,9 +14,11 @@ namespace Personalization.Grains.Logs;
 [PartitionPlacement]
 [Reentrant]
 [KeepAlive]
-internal sealed class PartitionGrain(IGrainContext context, SiloNode silo, PartitionPlaces places) : IPartitionGrain, IResidentGrain, IGrainBase, IDisposable
+internal sealed class PartitionGrain(IGrainContext context, SiloNode silo, PartitionPlaces places)
+    : IPartitionGrain, IResidentGrain, IGrainBase, IDisposable
 {
-    // A publisher that waits longer sends again. So no call stays for good when Orleans gives this activation up, which waits for all calls.
+    // A publisher that waits longer sends again. So no call stays for good when Orleans gives this activation up, which waits for all
+    // calls.
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
 
     // Cancelled when this activation is to end: what is under way is then left to the next one, which ids keep from counting anything twice.
@@ -68,7 +70,9 @@ internal sealed class PartitionGrain(IGrainContext context, SiloNode silo, Parti
         catch (Exception fault) when (fault is OperationCanceledException or TimeoutException)
         {
             return new PartitionReply(
-                null, LogRefusal.Moved, $"The log '{LogNames.Events(Number)}' moves to another node, or its store does not answer. Try again: the request will find it.");
+                null, LogRefusal.Moved,
+                $"The log '{LogNames.Events(Number)}' moves to another node, or its store does not answer. "
+                + "Try again: the request will find it.");
         }
     }
 

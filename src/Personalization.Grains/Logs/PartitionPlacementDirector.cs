@@ -20,6 +20,8 @@ internal sealed class PartitionPlacementDirector(PartitionPlaces places, SiloNod
             return Task.FromResult(places.Of((int)target.GrainIdentity.GetIntegerKey(), compatible));
         }
         var partition = LogRouting.PartitionOf(target.GrainIdentity.Key.ToString()!, silo.Options.Partitions);
-        return Task.FromResult(silo.Partitions.ContainsKey(partition) && compatible.Contains(local.SiloAddress) ? local.SiloAddress : places.Of(partition, compatible));
+        return Task.FromResult(silo.Partitions.ContainsKey(partition) && compatible.Contains(local.SiloAddress)
+            ? local.SiloAddress
+            : places.Of(partition, compatible));
     }
 }

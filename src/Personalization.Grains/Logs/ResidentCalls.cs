@@ -30,7 +30,9 @@ internal readonly struct ResidentCalls(LogPartition partition, ActorNode node)
         Use(actor, (node.Decider, request), static (state, arg) => arg.Decider.Assign(arg.request, state));
 
     public ValueTask<UserProfile?> DescribeUser(string userId) => partition.User(userId, (userId, node), static (state, arg) =>
-        state.EventCount == 0 ? null : ProfileDescription.Of(arg.userId, state, arg.node.Context, EventTime.Seconds(arg.node.Time.GetUtcNow())));
+        state.EventCount == 0
+            ? null
+            : ProfileDescription.Of(arg.userId, state, arg.node.Context, EventTime.Seconds(arg.node.Time.GetUtcNow())));
 
     public ValueTask<IReadOnlyList<double>> Features(string userId, IReadOnlyList<string> names) =>
         partition.User<(IReadOnlyList<string> Names, ActorNode Node), IReadOnlyList<double>>(

@@ -6,8 +6,8 @@ using Personalization.Engine.Events;
 namespace Personalization.Grains.Logs;
 
 /// <summary>
-/// Tells a visit's own partition in which one the visit goes on, since it has a person: once for a visit and partition, as far as this node remembers, and the event's id
-/// keeps the log from taking it twice. Thread-safe.
+/// Tells a visit's own partition in which one the visit goes on, since it has a person: once for a visit and partition, as far as this node
+/// remembers, and the event's id keeps the log from taking it twice. Thread-safe.
 /// </summary>
 internal sealed class VisitPointers
 {

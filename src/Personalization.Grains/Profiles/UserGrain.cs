@@ -8,8 +8,8 @@ using Personalization.Grains.Logs;
 namespace Personalization.Grains.Profiles;
 
 /// <summary>
-/// A person. It comes up on the silo that writes the person's partition of the log, where the state is, and answers from it. Calls interleave: each holds the state for as
-/// long as it reads it.
+/// A person. It comes up on the silo that writes the person's partition of the log, where the state is, and answers from it. Calls
+/// interleave: each holds the state for as long as it reads it.
 /// </summary>
 [GrainType("user")]
 [PartitionPlacement]

@@ -7,7 +7,10 @@ using Personalization.Grains.Logs;
 
 namespace Personalization.Grains.Sessions;
 
-/// <summary>A visit, the same way as a person (see <see cref="Profiles.UserGrain"/>). Since a visit has a person it goes on in the person's partition.</summary>
+/// <summary>
+/// A visit, the same way as a person (see <see cref="Profiles.UserGrain"/>). Since a visit has a person it goes on in the person's
+/// partition.
+/// </summary>
 [GrainType("session")]
 [PartitionPlacement]
 [Reentrant]

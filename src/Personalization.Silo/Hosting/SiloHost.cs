@@ -18,12 +18,13 @@ internal static class SiloHost
     public static async Task Run(SiloSettings settings, IConfiguration sources, TextWriter output, CancellationToken cancellationToken)
     {
         using var loggers = EngineLogging.Create(sources);
-        await using var process = await EngineProcess.Open(settings.Cluster, settings.Node, TimeProvider.System, loggers, cancellationToken);
+        await using var process = await EngineProcess.Open(
+            settings.Cluster, settings.Node, TimeProvider.System, loggers, cancellationToken);
         await using var app = Build(settings, sources, process);
         await app.StartAsync(cancellationToken);
         await output.WriteLineAsync(
-            $"The silo is up in cluster {settings.Cluster.ClusterId}, silo port {settings.Cluster.SiloPort}, gateway port {settings.Cluster.GatewayPort}. "
-            + $"Health and metrics: {string.Join(", ", app.Urls)}");
+            $"The silo is up in cluster {settings.Cluster.ClusterId}, silo port {settings.Cluster.SiloPort}, "
+            + $"gateway port {settings.Cluster.GatewayPort}. Health and metrics: {string.Join(", ", app.Urls)}");
         await app.WaitForShutdownAsync(cancellationToken);
     }
 

@@ -6,7 +6,8 @@ namespace Personalization.Actors.Tests.Logs;
 
 /// <summary>
 /// Clients, operators and misfortunes of a small cluster's log, at random: clients send batches until they are acknowledged, sometimes
-/// twice, and read; visits end; writers get lost or go, stores fail or are full, people leave memory, and now and then two writers of a partition live at once.
+/// twice, and read; visits end; writers get lost or go, stores fail or are full, people leave memory, and now and then two writers of a
+/// partition live at once.
 /// </summary>
 internal sealed class LogModel : IAsyncDisposable
 {

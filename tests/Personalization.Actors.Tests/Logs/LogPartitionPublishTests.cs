@@ -93,7 +93,8 @@ public sealed class LogPartitionPublishTests
         var first = partition.Publish([large]).AsTask();
         await reached.Task;
         var second = partition.Publish([large with { EventId = "second" }]).AsTask();
-        var refused = await Assert.ThrowsAsync<LogUnavailableException>(() => partition.Publish([large with { EventId = "third" }]).AsTask());
+        var refused = await Assert.ThrowsAsync<LogUnavailableException>(
+            () => partition.Publish([large with { EventId = "third" }]).AsTask());
         Assert.Equal(LogRefusal.Overloaded, refused.Refusal);
         go.SetResult();
         await Task.WhenAll(first, second);

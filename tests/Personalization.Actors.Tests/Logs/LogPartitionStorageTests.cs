@@ -37,7 +37,8 @@ public sealed class LogPartitionStorageTests
         var refused = await Assert.ThrowsAsync<LogUnavailableException>(() => partition.Publish([View(0)]).AsTask());
         Assert.Equal(LogRefusal.StorageFault, refused.Refusal);
         Assert.True(partition.IsFenced);
-        Assert.Equal(LogRefusal.Moved, (await Assert.ThrowsAsync<LogUnavailableException>(() => partition.Publish([View(1)]).AsTask())).Refusal);
+        Assert.Equal(
+            LogRefusal.Moved, (await Assert.ThrowsAsync<LogUnavailableException>(() => partition.Publish([View(1)]).AsTask())).Refusal);
         cluster.Log.Appending = null;
 
         var next = await cluster.Open();
@@ -57,7 +58,8 @@ public sealed class LogPartitionStorageTests
         var current = await cluster.Open();
         await current.Publish([View(1)]);
         Assert.False(old.IsFenced);
-        Assert.Equal(LogRefusal.Moved, (await Assert.ThrowsAsync<LogUnavailableException>(() => old.Publish([View(2), View(0)]).AsTask())).Refusal);
+        Assert.Equal(
+            LogRefusal.Moved, (await Assert.ThrowsAsync<LogUnavailableException>(() => old.Publish([View(2), View(0)]).AsTask())).Refusal);
         Assert.True(old.IsFenced);
         Assert.Equal(LogRefusal.Moved, (await Assert.ThrowsAsync<LogUnavailableException>(() => old.Publish([View(3)]).AsTask())).Refusal);
         Assert.Equal(new(1, 1, 2, 0, 0), await current.Publish([View(2), View(0)]));

@@ -49,14 +49,18 @@ public sealed class FolderUpgradeTests
         var key = (await stores.Snapshots.Read(SnapshotKind.Cluster, "id_hash_key"))!.Value.State;
         var idHash = new EventIdHash(BitConverter.ToUInt64(key.Span), BitConverter.ToUInt64(key.Span[8..]));
         var log = new LogOptions { Partitions = 1 };
-        await using (var replica = await EngineReplica.Open(stores.Logs, stores.Snapshots, new NodeOptions(), idHash, log, NullLoggerFactory.Instance))
+        await using (var replica = await EngineReplica.Open(
+            stores.Logs, stores.Snapshots, new NodeOptions(), idHash, log, NullLoggerFactory.Instance))
         {
             Assert.Equal(4, replica.Entries);
         }
         using var node = new ActorNode(new NodeOptions(), idHash, new NoDecisions(), TimeProvider.System);
         await using var partition = await LogPartition.Open(
             0, new PartitionContext(stores.Logs, stores.Snapshots, node, log, NullLoggerFactory.Instance, TimeProvider.System));
-        var again = new Event { EventId = "e2", EventType = EventTypes.PageView, UserId = "ann", ItemId = "shoe", Timestamp = DateTimeOffset.UnixEpoch };
+        var again = new Event
+        {
+            EventId = "e2", EventType = EventTypes.PageView, UserId = "ann", ItemId = "shoe", Timestamp = DateTimeOffset.UnixEpoch,
+        };
         Assert.Equal(1, (await partition.Publish([again])).Duplicates);
         Assert.Equal((4, 10.0), await partition.User("ann", 0, static (state, _) => (state.EventCount, state.TotalSpent)));
     }

@@ -27,7 +27,8 @@ public sealed class LogRetentionTests : IDecisionLog, IDisposable
             await partition.Publish([View("ann", day)]);
             await decisions.Append([new Decision
             {
-                DecisionId = $"d{day}", At = _time.GetUtcNow(), Kind = "recommend", Items = ["a"], Scores = [1], ModelVersion = "m", Propensity = 1,
+                DecisionId = $"d{day}", At = _time.GetUtcNow(), Kind = "recommend", Items = ["a"], Scores = [1], ModelVersion = "m",
+                Propensity = 1,
             }]);
             _time.Advance(TimeSpan.FromDays(1));
         }
@@ -39,14 +40,16 @@ public sealed class LogRetentionTests : IDecisionLog, IDisposable
         Assert.Equal(10, (await Positions(stores, LogNames.Events(0))).Count);
         Assert.Equal(20, (await Positions(stores, LogNames.Events(0)))[0]);
         Assert.Equal(30, await partition.User("ann", 0, static (state, _) => state.EventCount));
-        Assert.Equal((0, 1), ((await partition.Publish([View("ann", 29)])).Appended, (await partition.Publish([View("ann", 28)])).Duplicates));
+        Assert.Equal(
+            (0, 1), ((await partition.Publish([View("ann", 29)])).Appended, (await partition.Publish([View("ann", 28)])).Duplicates));
     }
 
     [Fact]
     public async Task Without_retention_everything_stays()
     {
         await using var stores = EngineStores.Open(new() { Folder = _folder.Path });
-        await using var partition = await LogPartition.Open(0, Context(stores, new LogOptions { Partitions = 1, DeduplicationWindow = 1 }, new NodeOptions()));
+        await using var partition = await LogPartition.Open(
+            0, Context(stores, new LogOptions { Partitions = 1, DeduplicationWindow = 1 }, new NodeOptions()));
         await partition.Publish([View("ann", 0)]);
         await partition.Publish([View("ann", 1)]);
         await partition.Checkpoint();
@@ -82,7 +85,10 @@ public sealed class LogRetentionTests : IDecisionLog, IDisposable
         await using var replay = await Replica(stores, scratch, options);
         Assert.Equal(expected, await replay.Digest());
         Assert.Equal(
-            ["Profiles:RecentEvents, Profiles:AffinityHalfLife at position 20 of partition 0", "Profiles:RecentEvents, Profiles:AffinityHalfLife at position 40 of partition 0"],
+            [
+                "Profiles:RecentEvents, Profiles:AffinityHalfLife at position 20 of partition 0",
+                "Profiles:RecentEvents, Profiles:AffinityHalfLife at position 40 of partition 0",
+            ],
             replay.SettingsChanged);
     }
 
@@ -90,7 +96,8 @@ public sealed class LogRetentionTests : IDecisionLog, IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private static Task<EngineReplica> Replica(EngineStores stores, EngineStores states, LogOptions options) => Replica(stores, states.Snapshots, options);
+    private static Task<EngineReplica> Replica(EngineStores stores, EngineStores states, LogOptions options) =>
+        Replica(stores, states.Snapshots, options);
 
     // A process that was given nothing.
     private static Task<EngineReplica> Replica(EngineStores stores, Actors.Snapshots.ISnapshotStore states, LogOptions options) =>
@@ -115,7 +122,8 @@ public sealed class LogRetentionTests : IDecisionLog, IDisposable
     }
 
     private PartitionContext Context(EngineStores stores, LogOptions options, NodeOptions node) => new(
-        stores.Logs, stores.Snapshots, new ActorNode(node, new EventIdHash(1, 2), this, _time), options, NullLoggerFactory.Instance, TimeProvider.System);
+        stores.Logs, stores.Snapshots, new ActorNode(node, new EventIdHash(1, 2), this, _time), options, NullLoggerFactory.Instance,
+        TimeProvider.System);
 
     private static Event View(string user, int day) => new()
     {

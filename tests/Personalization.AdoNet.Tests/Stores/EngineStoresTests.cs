@@ -27,8 +27,8 @@ public sealed class EngineStoresTests(SharedServer server)
     [InlineData("Host=localhost;Port=many")]
     public void Connection_string_that_cannot_be_used_is_refused(string connectionString)
     {
-        var fault = Assert.Throws<ArgumentException>(
-            () => EngineStores.Open(new() { Provider = DatabaseProvider.PostgreSql, ConnectionString = connectionString + ";Password=hunter22" }));
+        var fault = Assert.Throws<ArgumentException>(() => EngineStores.Open(
+            new() { Provider = DatabaseProvider.PostgreSql, ConnectionString = connectionString + ";Password=hunter22" }));
         Assert.StartsWith("The connection string for PostgreSql cannot be used: ", fault.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("hunter22", fault.ToString(), StringComparison.Ordinal);
     }
@@ -36,7 +36,10 @@ public sealed class EngineStoresTests(SharedServer server)
     [Fact]
     public async Task Oracle_is_opened_or_says_that_its_driver_is_not_installed()
     {
-        var options = new StoreOptions { Provider = DatabaseProvider.Oracle, ConnectionString = "Data Source=nowhere:1521/x;User Id=u;Password=hunter22" };
+        var options = new StoreOptions
+        {
+            Provider = DatabaseProvider.Oracle, ConnectionString = "Data Source=nowhere:1521/x;User Id=u;Password=hunter22",
+        };
         try
         {
             await using var stores = EngineStores.Open(options);

@@ -10,7 +10,8 @@ public sealed class OutageTests
     {
         Assert.SkipUnless(PostgreSqlServer.Absence is null, PostgreSqlServer.Absence ?? "");
         await using var server = await PostgreSqlServer.Start();
-        await using var stores = EngineStores.Open(new() { Provider = DatabaseProvider.PostgreSql, ConnectionString = await server.CreateDatabase() });
+        await using var stores = EngineStores.Open(
+            new() { Provider = DatabaseProvider.PostgreSql, ConnectionString = await server.CreateDatabase() });
         await stores.Prepare();
         await stores.Logs.Append("events/0", 1);
         await stores.Snapshots.Write([new("user", "ann", 1, new byte[] { 1 })]);
@@ -40,7 +41,8 @@ public sealed class OutageTests
     {
         Assert.SkipUnless(PostgreSqlServer.Absence is null, PostgreSqlServer.Absence ?? "");
         await using var server = await PostgreSqlServer.Start();
-        await using var stores = EngineStores.Open(new() { Provider = DatabaseProvider.PostgreSql, ConnectionString = await server.CreateDatabase() });
+        await using var stores = EngineStores.Open(
+            new() { Provider = DatabaseProvider.PostgreSql, ConnectionString = await server.CreateDatabase() });
         await stores.Prepare();
         await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => stores.Ping().AsTask()));
         await server.Stop();

@@ -43,7 +43,10 @@ internal sealed class SiloScenario(int silos) : IScenario
             }
             var storage = database is null
                 ? new StoreOptions { Folder = folder.FullName }
-                : new StoreOptions { Provider = DatabaseProvider.PostgreSql, ConnectionString = await database.CreateDatabase() + ";Max Auto Prepare=30" };
+                : new StoreOptions
+                {
+                    Provider = DatabaseProvider.PostgreSql, ConnectionString = await database.CreateDatabase() + ";Max Auto Prepare=30",
+                };
             var primary = NodeProcess.FreePort();
             for (var i = 0; i < silos; i++)
                 engines.Add(await Open(storage, i == 0 ? primary : NodeProcess.FreePort(), i == 0 ? 0 : primary));
@@ -72,7 +75,8 @@ internal sealed class SiloScenario(int silos) : IScenario
         var ping = await load.RunAsync((caller, call) => grains.GetGrain<IPingGrain>((call * Callers + caller) % Keys).Ping());
         await Tell(context, "profile reads");
         string[] names = ["page_view.count.1h", "purchase.sum.30d", "engagement"];
-        var read = await load.RunAsync(async (caller, call) => await engine.User(persons[(call * Callers + caller) % Persons]).Features(names));
+        var read = await load.RunAsync(
+            async (caller, call) => await engine.User(persons[(call * Callers + caller) % Persons]).Features(names));
         await Tell(context, "decisions");
         var decision = await load.RunAsync(async (caller, call) =>
         {
@@ -89,7 +93,8 @@ internal sealed class SiloScenario(int silos) : IScenario
         return
         [
             PerformanceRow.Of($"Orleans' bare ping {where}", ping),
-            PerformanceRow.Of($"feature read {where}", read, "≥ 0.25 of ping", share >= 0.25, FormattableString.Invariant($"{share:F2} of the ping")),
+            PerformanceRow.Of(
+                $"feature read {where}", read, "≥ 0.25 of ping", share >= 0.25, FormattableString.Invariant($"{share:F2} of the ping")),
             PerformanceRow.Of($"decision (20 of {Items:N0}) {where}", decision),
             PerformanceRow.Of($"durable events {where}", publish, note: $"batches of {EventsPerBatch}; acknowledged when durable and applied; {(PostgreSqlServer.Absence is null ? "PostgreSQL" : "SQLite")}"),
         ];

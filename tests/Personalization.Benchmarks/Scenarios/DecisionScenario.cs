@@ -25,7 +25,8 @@ internal sealed class DecisionScenario : IScenario
             var user = shop.Users[(int)((call * 7919 + caller * 104729) % shop.Users.Count)];
             await grains.GetGrain<IUserGrain>(user).Recommend(new RecommendationRequest { UserId = user, Count = 20 });
         });
-        var ping = await load.RunAsync((caller, call) => grains.GetGrain<IPingGrain>((call * 7919 + caller * 104729) % shop.Users.Count).Ping());
+        var ping = await load.RunAsync(
+            (caller, call) => grains.GetGrain<IPingGrain>((call * 7919 + caller * 104729) % shop.Users.Count).Ping());
         context.KeepBaseline(PingBaseline, ping.OperationsPerSecond);
         var share = result.OperationsPerSecond / ping.OperationsPerSecond;
         return
@@ -33,7 +34,8 @@ internal sealed class DecisionScenario : IScenario
             PerformanceRow.Of("Orleans' bare ping in the same silo", ping),
             PerformanceRow.Of(
                 "decision inside the silo (20 of 50,000, full path, through the grain)", result, "≥ 0.12 of ping, ≥ 40,000/s, p99 < 1 ms",
-                share >= 0.12 && result.OperationsPerSecond >= 40_000 && result.Latency.P99Us < 1000, FormattableString.Invariant($"{share:F2} of the ping")),
+                share >= 0.12 && result.OperationsPerSecond >= 40_000 && result.Latency.P99Us < 1000,
+                FormattableString.Invariant($"{share:F2} of the ping")),
         ];
     }
 }

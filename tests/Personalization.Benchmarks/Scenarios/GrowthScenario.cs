@@ -47,7 +47,9 @@ internal sealed class GrowthScenario : IScenario
                 Budget = isLast ? "≥ 0.8 of that with 10,000" : "",
                 PerSecond = events,
                 Verdict = !isLast ? Verdict.None : e >= 0.8 ? Verdict.Met : Verdict.Missed,
-                Note = FormattableString.Invariant($"{e:F2} of the first; {scratch.Partitions.Sum(static partition => partition.Users):N0} persons in memory, working set {Environment.WorkingSet >> 20:N0} MiB"),
+                Note = FormattableString.Invariant($"{e:F2} of the first; ")
+                    + FormattableString.Invariant($"{scratch.Partitions.Sum(static partition => partition.Users):N0} persons in memory, ")
+                    + FormattableString.Invariant($"working set {Environment.WorkingSet >> 20:N0} MiB"),
             });
             rows.Add(PerformanceRow.Of(
                 $"decisions in process with {users:N0} people", decisions, isLast ? "≥ 0.8 of that with 10,000" : "", isLast ? d >= 0.8 : null,

@@ -22,7 +22,8 @@ internal sealed class IngestionScenario : IScenario
         var bare = context.Baseline(BareScenario.NdjsonBaseline) is { } perSecond
             ? FormattableString.Invariant($"{full.Result.UnitsPerSecond / perSecond:F2} of the bare endpoint's {perSecond:N0}/s")
             : "";
-        var isFast = full.Result.UnitsPerSecond >= Budget && (context.Baseline(DecisionScenario.PingBaseline) is not { } ping || full.Result.UnitsPerSecond >= ShareOfPing * ping);
+        var isFast = full.Result.UnitsPerSecond >= Budget
+            && (context.Baseline(DecisionScenario.PingBaseline) is not { } ping || full.Result.UnitsPerSecond >= ShareOfPing * ping);
         var singles = Enumerable.Range(0, 4096)
             .Select(i => LoadRequest.Post("/api/v1/events", JsonSerializer.SerializeToUtf8Bytes(shop.EventOf(i), ContractsJson.Default.Event))).ToArray();
         var (one, half) = await context.LoadAsync(shop.Port, singles, cancel);

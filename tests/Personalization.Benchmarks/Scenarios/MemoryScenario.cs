@@ -37,7 +37,8 @@ internal sealed class MemoryScenario : IScenario
         var whole = counts.Count(c => c.Value >= RecentEvents);
         var active = scratch.Partitions.Sum(static partition => partition.Users);
         var with = GC.GetTotalMemory(forceFullCollection: true);
-        await scratch.Host.Host.Services.GetRequiredService<IGrainFactory>().GetGrain<IManagementGrain>(0).ForceActivationCollection(TimeSpan.Zero, cancel);
+        await scratch.Host.Host.Services.GetRequiredService<IGrainFactory>().GetGrain<IManagementGrain>(0)
+            .ForceActivationCollection(TimeSpan.Zero, cancel);
         foreach (var partition in scratch.Partitions)
             partition.Sweep(TimeSpan.Zero);
         var without = GC.GetTotalMemory(forceFullCollection: true);

@@ -4,7 +4,8 @@ namespace Personalization.Engine.Tests.Chance;
 
 public sealed class RandomBitsTests
 {
-    // The first numbers of SplitMix64 with seed 1234567, as its reference implementation prints them (Vigna, prng.di.unimi.it/splitmix64.c).
+    // The first numbers of SplitMix64 with seed 1234567, as its reference implementation prints them (Vigna,
+    // prng.di.unimi.it/splitmix64.c).
     [Fact]
     public void Numbers_of_a_state_are_the_published_ones()
     {

@@ -7,7 +7,9 @@ using Personalization.Engine.Events;
 
 namespace Personalization.Gateway.Tests.Commands;
 
-/// <summary>The logs that a cluster would have kept of what an engine in a folder did: events in two partitions, decisions of two starts of nodes.</summary>
+/// <summary>
+/// The logs that a cluster would have kept of what an engine in a folder did: events in two partitions, decisions of two starts of nodes.
+/// </summary>
 internal static class ClusterLogs
 {
     private const int Partitions = 2;
@@ -18,7 +20,8 @@ internal static class ClusterLogs
         var history = new LogHistory(source.Logs);
         await using var stores = EngineStores.Open(options);
         await stores.Prepare();
-        foreach (var partition in (await history.Events().Select(static logged => logged.Event).ToListAsync()).GroupBy(static e => LogRouting.PartitionOf(e, Partitions)))
+        foreach (var partition in (await history.Events().Select(static logged => logged.Event).ToListAsync())
+            .GroupBy(static e => LogRouting.PartitionOf(e, Partitions)))
         {
             await Append(stores.Logs, LogNames.Events(partition.Key), partition);
         }

@@ -6,7 +6,9 @@ using Personalization.Gateway.Tests.Http;
 
 namespace Personalization.Gateway.Tests.Commands;
 
-/// <summary>The README's tour on the real program: the demo shop, a newcomer, a kill, and the verbs on the folder that the engine wrote.</summary>
+/// <summary>
+/// The README's tour on the real program: the demo shop, a newcomer, a kill, and the verbs on the folder that the engine wrote.
+/// </summary>
 public sealed class TourTests
 {
     [Fact]
@@ -23,13 +25,16 @@ public sealed class TourTests
             var features = await http.GetFromJsonAsync<JsonElement>(
                 "/api/v1/users/ada/features?names=page_view.count.1h,affinity.category.electronics", TestContext.Current.CancellationToken);
             Assert.Equal("""{"page_view.count.1h":1,"affinity.category.electronics":1}""", features.GetProperty("features").GetRawText());
-            var choice = await Post(http, "/api/v1/personalize", """{"customer_id":"ada","available_items":["prod_00017","prod_02000","prod_04000"],"context":{"device":"mobile"}}""");
+            var choice = await Post(
+                http, "/api/v1/personalize",
+                """{"customer_id":"ada","available_items":["prod_00017","prod_02000","prod_04000"],"context":{"device":"mobile"}}""");
             Assert.InRange(choice.GetProperty("propensity").GetDouble(), 0.001, 1);
             var outcome = await Post(
                 http, "/api/v1/outcomes", $$"""{"decision_id":"{{choice.GetProperty("decision_id").GetString()}}","name":"click","conversion":true,"customer_id":"ada"}""");
             Assert.Equal(1, outcome.GetProperty("accepted").GetInt32());
             await Eventually.True(
-                async () => (await http.GetAsync("/api/v1/bandits/home-hero")).IsSuccessStatusCode, "a placement of the demo has learnt", seconds: 60);
+                async () => (await http.GetAsync("/api/v1/bandits/home-hero")).IsSuccessStatusCode,
+                "a placement of the demo has learnt", seconds: 60);
             gateway.Kill();
             await gateway.AssertKilled();
         }
@@ -56,7 +61,8 @@ public sealed class TourTests
         var (exitCode, output) = await GatewayProcess.Run(data, "export", lines);
         Assert.True(exitCode == 0, output);
         Assert.Contains("6000 items", output, StringComparison.Ordinal);
-        Assert.Contains(File.ReadLines(Path.Combine(lines, "events.ndjson")), static line => line.Contains("\"ada\"", StringComparison.Ordinal));
+        Assert.Contains(
+            File.ReadLines(Path.Combine(lines, "events.ndjson")), static line => line.Contains("\"ada\"", StringComparison.Ordinal));
         (exitCode, output) = await GatewayProcess.Run(data, "evaluate", "data");
         Assert.True(exitCode == 0, output);
         Assert.Contains("decision path", output, StringComparison.Ordinal);
@@ -81,10 +87,12 @@ public sealed class TourTests
     private static async Task<string[]> Reasons(HttpClient http, string user)
     {
         var list = await http.GetFromJsonAsync<JsonElement>($"/api/v1/recommendations?user={user}&count=2");
-        return [.. list.GetProperty("items").EnumerateArray().Select(static item => item.GetProperty("reasons")[0].GetProperty("code").GetString()!)];
+        return [.. list.GetProperty("items").EnumerateArray()
+            .Select(static item => item.GetProperty("reasons")[0].GetProperty("code").GetString()!)];
     }
 
-    private static async Task<int> Accepted(HttpClient http, string e) => (await Post(http, "/api/v1/events", e)).GetProperty("accepted").GetInt32();
+    private static async Task<int> Accepted(HttpClient http, string e) =>
+        (await Post(http, "/api/v1/events", e)).GetProperty("accepted").GetInt32();
 
     private static async Task<JsonElement> Post(HttpClient http, string path, string body)
     {

@@ -59,10 +59,12 @@ internal sealed partial class GatewayProcess : IDisposable
         new(await Settings(folder, new Dictionary<string, string>()), arguments);
 
     /// <summary>Runs a verb on the data of a folder to its end.</summary>
-    public static Task<(int ExitCode, string Output)> Run(string folder, params string[] arguments) => Run(folder, new Dictionary<string, string>(), arguments);
+    public static Task<(int ExitCode, string Output)> Run(string folder, params string[] arguments) =>
+        Run(folder, new Dictionary<string, string>(), arguments);
 
     /// <summary>Runs a verb with settings on the data of a folder to its end.</summary>
-    public static async Task<(int ExitCode, string Output)> Run(string folder, IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    public static async Task<(int ExitCode, string Output)> Run(
+        string folder, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
         using var process = new GatewayProcess(await Settings(folder, environment), arguments);
         return (await process.Ended(), process.Output);

@@ -47,7 +47,10 @@ public sealed class ImportKillTests
     }
 
     private static string[] Import(string table) =>
-        ["import", "csv", table, "--kind", "events", "--map", "user_id=who,item_id=what,timestamp=at,event_type=kind,value=amount", "--batch", "500"];
+        [
+            "import", "csv", table, "--kind", "events",
+            "--map", "user_id=who,item_id=what,timestamp=at,event_type=kind,value=amount", "--batch", "500",
+        ];
 
     private static long Records(string folder) => ImportCheckpoint.Load(Path.Combine(folder, "import-csv.checkpoint"))?.Records ?? 0;
 

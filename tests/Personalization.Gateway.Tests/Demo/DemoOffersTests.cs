@@ -58,7 +58,9 @@ public sealed class DemoOffersTests
     [InlineData("Off", null, 600)]
     public void Reward_window_is_short_in_the_demo_unless_it_was_set(string mode, string? set, int seconds)
     {
-        var sources = Settings.Sources(null, [new("Demo:Mode", mode), .. set is null ? [] : new KeyValuePair<string, string?>[] { new("Node:Trials:RewardWindow", set) }]);
+        var sources = Settings.Sources(
+            null,
+            [new("Demo:Mode", mode), .. set is null ? [] : new KeyValuePair<string, string?>[] { new("Node:Trials:RewardWindow", set) }]);
         var settings = Settings.Read(sources);
         Gateway.Demo.DemoShop.Adapt(settings, sources);
         Assert.Equal(seconds, settings.Node.Trials.RewardWindow.TotalSeconds);

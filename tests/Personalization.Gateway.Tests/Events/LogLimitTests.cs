@@ -34,7 +34,8 @@ public sealed class LogLimitTests
     [Fact]
     public async Task Overload_leads_to_503_with_when_to_retry_and_a_retry_succeeds()
     {
-        await using var gateway = await RunningGateway.Start(("Cluster:Log:MaxWaitingBytes", "20000"), ("Cluster:Log:MaxGroupBytes", "4096"));
+        await using var gateway = await RunningGateway.Start(
+            ("Cluster:Log:MaxWaitingBytes", "20000"), ("Cluster:Log:MaxGroupBytes", "4096"));
         var refused = 0;
         var clients = Enumerable.Range(0, 32).Select(c => Task.Run(async () =>
         {

@@ -9,14 +9,19 @@ public sealed class SettingsTests
     public void No_setting_leads_to_the_defaults()
     {
         var settings = Read();
-        Assert.Equal(("http://localhost:8080", 50.0, "data"), (settings.Gateway.Urls, settings.Gateway.DecisionDeadline.TotalMilliseconds, settings.Cluster.Storage.Folder));
+        Assert.Equal(
+            ("http://localhost:8080", 50.0, "data"),
+            (settings.Gateway.Urls, settings.Gateway.DecisionDeadline.TotalMilliseconds, settings.Cluster.Storage.Folder));
     }
 
     [Fact]
     public void Settings_in_any_case_lead_to_their_values()
     {
-        var settings = Read(("gateway:maxjsonbytes", "4096"), ("CLUSTER:STORAGE:FSYNC", "everycommit"), ("Cluster:IdleAfter", "00:00:20"), ("Cluster:SessionEnds", "false"));
-        Assert.Equal((4096, 20.0, false), (settings.Gateway.MaxJsonBytes, settings.Cluster.IdleAfter.TotalSeconds, settings.Cluster.SessionEnds));
+        var settings = Read(
+            ("gateway:maxjsonbytes", "4096"), ("CLUSTER:STORAGE:FSYNC", "everycommit"), ("Cluster:IdleAfter", "00:00:20"),
+            ("Cluster:SessionEnds", "false"));
+        Assert.Equal(
+            (4096, 20.0, false), (settings.Gateway.MaxJsonBytes, settings.Cluster.IdleAfter.TotalSeconds, settings.Cluster.SessionEnds));
     }
 
     [Fact]
@@ -24,11 +29,15 @@ public sealed class SettingsTests
     {
         var fault = Assert.Throws<SettingsException>(() => Read(
             ("Gateway:MaxJsonBytes", "12"), ("Gateway:DecisionDeadline", "soon"), ("Gateway:Colour", "red"), ("Cluster:Log:MaxRows", "1"),
-            ("Cluster:MaxResidents", "many"), ("Cluster:Storage:Fsync", "sometimes"), ("Demo:Mode", "perhaps"), ("Cluster:Log:CheckpointInterval", "00:00:00"), ("Weather", "fine")));
+            ("Cluster:MaxResidents", "many"), ("Cluster:Storage:Fsync", "sometimes"), ("Demo:Mode", "perhaps"),
+            ("Cluster:Log:CheckpointInterval", "00:00:00"), ("Weather", "fine")));
         Assert.Equal(9, fault.Message.Split('\n').Count(line => line.StartsWith("  ", StringComparison.Ordinal)));
         Assert.All(
-            ["Gateway:MaxJsonBytes", "1024", "Gateway:DecisionDeadline", "'soon'", "Gateway:Colour", "MaxLineBytes", "Cluster:Log:MaxRows", "MaxGroupBytes", "Cluster:MaxResidents",
-                "'many'", "Cluster:Storage:Fsync", "EveryCommit", "Demo:Mode", "Auto, On, Off", "Cluster:Log:CheckpointInterval", "Weather", "Gateway, Node, Cluster, Demo"],
+            [
+                "Gateway:MaxJsonBytes", "1024", "Gateway:DecisionDeadline", "'soon'", "Gateway:Colour", "MaxLineBytes",
+                "Cluster:Log:MaxRows", "MaxGroupBytes", "Cluster:MaxResidents", "'many'", "Cluster:Storage:Fsync", "EveryCommit",
+                "Demo:Mode", "Auto, On, Off", "Cluster:Log:CheckpointInterval", "Weather", "Gateway, Node, Cluster, Demo",
+            ],
             fragment => Assert.Contains(fragment, fault.Message, StringComparison.Ordinal));
     }
 

@@ -18,14 +18,17 @@ internal static class EngineDigest
     public static async Task<(string Digest, long Entries)> Of(string folder)
     {
         var settings = Settings.Read(Settings.Sources(null, await TestEngine.Settings(folder)));
-        await using var process = await EngineProcess.Open(settings.Cluster, settings.Node, TimeProvider.System, NullLoggerFactory.Instance);
+        await using var process = await EngineProcess.Open(
+            settings.Cluster, settings.Node, TimeProvider.System, NullLoggerFactory.Instance);
         await using var replica = await EngineReplica.Open(
-            process.Stores.Logs, process.Stores.Snapshots, settings.Node, process.Node.Context.IdHash, settings.Cluster.Log, NullLoggerFactory.Instance);
+            process.Stores.Logs, process.Stores.Snapshots, settings.Node, process.Node.Context.IdHash, settings.Cluster.Log,
+            NullLoggerFactory.Instance);
         var parts = replica.Partitions == 1 ? await replica.Digest() : [("persons", await Profiles(process))];
         return (string.Join(' ', parts.Select(static part => $"{part.Part}:{part.Digest}")), replica.Entries);
     }
 
-    // Where several partitions tell each other of visits, and in which order they are learnt from, is free; what is known of each person is not.
+    // Where several partitions tell each other of visits, and in which order they are learnt from, is free; what is known of each person is
+    // not.
     private static async Task<string> Profiles(EngineProcess process)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -39,7 +42,9 @@ internal static class EngineDigest
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    /// <summary>Checks data that kills have left: the log alone, with the settings that processes had, leads to the state that is there.</summary>
+    /// <summary>
+    /// Checks data that kills have left: the log alone, with the settings that processes had, leads to the state that is there.
+    /// </summary>
     public static async Task AssertIntact(string folder, IReadOnlyDictionary<string, string> settings)
     {
         var (exitCode, output) = await Crash.GatewayProcess.Run(folder, settings, "replay");

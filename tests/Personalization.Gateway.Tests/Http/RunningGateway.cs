@@ -107,7 +107,8 @@ internal sealed class RunningGateway : IAsyncDisposable
     public async Task<Event[]> Stored()
     {
         var history = new LogHistory(_host!.Services.GetRequiredService<EngineProcess>().Stores.Logs);
-        return await history.Events().Select(static logged => logged.Event).Where(static e => e.EventType != EventTypes.Visit).ToArrayAsync();
+        return await history.Events().Select(static logged => logged.Event)
+            .Where(static e => e.EventType != EventTypes.Visit).ToArrayAsync();
     }
 
     /// <summary>How many events the log has.</summary>

@@ -4,8 +4,8 @@ using Personalization.Grains.Hosting;
 namespace Personalization.Gateway.Tests.Http;
 
 /// <summary>
-/// The engine behind the gateway of these tests: the default one, a silo in the gateway's process over a folder. The tests over HTTP run a second time in
-/// Personalization.Grains.Tests, where a class of this name stands for three silos over PostgreSQL.
+/// The engine behind the gateway of these tests: the default one, a silo in the gateway's process over a folder. The tests over HTTP run a
+/// second time in Personalization.Grains.Tests, where a class of this name stands for three silos over PostgreSQL.
 /// </summary>
 internal static class TestEngine
 {

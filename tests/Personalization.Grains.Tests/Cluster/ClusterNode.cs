@@ -24,7 +24,8 @@ internal static class ClusterNode
     public static IGrainFactory Grains(EngineHost node) => Services(node).GetRequiredService<IGrainFactory>();
 
     /// <summary>The partitions of the log that a silo writes.</summary>
-    public static IReadOnlyDictionary<int, LogPartition> Partitions(EngineHost node) => Services(node).GetRequiredService<IReadOnlyDictionary<int, LogPartition>>();
+    public static IReadOnlyDictionary<int, LogPartition> Partitions(EngineHost node) =>
+        Services(node).GetRequiredService<IReadOnlyDictionary<int, LogPartition>>();
 
     /// <summary>The silos that write partitions, by partition.</summary>
     public static async Task<Dictionary<int, SiloAddress>> Writers(EngineHost node)
@@ -51,7 +52,8 @@ internal static class ClusterNode
                     return false;
                 }
                 var writers = await Writers(node);
-                var misplaced = writers.Where(writer => !writer.Value.Equals(places.Of(writer.Key, active))).Select(static writer => writer.Key).ToArray();
+                var misplaced = writers.Where(writer => !writer.Value.Equals(places.Of(writer.Key, active)))
+                    .Select(static writer => writer.Key).ToArray();
                 await Task.WhenAll(misplaced.Select(partition => Move(node, partition, places.Of(partition, active))));
                 return misplaced.Length == 0 && writers.Count == Services(node).GetRequiredService<LogOptions>().Partitions;
             },
@@ -95,7 +97,8 @@ internal static class ClusterNode
     }
 
     /// <summary>A message as it comes from another silo.</summary>
-    public static object? Read(EngineHost node, byte[] message, Type type) => Services(node).GetRequiredService<ObjectSerializer>().Deserialize(message, type);
+    public static object? Read(EngineHost node, byte[] message, Type type) =>
+        Services(node).GetRequiredService<ObjectSerializer>().Deserialize(message, type);
 
     private static SiloAddress Address(EngineHost node) => Services(node).GetRequiredService<ILocalSiloDetails>().SiloAddress;
 

@@ -48,7 +48,8 @@ public sealed class SiloLossTests
         writers.Start(cluster.Nodes[0]);
         await Acknowledge(writers, 50);
         var joined = await cluster.Join();
-        await Eventually.True(() => Task.FromResult(ClusterNode.Partitions(joined).Count > 0), "the silo that joined writes a part of the log", seconds: 120);
+        await Eventually.True(
+            () => Task.FromResult(ClusterNode.Partitions(joined).Count > 0), "the silo that joined writes a part of the log", seconds: 120);
         await Acknowledge(writers, 50);
         await writers.AssertAllCountOnce();
         foreach (var node in cluster.Nodes)

@@ -10,8 +10,8 @@ using Personalization.Tests.Shared;
 namespace Personalization.Gateway.Tests.Http;
 
 /// <summary>
-/// The engine behind the gateway of the tests over HTTP: three silos over PostgreSQL, one in the gateway's process as its own, and two that join it. A database stands
-/// for each folder.
+/// The engine behind the gateway of the tests over HTTP: three silos over PostgreSQL, one in the gateway's process as its own, and two that
+/// join it. A database stands for each folder.
 /// </summary>
 internal static class TestEngine
 {
@@ -28,7 +28,9 @@ internal static class TestEngine
         ["CLUSTER__IDLEAFTER"] = "00:00:01",
     };
 
-    /// <summary>The settings of the engine whose data is in the database of a folder, by path. Skips the test where there is no server.</summary>
+    /// <summary>
+    /// The settings of the engine whose data is in the database of a folder, by path. Skips the test where there is no server.
+    /// </summary>
     public static async Task<Dictionary<string, string?>> Settings(string folder)
     {
         Assert.SkipUnless(Missing is null, Missing ?? "");
@@ -76,7 +78,8 @@ internal static class TestEngine
     }
 
     private static Task<string> Database(string folder) =>
-        s_databases.GetOrAdd(folder, static _ => new(async () => await (await PostgreSqlServer.Shared).CopyDatabase(await s_empty.Value))).Value;
+        s_databases.GetOrAdd(
+            folder, static _ => new(async () => await (await PostgreSqlServer.Shared).CopyDatabase(await s_empty.Value))).Value;
 
     // With its tables, for all others to begin with.
     private static async Task<string> Prepare()

@@ -139,7 +139,8 @@ public sealed class UserGrainTests(ClusterFixture fixture) : IClassFixture<Clust
         var users = Enumerable.Range(0, 30).Select(_ => Name()).ToArray();
         await Task.WhenAll(users.Select((user, i) => First.Publish([Cluster.Now(EventTypes.PageView, user, "item" + (i % 8)), Cluster.Now(EventTypes.Purchase, user, "item1", i)]).AsTask()));
         var before = await Task.WhenAll(users.Select(async user => Json(await First.User(user).Describe())));
-        Assert.All(Cluster.Hosts, static host => Assert.NotEqual(0, ClusterNode.Partitions(host).Values.Sum(static partition => partition.Users)));
+        Assert.All(
+            Cluster.Hosts, static host => Assert.NotEqual(0, ClusterNode.Partitions(host).Values.Sum(static partition => partition.Users)));
         await ClusterNode.LeaveMemory(Cluster.Hosts);
         Assert.Equal(before, await Task.WhenAll(users.Select(async user => Json(await Cluster.Nodes[1].User(user).Describe()))));
     }

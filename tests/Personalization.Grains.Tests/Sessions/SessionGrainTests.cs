@@ -5,7 +5,9 @@ using Personalization.Grains.Tests.Cluster;
 
 namespace Personalization.Grains.Tests.Sessions;
 
-/// <summary>What a visit promises, through the grains of three silos. Its events may be in two partitions: its own, and its person's.</summary>
+/// <summary>
+/// What a visit promises, through the grains of three silos. Its events may be in two partitions: its own, and its person's.
+/// </summary>
 public sealed class SessionGrainTests(ClusterFixture fixture) : IClassFixture<ClusterFixture>
 {
     private TestCluster Cluster => fixture.Cluster;
@@ -27,14 +29,20 @@ public sealed class SessionGrainTests(ClusterFixture fixture) : IClassFixture<Cl
         for (var i = 0; i < 6; i++)
         {
             var (visit, user) = (Name(), Name());
-            await First.Publish([Cluster.Now(EventTypes.PageView, null, "item1", session: visit), Cluster.Now(EventTypes.AddToCart, null, "item1", 2, session: visit)]);
+            await First.Publish([
+                Cluster.Now(EventTypes.PageView, null, "item1", session: visit),
+                Cluster.Now(EventTypes.AddToCart, null, "item1", 2, session: visit),
+            ]);
             Assert.Equal((2, null, 0.0), await Summary(visit));
             await Cluster.Nodes[1].Publish([Cluster.Now(EventTypes.PageView, user, "item2", session: visit)]);
             await Cluster.Nodes[2].Publish([Cluster.Now(EventTypes.Purchase, user, "item1", 20, session: visit)]);
             Assert.Equal((4, user, 20.0), await Summary(visit));
             await ClusterNode.LeaveMemory(Cluster.Hosts);
             Assert.Equal((4, user, 20.0), await Summary(visit));
-            await First.Publish([Cluster.Now(EventTypes.PageView, user, "item2", session: visit), Cluster.Now(EventTypes.PageView, null, "item3", session: visit)]);
+            await First.Publish([
+                Cluster.Now(EventTypes.PageView, user, "item2", session: visit),
+                Cluster.Now(EventTypes.PageView, null, "item3", session: visit),
+            ]);
             Assert.Equal((6, user, 20.0), await Summary(visit));
         }
     }

@@ -28,7 +28,11 @@ public sealed partial class SiloProcessTests(SiloProcess silo) : IClassFixture<S
         Assert.Equal(types.Distinct(), types);
         Assert.Contains(types, name => name.StartsWith("orleans_", StringComparison.Ordinal));
         Assert.Contains(types, name => name.StartsWith("dotnet_", StringComparison.Ordinal));
-        string[] own = ["personalization_events_failed_total", "personalization_log_partitions", "personalization_unsaved_states", "personalization_items"];
+        string[] own =
+        [
+            "personalization_events_failed_total", "personalization_log_partitions", "personalization_unsaved_states",
+            "personalization_items",
+        ];
         Assert.Equal(own.Order(), own.Intersect(types).Order());
         var samples = lines.Where(l => l[0] != '#').ToArray();
         Assert.All(samples, line => Assert.Matches(Sample(), line));

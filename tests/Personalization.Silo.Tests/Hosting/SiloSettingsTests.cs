@@ -23,7 +23,8 @@ public sealed class SiloSettingsTests
     {
         var fault = Assert.Throws<SettingsException>(() => Read(
             ("Silo:Urls", ""), ("Silo:Colour", "red"), ("Cluster:SiloPort", "70000"), ("Cluster:Clustering", "Gossip"), ("Cluster:ProbeInterval", "soon"), ("Cluster:MissedProbes", "0"),
-            ("Cluster:Log:Partitions", "-1"), ("Cluster:Storage:PageRows", "-1"), ("Node:Decisions:Exploration", "2"), ("Node:Profiles:RecentEvents", "many"), ("Gateway:Urls", "x")));
+            ("Cluster:Log:Partitions", "-1"), ("Cluster:Storage:PageRows", "-1"), ("Node:Decisions:Exploration", "2"),
+            ("Node:Profiles:RecentEvents", "many"), ("Gateway:Urls", "x")));
         Assert.Equal(11, fault.Message.Split('\n').Count(line => line.StartsWith("  ", StringComparison.Ordinal)));
         Assert.All(
             ["Silo:Urls", "Silo:Colour", "Cluster:SiloPort", "65535", "Cluster:Clustering", "Localhost, Database, Redis", "Cluster:ProbeInterval", "'soon'", "Cluster:MissedProbes",
