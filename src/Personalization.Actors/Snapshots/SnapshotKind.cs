@@ -38,4 +38,10 @@ public static class SnapshotKind
 
     /// <summary>Single values of a cluster that are set once, by name.</summary>
     public const string Cluster = "cluster";
+
+    /// <summary>The key of the cluster's 16 bytes that event ids are hashed with.</summary>
+    public const string IdHashKey = "id_hash_key";
+
+    /// <summary>The key of the cluster's number of partitions, a little-endian 32-bit integer.</summary>
+    public const string PartitionsKey = "partitions";
 }

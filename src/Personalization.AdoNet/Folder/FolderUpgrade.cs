@@ -32,11 +32,11 @@ internal sealed class FolderUpgrade(DataFolder folder, ILogStore logs, ISnapshot
         }
         var one = new byte[4];
         BinaryPrimitives.WriteInt32LittleEndian(one, 1);
-        var rows = new List<SnapshotRow> { new(SnapshotKind.Cluster, "partitions", 1, one) };
+        var rows = new List<SnapshotRow> { new(SnapshotKind.Cluster, SnapshotKind.PartitionsKey, 1, one) };
         if (IdHashKey() is { } key)
         {
             // Hashes of ids are part of the log: with them, an event that is sent again is known.
-            rows.Add(new SnapshotRow(SnapshotKind.Cluster, "id_hash_key", 1, key));
+            rows.Add(new SnapshotRow(SnapshotKind.Cluster, SnapshotKind.IdHashKey, 1, key));
         }
         await states.Write(rows, cancellationToken);
         await Copy(Journal, LogEntryKind.Event, LogNames.Events(0));

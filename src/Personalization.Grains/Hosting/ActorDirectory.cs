@@ -10,14 +10,15 @@ using Personalization.Grains.Sessions;
 namespace Personalization.Grains.Hosting;
 
 /// <summary>
-/// Finds persons and visits. Whose partition this silo writes is answered here, without a message: the state is in this process and guards itself. All others are asked
-/// through their grains. Thread-safe.
+/// Finds persons and visits. Whose partition this silo writes is answered here, without a message: the state is in this process and guards
+/// itself. All others are asked through their grains. Thread-safe.
 /// </summary>
 /// <param name="grains">The grains of the cluster.</param>
 /// <param name="here">The partitions that this process writes.</param>
 /// <param name="node">What decisions are made with.</param>
 /// <param name="options">How many partitions there are.</param>
-internal sealed class ActorDirectory(IGrainFactory grains, IReadOnlyDictionary<int, LogPartition> here, ActorNode node, LogOptions options) : IActorDirectory
+internal sealed class ActorDirectory(
+    IGrainFactory grains, IReadOnlyDictionary<int, LogPartition> here, ActorNode node, LogOptions options) : IActorDirectory
 {
     /// <inheritdoc/>
     public IUser User(string userId) => new LocalUser(userId, this);
@@ -35,8 +36,11 @@ internal sealed class ActorDirectory(IGrainFactory grains, IReadOnlyDictionary<i
     public ResidentCalls? UsersOf(string userId) =>
         here.TryGetValue(LogRouting.PartitionOf(userId, options.Partitions), out var partition) ? new ResidentCalls(partition, node) : null;
 
-    /// <summary>The visits of the only partition, when it is here; where there are several, a visit may go on in another one, which its grain knows.</summary>
-    public ResidentCalls? SessionsOf() => options.Partitions == 1 && here.TryGetValue(0, out var partition) ? new ResidentCalls(partition, node) : null;
+    /// <summary>
+    /// The visits of the only partition, when it is here; where there are several, a visit may go on in another one, which its grain knows.
+    /// </summary>
+    public ResidentCalls? SessionsOf() =>
+        options.Partitions == 1 && here.TryGetValue(0, out var partition) ? new ResidentCalls(partition, node) : null;
 
     /// <summary>What was answered here, or by the grain when the partition has just left.</summary>
     public static ValueTask<T> OrElse<TArg, T>(ValueTask<T> answer, TArg arg, Func<TArg, ValueTask<T>> ask)

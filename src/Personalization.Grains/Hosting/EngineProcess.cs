@@ -16,9 +16,6 @@ namespace Personalization.Grains.Hosting;
 /// </summary>
 public sealed class EngineProcess : IAsyncDisposable
 {
-    private const string IdHashKey = "id_hash_key";
-    private const string PartitionsKey = "partitions";
-
     private readonly EngineStores? _stores;
     private Func<IReadOnlyList<Contracts.Ranking.Decision>, ValueTask> _keep;
     private int _disposed;
@@ -82,7 +79,7 @@ public sealed class EngineProcess : IAsyncDisposable
         {
             await stores.Prepare(cancellationToken);
             options.Log.Partitions = await Partitions(options, stores, cancellationToken);
-            var key = await SetOnce(stores.Snapshots, IdHashKey, RandomNumberGenerator.GetBytes(16), cancellationToken);
+            var key = await SetOnce(stores.Snapshots, SnapshotKind.IdHashKey, RandomNumberGenerator.GetBytes(16), cancellationToken);
             var idHash = new EventIdHash(BitConverter.ToUInt64(key.Span), BitConverter.ToUInt64(key.Span[8..]));
             return new EngineProcess(options, node, stores, idHash, time, loggers);
         }
@@ -120,7 +117,7 @@ public sealed class EngineProcess : IAsyncDisposable
         var usual = options.Storage.Provider == DatabaseProvider.Sqlite ? 1 : 16;
         var bytes = new byte[4];
         BinaryPrimitives.WriteInt32LittleEndian(bytes, wanted == 0 ? usual : wanted);
-        var found = BinaryPrimitives.ReadInt32LittleEndian((await SetOnce(stores.Snapshots, PartitionsKey, bytes, cancellationToken)).Span);
+        var found = BinaryPrimitives.ReadInt32LittleEndian((await SetOnce(stores.Snapshots, SnapshotKind.PartitionsKey, bytes, cancellationToken)).Span);
         return wanted == 0 || wanted == found
             ? found
             : throw new SettingsException(

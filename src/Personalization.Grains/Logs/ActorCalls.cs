@@ -60,7 +60,8 @@ internal sealed class ActorCalls(IGrainBase grain, ActorId actor, SiloNode silo)
         await Ask(await GoesOnIn() ?? _home, arg, here, there);
 
     private ValueTask<T> Ask<TArg, T>(
-        int place, TArg arg, Func<ResidentCalls, ActorId, TArg, ValueTask<T>> here, Func<IResidentGrain, ActorId, TArg, ValueTask<T>> there) =>
+        int place, TArg arg,
+        Func<ResidentCalls, ActorId, TArg, ValueTask<T>> here, Func<IResidentGrain, ActorId, TArg, ValueTask<T>> there) =>
         Here(place) is { } calls
             ? ActorDirectory.OrElse(here(calls, actor, arg), (Calls: this, place, arg, there),
                 static a => a.there(a.Calls.There(a.place), a.Calls.Actor, a.arg))

@@ -50,7 +50,7 @@ internal sealed class ClusterLog(
             return Result(await Publish(0, events, cancellationToken));
         }
         var byPartition = new List<Event>?[options.Partitions];
-        var pointers = new List<Event>();
+        var pointers = new Dictionary<(string Session, int Partition), Event>();
         for (var i = 0; i < events.Count; i++)
         {
             var partition = LogRouting.PartitionOf(events[i], options.Partitions);
@@ -65,7 +65,7 @@ internal sealed class ClusterLog(
                 pending.Add(Publish(partition, part, cancellationToken).AsTask());
             }
         }
-        await Task.WhenAll(pointers.Select(e => Publish(LogRouting.PartitionOf(e, options.Partitions), [e], cancellationToken).AsTask()));
+        await Task.WhenAll(pointers.Values.Select(e => Publish(LogRouting.PartitionOf(e, options.Partitions), [e], cancellationToken).AsTask()));
         var (appended, duplicates, last) = (0, 0, -1L);
         foreach (var receipt in await Task.WhenAll(pending))
         {

@@ -14,36 +14,37 @@ internal sealed class VisitPointers
     private const int Most = 100_000;
 
     private readonly Lock _gate = new();
-    private HashSet<string> _young = new(StringComparer.Ordinal);
-    private HashSet<string> _old = new(StringComparer.Ordinal);
+    private HashSet<(string Session, int Partition)> _young = [];
+    private HashSet<(string Session, int Partition)> _old = [];
 
     /// <summary>Adds the event that must go with another one, if it needs one.</summary>
     /// <param name="e">The event.</param>
     /// <param name="partition">The partition that it goes to.</param>
     /// <param name="partitions">How many there are.</param>
-    /// <param name="pointers">Where to add it.</param>
-    public void Find(Event e, int partition, int partitions, List<Event> pointers)
+    /// <param name="pointers">Where to add it, by visit and partition.</param>
+    public void Find(Event e, int partition, int partitions, Dictionary<(string Session, int Partition), Event> pointers)
     {
         if (e.UserId is null || e.SessionId is not { } session || LogRouting.PartitionOf(session, partitions) == partition)
         {
             return;
         }
-        var id = EventSubject.Id(session, "in-" + partition.ToString(CultureInfo.InvariantCulture));
+        var visit = (session, partition);
         lock (_gate)
         {
-            if (_young.Contains(id) || _old.Contains(id))
+            if (_young.Contains(visit) || _old.Contains(visit))
             {
                 return;
             }
         }
-        if (!pointers.Exists(pointer => pointer.EventId == id))
+        if (!pointers.ContainsKey(visit))
         {
-            pointers.Add(new Event { EventId = id, EventType = EventTypes.Visit, Timestamp = e.Timestamp, Value = partition });
+            var id = EventSubject.Id(session, "in-" + partition.ToString(CultureInfo.InvariantCulture));
+            pointers.Add(visit, new Event { EventId = id, EventType = EventTypes.Visit, Timestamp = e.Timestamp, Value = partition });
         }
     }
 
     /// <summary>Takes note that the log has these.</summary>
-    public void Told(List<Event> pointers)
+    public void Told(Dictionary<(string Session, int Partition), Event> pointers)
     {
         if (pointers.Count == 0)
         {
@@ -51,13 +52,10 @@ internal sealed class VisitPointers
         }
         lock (_gate)
         {
-            foreach (var pointer in pointers)
-            {
-                _young.Add(pointer.EventId!);
-            }
+            _young.UnionWith(pointers.Keys);
             if (_young.Count >= Most)
             {
-                (_young, _old) = (new(StringComparer.Ordinal), _young);
+                (_young, _old) = ([], _young);
             }
         }
     }
