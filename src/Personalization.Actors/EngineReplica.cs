@@ -63,7 +63,10 @@ public sealed class EngineReplica : IClusterFeeds, IAsyncDisposable
         var settings = await StateSettings.Latest(logs, 0) ?? StateSettings.Of(options, 0);
         var shaped = new NodeOptions
         {
-            Decisions = options.Decisions, Profiles = settings.Profiles, Signals = settings.Signals, Trials = settings.Trials,
+            Decisions = options.Decisions,
+            Profiles = settings.Profiles,
+            Signals = settings.Signals,
+            Trials = settings.Trials,
         };
         var node = new ActorNode(shaped, idHash, new NoDecisions(), TimeProvider.System);
         var context = new PartitionContext(logs, snapshots, node, log, loggers, TimeProvider.System) { IsReadOnly = true };

@@ -37,7 +37,10 @@ internal static class BenchmarkCommand
         {
             var options = new ClusterOptions
             {
-                Storage = new StoreOptions { Folder = folder.FullName }, SessionEnds = false, SiloPort = 0, GatewayPort = 0,
+                Storage = new StoreOptions { Folder = folder.FullName },
+                SessionEnds = false,
+                SiloPort = 0,
+                GatewayPort = 0,
             };
             await using var host = await EngineHost.Start(options, new NodeOptions(), TimeProvider.System, NullLoggerFactory.Instance);
             var engine = host.Engine;

@@ -59,7 +59,11 @@ public sealed class FolderUpgradeTests
             0, new PartitionContext(stores.Logs, stores.Snapshots, node, log, NullLoggerFactory.Instance, TimeProvider.System));
         var again = new Event
         {
-            EventId = "e2", EventType = EventTypes.PageView, UserId = "ann", ItemId = "shoe", Timestamp = DateTimeOffset.UnixEpoch,
+            EventId = "e2",
+            EventType = EventTypes.PageView,
+            UserId = "ann",
+            ItemId = "shoe",
+            Timestamp = DateTimeOffset.UnixEpoch,
         };
         Assert.Equal(1, (await partition.Publish([again])).Duplicates);
         Assert.Equal((4, 10.0), await partition.User("ann", 0, static (state, _) => (state.EventCount, state.TotalSpent)));

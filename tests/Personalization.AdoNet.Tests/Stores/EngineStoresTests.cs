@@ -38,7 +38,8 @@ public sealed class EngineStoresTests(SharedServer server)
     {
         var options = new StoreOptions
         {
-            Provider = DatabaseProvider.Oracle, ConnectionString = "Data Source=nowhere:1521/x;User Id=u;Password=hunter22",
+            Provider = DatabaseProvider.Oracle,
+            ConnectionString = "Data Source=nowhere:1521/x;User Id=u;Password=hunter22",
         };
         try
         {

@@ -45,7 +45,8 @@ internal sealed class SiloScenario(int silos) : IScenario
                 ? new StoreOptions { Folder = folder.FullName }
                 : new StoreOptions
                 {
-                    Provider = DatabaseProvider.PostgreSql, ConnectionString = await database.CreateDatabase() + ";Max Auto Prepare=30",
+                    Provider = DatabaseProvider.PostgreSql,
+                    ConnectionString = await database.CreateDatabase() + ";Max Auto Prepare=30",
                 };
             var primary = NodeProcess.FreePort();
             for (var i = 0; i < silos; i++)
