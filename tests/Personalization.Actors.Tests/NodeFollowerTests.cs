@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Threading.Channels;
 using Microsoft.Extensions.Time.Testing;
 using Personalization.Actors.Catalog;
@@ -86,14 +85,10 @@ public sealed class NodeFollowerTests : IAsyncDisposable
         _feeds.OfItems = static (partition, from) => new(partition, from + 1, []) { Trials = [new byte[] { 255 }] };
         for (var i = 0; i < 2; i++)
         {
-            var fault = await Record.ExceptionAsync(() => node.Follower.Settle().WaitAsync(TimeSpan.FromSeconds(30)));
+            var fault = await Record.ExceptionAsync(() => node.Follower.Settle().WaitAsync(Patience.Limit));
             Assert.True(fault is FormatException or ChannelClosedException, $"{fault}");
         }
-        for (var started = Stopwatch.GetTimestamp(); !node.Follower.IsLost && Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(30);)
-        {
-            await Task.Delay(10);
-        }
-        Assert.True(node.Follower.IsLost);
+        await Eventually.True(() => node.Follower.IsLost, "the node is lost");
     }
 
     [Fact]
@@ -168,8 +163,8 @@ public sealed class NodeFollowerTests : IAsyncDisposable
         _feeds.OfItems = (partition, _) => new PartitionUpdates(partition, Interlocked.Increment(ref position), []);
         var node = Node();
         await node.Follower.Load(_feeds, CancellationToken.None);
-        await node.Follower.Follow(_feeds).WaitAsync(TimeSpan.FromSeconds(10));
-        await node.Follower.Settle().WaitAsync(TimeSpan.FromSeconds(10));
+        await node.Follower.Follow(_feeds).WaitAsync(Patience.Limit);
+        await node.Follower.Settle().WaitAsync(Patience.Limit);
     }
 
     [Fact]
@@ -213,7 +208,7 @@ public sealed class NodeFollowerTests : IAsyncDisposable
         {
             await _cluster.Writer(0)!.Publish([LogCluster.View(_events++)]);
         }
-        await seen.Task.WaitAsync(TimeSpan.FromSeconds(10));
+        await seen.Task.WaitAsync(Patience.Limit);
         Assert.Equal(10, node.Follower.Events);
     }
 
@@ -231,7 +226,7 @@ public sealed class NodeFollowerTests : IAsyncDisposable
             await fail.Task;
             throw new IOException("The cluster is gone.");
         };
-        await asked.Task.WaitAsync(TimeSpan.FromSeconds(10));
+        await asked.Task.WaitAsync(Patience.Limit);
         var left = node.Follower.DisposeAsync();
         fail.SetResult();
         await left;

@@ -16,23 +16,27 @@ public static class HealthProbe
     /// <param name="setting">The setting that says so, for messages.</param>
     /// <param name="patience">How long an answer is waited for.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="time">The clock that <paramref name="patience"/> goes by; the system's unless given.</param>
     /// <returns>Whether it is ready, and what it said, or why it did not.</returns>
     /// <exception cref="SettingsException">None of the addresses can be asked.</exception>
-    public static async Task<(bool IsReady, string Text)> Ask(string urls, string setting, TimeSpan patience, CancellationToken cancellationToken)
+    public static async Task<(bool IsReady, string Text)> Ask(
+        string urls, string setting, TimeSpan patience, CancellationToken cancellationToken, TimeProvider? time = null)
     {
         var address = Address(urls, setting);
-        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }) { Timeout = patience };
+        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }) { Timeout = Timeout.InfiniteTimeSpan };
+        using var late = new CancellationTokenSource(patience, time ?? TimeProvider.System);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
         try
         {
-            using var response = await http.GetAsync(address, cancellationToken);
-            var text = await response.Content.ReadAsStringAsync(cancellationToken);
+            using var response = await http.GetAsync(address, ended.Token);
+            var text = await response.Content.ReadAsStringAsync(ended.Token);
             return (response.StatusCode == HttpStatusCode.OK, text);
         }
         catch (HttpRequestException fault)
         {
             return (false, $"{address} cannot be reached: {fault.Message}");
         }
-        catch (TaskCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             return (false, $"{address} did not answer within {patience.TotalSeconds:0.#} s");
         }

@@ -134,7 +134,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         services.AddSingleton(static provider => provider.GetRequiredService<ActorNode>().Admission);
         services.AddSingleton<EventIntake>();
         services.AddSingleton<OutcomeLog>();
-        services.AddSingleton(new DecisionDeadline(settings.Gateway.DecisionDeadline, TimeProvider.System));
+        services.AddSingleton(_ => new DecisionDeadline(settings.Gateway.DecisionDeadline, time));
         services.AddSingleton(static provider => new DecisionDesk(
             provider.GetRequiredService<IActorDirectory>(), provider.GetRequiredService<ActorNode>().Decider,
             provider.GetRequiredService<GatewayMetrics>(), provider.GetRequiredService<DecisionDeadline>()));

@@ -74,7 +74,8 @@ public static class SiloComposition
         silo.Services.AddSingleton<IDecisionLog>(process.Decisions);
         silo.Services.AddSingleton<SiloTrials>();
         silo.Services.AddSingleton(services => new PartitionPlaces(
-            services.GetRequiredService<ILocalSiloDetails>(), services.GetRequiredService<ISiloStatusOracle>(), options.Log, ProbesUntilSettled * options.ProbeInterval, TimeProvider.System));
+            services.GetRequiredService<ILocalSiloDetails>(), services.GetRequiredService<ISiloStatusOracle>(), options.Log,
+            ProbesUntilSettled * options.ProbeInterval, process.Time));
         silo.AddPlacementDirector<PartitionPlacement, PartitionPlacementDirector>();
         silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, SiloLifecycle>();
         silo.Configure<ClusterMembershipOptions>(membership =>

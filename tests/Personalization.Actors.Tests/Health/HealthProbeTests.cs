@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Time.Testing;
 using Personalization.Actors.Health;
 using Personalization.Actors.Settings;
 
@@ -43,7 +44,7 @@ public sealed class HealthProbeTests
         app.Urls.Add("http://127.0.0.1:0");
         app.MapGet("/health/ready", () => Results.Text("what it says", statusCode: status));
         await app.StartAsync(TestContext.Current.CancellationToken);
-        Assert.Equal((isReady, "what it says"), await HealthProbe.Ask(app.Urls.First(), "Silo:Urls", s_patience, TestContext.Current.CancellationToken));
+        Assert.Equal((isReady, "what it says"), await Ask(app.Urls.First()));
     }
 
     [Fact]
@@ -53,18 +54,27 @@ public sealed class HealthProbeTests
         listener.Start();
         var url = $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}";
         listener.Stop();
-        var (isReady, text) = await HealthProbe.Ask(url, "Silo:Urls", s_patience, TestContext.Current.CancellationToken);
+        var (isReady, text) = await Ask(url);
         Assert.False(isReady);
         Assert.StartsWith($"{url}/health/ready cannot be reached", text);
     }
 
     [Fact]
-    public async Task Nobody_answering_leads_to_not_ready()
+    public async Task Nobody_answering_leads_to_not_ready_when_patience_is_over()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         var url = $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}";
-        var (isReady, text) = await HealthProbe.Ask(url, "Silo:Urls", TimeSpan.FromMilliseconds(100), TestContext.Current.CancellationToken);
-        Assert.Equal((false, $"{url}/health/ready did not answer within 0.1 s"), (isReady, text));
+        var time = new FakeTimeProvider();
+        var asking = HealthProbe.Ask(url, "Silo:Urls", s_patience, TestContext.Current.CancellationToken, time);
+        using var asked = await listener.AcceptTcpClientAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(Patience.Limit);
+        time.Advance(s_patience - TimeSpan.FromMilliseconds(1));
+        Assert.False(asking.IsCompleted);
+        time.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.Equal((false, $"{url}/health/ready did not answer within 30 s"), await asking.WaitAsync(Patience.Limit));
     }
+
+    // With patience that never ends.
+    private static Task<(bool IsReady, string Text)> Ask(string url) =>
+        HealthProbe.Ask(url, "Silo:Urls", s_patience, TestContext.Current.CancellationToken, new FakeTimeProvider()).WaitAsync(Patience.Limit);
 }

@@ -183,7 +183,7 @@ public sealed class LogPartitionCheckpointTests
         var closing = partition.DisposeAsync();
         Task[] others = [partition.Checkpoint(), partition.Checkpoint(), partition.Checkpoint()];
         save.SetResult();
-        await Task.WhenAll([first, closing.AsTask(), .. others]).WaitAsync(TimeSpan.FromSeconds(10));
+        await Task.WhenAll([first, closing.AsTask(), .. others]).WaitAsync(Patience.Limit);
         Assert.Equal(1, partition.CheckpointPosition);
     }
 

@@ -123,7 +123,7 @@ public sealed class LogPartitionResidentsTests
         var partition = await cluster.Open();
         await partition.Publish([.. Enumerable.Range(0, 6).Select(static i => View(i))]);
         await partition.Publish([View(6)]);
-        await saved.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        await saved.Task.WaitAsync(Patience.Limit);
         Assert.InRange(partition.PendingEvents, 0, 1);
     }
 

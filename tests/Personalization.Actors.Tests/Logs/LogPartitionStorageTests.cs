@@ -7,8 +7,6 @@ namespace Personalization.Actors.Tests.Logs;
 
 public sealed class LogPartitionStorageTests
 {
-    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(20);
-
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -99,7 +97,7 @@ public sealed class LogPartitionStorageTests
         await using var cluster = new LogCluster();
         var partition = await cluster.Open();
         cluster.Log.Appending = static (_, _) => throw new InvalidOperationException("No store should do this.");
-        await Assert.ThrowsAsync<LogUnavailableException>(() => partition.Publish([View(0)]).AsTask().WaitAsync(TimeSpan.FromSeconds(10)));
+        await Assert.ThrowsAsync<LogUnavailableException>(() => partition.Publish([View(0)]).AsTask().WaitAsync(Patience.Limit));
         Assert.True(partition.IsFenced);
         cluster.Log.Appending = null;
         await (await cluster.Open()).Publish([View(0)]);
@@ -118,7 +116,7 @@ public sealed class LogPartitionStorageTests
         // The clock stands still, so whoever pauses never comes to an end.
         foreach (var events in new[] { new[] { View(1), View(0) }, [View(2)] })
         {
-            var refused = await Assert.ThrowsAsync<LogUnavailableException>(() => partition.Publish(events).AsTask().WaitAsync(s_limit));
+            var refused = await Assert.ThrowsAsync<LogUnavailableException>(() => partition.Publish(events).AsTask().WaitAsync(Patience.Limit));
             Assert.Equal(LogRefusal.StorageFull, refused.Refusal);
         }
         Assert.Equal((2, false, 1), (attempts, partition.IsFenced, partition.NextPosition));
@@ -165,7 +163,7 @@ public sealed class LogPartitionStorageTests
         go.SetResult();
         foreach (var published in new[] { broken, behind, again })
         {
-            await Assert.ThrowsAsync<LogUnavailableException>(() => published.WaitAsync(s_limit));
+            await Assert.ThrowsAsync<LogUnavailableException>(() => published.WaitAsync(Patience.Limit));
         }
         Assert.True(partition.IsFenced);
     }

@@ -7,16 +7,14 @@ namespace Personalization.Actors.Tests.Logs;
 public sealed class LogPartitionUpdatesTests
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(20);
-
     [Fact]
     public async Task What_is_there_already_is_given_out_at_once()
     {
         await using var cluster = new LogCluster { Time = new FakeTimeProvider(TestNode.Start) };
         var partition = await cluster.Open();
         await partition.Publish([View(0), View(1)]);
-        Assert.Equal(2, (await partition.NextUpdates(0, s_patience, CancellationToken.None).WaitAsync(s_limit))!.NextPosition);
-        Assert.Equal(2, (await partition.NextUpdates(1, s_patience, CancellationToken.None).WaitAsync(s_limit))!.NextPosition);
+        Assert.Equal(2, (await partition.NextUpdates(0, s_patience, CancellationToken.None).WaitAsync(Patience.Limit))!.NextPosition);
+        Assert.Equal(2, (await partition.NextUpdates(1, s_patience, CancellationToken.None).WaitAsync(Patience.Limit))!.NextPosition);
     }
 
     [Fact]
@@ -28,7 +26,7 @@ public sealed class LogPartitionUpdatesTests
         var waiting = Enumerable.Range(0, 3).Select(_ => partition.NextUpdates(1, s_patience, CancellationToken.None)).ToArray();
         Assert.DoesNotContain(waiting, static w => w.IsCompleted);
         await partition.Publish([View(1)]);
-        var all = await Task.WhenAll(waiting).WaitAsync(s_limit);
+        var all = await Task.WhenAll(waiting).WaitAsync(Patience.Limit);
         Assert.All(all, static updates => Assert.Equal((2, 1), (updates!.NextPosition, updates.Observations.Count)));
     }
 
@@ -42,7 +40,7 @@ public sealed class LogPartitionUpdatesTests
         cluster.Time.Advance(s_patience / 2);
         Assert.False(waiting.IsCompleted);
         cluster.Time.Advance(s_patience / 2);
-        var updates = (await waiting.WaitAsync(s_limit))!;
+        var updates = (await waiting.WaitAsync(Patience.Limit))!;
         Assert.Equal((1, 0), (updates.NextPosition, updates.Observations.Count));
     }
 
@@ -55,10 +53,10 @@ public sealed class LogPartitionUpdatesTests
         var left = partition.NextUpdates(0, s_patience, leaving.Token);
         var closed = partition.NextUpdates(0, s_patience, CancellationToken.None);
         await leaving.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => left.WaitAsync(s_limit));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => left.WaitAsync(Patience.Limit));
         Assert.False(closed.IsCompleted);
         await partition.DisposeAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => closed.WaitAsync(s_limit));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => closed.WaitAsync(Patience.Limit));
     }
 
     [Fact]
@@ -69,6 +67,6 @@ public sealed class LogPartitionUpdatesTests
         await partition.Publish([View(0)]);
         await partition.Learnt(1);
         await partition.Learnt(1);
-        Assert.Null(await partition.NextUpdates(0, s_patience, CancellationToken.None).WaitAsync(s_limit));
+        Assert.Null(await partition.NextUpdates(0, s_patience, CancellationToken.None).WaitAsync(Patience.Limit));
     }
 }

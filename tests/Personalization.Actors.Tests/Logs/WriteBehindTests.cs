@@ -21,7 +21,7 @@ public sealed class WriteBehindTests
         gates[2].SetResult();
         Assert.False(second.IsCompleted, "What was taken before is not written yet.");
         gates[1].SetResult();
-        await Task.WhenAll(first, nothing, second).WaitAsync(TimeSpan.FromSeconds(20));
+        await Task.WhenAll(first, nothing, second).WaitAsync(Patience.Limit);
     }
 
     [Fact]

@@ -14,8 +14,6 @@ namespace Personalization.AdoNet.Tests.Folder;
 /// <summary>Partitions of a log over the files of a folder.</summary>
 public sealed class FolderPartitionTests : IDecisionLog, IDisposable
 {
-    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(30);
-
     private readonly TemporaryFolder _folder = new();
     private readonly FakeTimeProvider _time = new();
     private readonly ActorNode _node;
@@ -34,7 +32,7 @@ public sealed class FolderPartitionTests : IDecisionLog, IDisposable
             try
             {
                 // The clock stands still, so whoever pauses never comes to an end.
-                await partition.Publish([Large(accepted)]).AsTask().WaitAsync(s_limit, TestContext.Current.CancellationToken);
+                await partition.Publish([Large(accepted)]).AsTask().WaitAsync(Patience.Limit, TestContext.Current.CancellationToken);
                 accepted++;
             }
             catch (LogUnavailableException fault)

@@ -2,7 +2,6 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using Personalization.Gateway.Tests.Crash;
-using Personalization.Gateway.Tests.Http;
 
 namespace Personalization.Gateway.Tests.Commands;
 
@@ -34,7 +33,7 @@ public sealed class TourTests
             Assert.Equal(1, outcome.GetProperty("accepted").GetInt32());
             await Eventually.True(
                 async () => (await http.GetAsync("/api/v1/bandits/home-hero")).IsSuccessStatusCode,
-                "a placement of the demo has learnt", seconds: 60);
+                "a placement of the demo has learnt");
             gateway.Kill();
             await gateway.AssertKilled();
         }

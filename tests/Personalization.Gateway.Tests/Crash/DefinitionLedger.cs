@@ -1,6 +1,5 @@
 using System.Net.Http.Json;
 using System.Text.Json;
-using Personalization.Gateway.Tests.Http;
 
 namespace Personalization.Gateway.Tests.Crash;
 

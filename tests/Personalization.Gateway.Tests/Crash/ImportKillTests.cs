@@ -29,7 +29,7 @@ public sealed class ImportKillTests
         {
             using var import = await GatewayProcess.Start(killed, Import(table));
             var target = done + random.Next(1, 8000);
-            await Eventually.True(() => Task.FromResult(Records(killed) >= target), $"{target} rows are imported");
+            await Eventually.True(() => Records(killed) >= target, $"{target} rows are imported");
             import.Kill();
             await import.AssertKilled();
             done = Records(killed);

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Personalization.Gateway.Tests.Http;
 
 namespace Personalization.Gateway.Tests.Crash;
 
@@ -54,7 +53,7 @@ internal sealed class TrialCounts(TrialLedger ledger, HttpClient http)
                 await TrialLedger.Post(http, "/api/v1/personalize", """{"placement":"other","available_items":["one"]}""");
                 sums = await Sums(placement.Key);
                 return items.All(item => Covers(sums.GetValueOrDefault(item, [0, 0]), Least(placement, item)));
-            }, $"what is certain of the choices at {placement.Key} has come to its end", seconds: 60);
+            }, $"what is certain of the choices at {placement.Key} has come to its end");
 
             // A choice that was never answered may be any item.
             Assert.InRange(sums.Values.Sum(static sum => sum[0]), 0, placement.Count() + ledger.LostAt(placement.Key));

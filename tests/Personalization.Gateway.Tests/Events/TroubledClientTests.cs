@@ -1,4 +1,5 @@
-using System.Diagnostics;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Options;
 using Personalization.Gateway.Tests.Http;
 
 namespace Personalization.Gateway.Tests.Events;
@@ -11,15 +12,17 @@ public sealed class TroubledClientTests
     [Theory]
     [InlineData("application/json")]
     [InlineData("application/x-ndjson")]
-    public async Task Client_that_stalls_leads_to_408_soon_after_the_grace(string type)
+    public async Task Client_that_stalls_leads_to_408_after_the_grace(string type)
     {
         await using var gateway = await RunningGateway.Start(("Gateway:SlowBodyGrace", "00:00:01.1"), ("Gateway:MinBodyBytesPerSecond", "240"));
+        var slowest = gateway.Service<IOptions<KestrelServerOptions>>().Value.Limits.MinRequestBodyDataRate!;
+        Assert.Equal((240, TimeSpan.FromSeconds(1.1)), (slowest.BytesPerSecond, slowest.GracePeriod));
         using var connection = await RawConnection.Open(gateway.Url);
-        var started = Stopwatch.GetTimestamp();
         await connection.BeginPost(1000, type);
         await connection.Write("{");
-        var answer = await connection.ReadToEnd(TimeSpan.FromSeconds(20));
-        Assert.InRange(Stopwatch.GetElapsedTime(started).TotalSeconds, 1, 15);
+
+        // The connection stays open, so that nothing but the server's patience ends the wait.
+        var answer = await connection.ReadToEnd();
         Assert.StartsWith("HTTP/1.1 408", answer, StringComparison.Ordinal);
         Assert.Contains("application/problem+json", answer, StringComparison.Ordinal);
         Assert.Contains("too slowly", answer, StringComparison.Ordinal);
@@ -50,7 +53,7 @@ public sealed class TroubledClientTests
         {
             await connection.BeginPost(10_000_000, "application/x-ndjson");
             await connection.Write(string.Concat(lines));
-            await Eventually.True(() => Task.FromResult(gateway.Engine.Status.NextPosition >= 2000), "two chunks are written");
+            await Eventually.True(() => gateway.Engine.Status.NextPosition >= 2000, "two chunks are written");
         }
         var reply = (await gateway.PostLines(string.Concat(lines))).AssertCounts(500, 2000, 0);
         Assert.Equal(2500, reply.Number("accepted") + reply.Number("duplicates"));
@@ -69,7 +72,7 @@ public sealed class TroubledClientTests
         await using var gateway = await RunningGateway.Start();
         using var connection = await RawConnection.Open(gateway.Url);
         await connection.Write(sent);
-        Assert.StartsWith("HTTP/1.1 " + status, await connection.ReadToEnd(TimeSpan.FromSeconds(20)), StringComparison.Ordinal);
+        Assert.StartsWith("HTTP/1.1 " + status, await connection.ReadToEnd(), StringComparison.Ordinal);
         await gateway.AssertServes();
     }
 }

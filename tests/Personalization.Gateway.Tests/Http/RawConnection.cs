@@ -24,11 +24,11 @@ internal sealed class RawConnection : IDisposable
         Write($"POST /api/v1/events HTTP/1.1\r\nHost: x\r\nContent-Type: {type}\r\nContent-Length: {length}\r\n\r\n");
 
     /// <summary>Everything the server says until it closes the connection; what came before a reset, when it resets it.</summary>
-    public async Task<string> ReadToEnd(TimeSpan within)
+    public async Task<string> ReadToEnd()
     {
         var text = new StringBuilder();
         var buffer = new byte[4096];
-        using var late = new CancellationTokenSource(within);
+        using var late = new CancellationTokenSource(Patience.Limit);
         try
         {
             for (int read; (read = await _client.GetStream().ReadAsync(buffer, late.Token)) > 0;)

@@ -21,7 +21,7 @@ internal sealed class RunningGateway : IAsyncDisposable
 
     private RunningGateway((string Path, string Value)[] settings) => _settings = settings;
 
-    public HttpClient Http { get; } = new() { Timeout = TimeSpan.FromSeconds(60) };
+    public HttpClient Http { get; } = new() { Timeout = Patience.Limit };
 
     public Uri Url => Http.BaseAddress!;
 
@@ -29,6 +29,10 @@ internal sealed class RunningGateway : IAsyncDisposable
     public string Folder => _folder;
 
     public IEngine Engine => _host!.Engine;
+
+    /// <summary>A service of the host that gateway and engine share.</summary>
+    public T Service<T>()
+        where T : notnull => _host!.Services.GetRequiredService<T>();
 
     /// <summary>Starts with settings such as <c>("Gateway:MaxJsonBytes", "4096")</c>.</summary>
     public static async Task<RunningGateway> Start(params (string Path, string Value)[] settings)
@@ -106,7 +110,7 @@ internal sealed class RunningGateway : IAsyncDisposable
     /// <summary>All events in the log, without those by which several partitions tell each other where a visit goes on.</summary>
     public async Task<Event[]> Stored()
     {
-        var history = new LogHistory(_host!.Services.GetRequiredService<EngineProcess>().Stores.Logs);
+        var history = new LogHistory(Service<EngineProcess>().Stores.Logs);
         return await history.Events().Select(static logged => logged.Event)
             .Where(static e => e.EventType != EventTypes.Visit).ToArrayAsync();
     }
@@ -148,7 +152,7 @@ internal sealed class RunningGateway : IAsyncDisposable
         var folder = Array.Find(_settings, static setting => setting.Path == "Cluster:Storage:Folder").Value ?? _folder;
         var values = await TestEngine.Settings(folder);
         values["Gateway:Urls"] = url;
-        values["Gateway:DecisionDeadline"] = "00:00:20";
+        values["Gateway:DecisionDeadline"] = "00:01:00";
         values["Demo:Mode"] = "Off";
         values["Logging:LogLevel:Default"] = "Error";
         foreach (var (path, value) in _settings)

@@ -6,7 +6,6 @@ using Orleans.Serialization;
 using Orleans.Serialization.Buffers;
 using Orleans.Serialization.Session;
 using Personalization.Actors.Logs;
-using Personalization.Gateway.Tests.Http;
 using Personalization.Grains.Hosting;
 using Personalization.Grains.Logs;
 
@@ -57,8 +56,7 @@ internal static class ClusterNode
                 await Task.WhenAll(misplaced.Select(partition => Move(node, partition, places.Of(partition, active))));
                 return misplaced.Length == 0 && writers.Count == Services(node).GetRequiredService<LogOptions>().Partitions;
             },
-            $"{silos} silos write their parts of the log",
-            seconds: 60);
+            $"{silos} silos write their parts of the log");
     }
 
     /// <summary>Has all persons and visits leave memory.</summary>

@@ -86,7 +86,8 @@ internal sealed class TestCluster : IAsyncDisposable
         AdvertisedAddress = "127.0.0.1",
         SiloPort = 0,
         GatewayPort = 0,
-        ProbeInterval = TimeSpan.FromMilliseconds(200),
+        // Ten seconds without an answer: silos that share the processors with the tests are not held to be dead because of that.
+        ProbeInterval = TimeSpan.FromMilliseconds(500),
         MissedProbes = 20,
         Storage = Storage,
         Log = new LogOptions { Partitions = Partitions, CheckpointInterval = _checkpoints },

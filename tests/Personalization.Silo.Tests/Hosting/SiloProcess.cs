@@ -53,10 +53,10 @@ public sealed partial class SiloProcess : IAsyncLifetime
 
     /// <summary>Asks the process to end, as orchestrators do, and waits for that.</summary>
     /// <returns>Its exit status.</returns>
-    public async Task<int> Terminate(TimeSpan within)
+    public async Task<int> Terminate()
     {
         using var kill = Process.Start("kill", ["-TERM", $"{_process!.Id}"]);
-        using var patience = new CancellationTokenSource(within);
+        using var patience = new CancellationTokenSource(Patience.Limit);
         await _process.WaitForExitAsync(patience.Token);
         return _process.ExitCode;
     }
