@@ -15,7 +15,6 @@ internal sealed partial class SiloNode : IDisposable
     private readonly ILogger<SiloNode> _logger;
     private readonly CancellationTokenSource _leaving = new();
     private PartitionPlaces? _places;
-    private SiloInstruments? _instruments;
     private long _failures;
 
     public SiloNode(EngineProcess process, IGrainFactory grains, ILogger<SiloNode> logger)
@@ -67,9 +66,6 @@ internal sealed partial class SiloNode : IDisposable
     /// <summary>Knows where partitions belong, from now on.</summary>
     public void Know(PartitionPlaces places) => _places = places;
 
-    /// <summary>Lets the silo be measured, from now on.</summary>
-    public void Measure(Func<long> droppedDecisions) => _instruments ??= new SiloInstruments(this, droppedDecisions);
-
     /// <summary>Whether a partition belongs to another silo.</summary>
     public bool BelongsElsewhere(int partition) => _places?.IsHere(partition) == false;
 
@@ -89,11 +85,7 @@ internal sealed partial class SiloNode : IDisposable
         await _leaving.CancelAsync();
     }
 
-    public void Dispose()
-    {
-        _instruments?.Dispose();
-        _leaving.Dispose();
-    }
+    public void Dispose() => _leaving.Dispose();
 
     private void Failed(Exception fault, ActorKind kind, long position)
     {

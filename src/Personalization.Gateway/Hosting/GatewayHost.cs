@@ -130,7 +130,9 @@ internal sealed class GatewayHost : IAsyncDisposable
         services.AddSingleton<ICatalogLog>(static provider => provider.GetRequiredService<IEngine>());
         services.AddHostedService<WarmUp>();
         services.AddSingleton(new EventRules(settings.Gateway.MaxClockAhead));
+        services.AddEngineMetrics();
         services.AddSingleton<GatewayMetrics>();
+        services.AddSingleton<StatusInstruments>();
         services.AddSingleton(static provider => provider.GetRequiredService<ActorNode>().Admission);
         services.AddSingleton<EventIntake>();
         services.AddSingleton<OutcomeLog>();
@@ -171,6 +173,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         app.UseCompressedBodies();
         app.MapOpenApi("/openapi/v1.json");
         app.MapHealth();
+        app.MapMetrics();
         app.MapEvents();
         app.MapItems();
         app.MapUsers();

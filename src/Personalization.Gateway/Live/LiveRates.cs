@@ -27,7 +27,7 @@ internal sealed class LiveRates(GatewayMetrics metrics, IEngine engine, ActorNod
     private void Measure()
     {
         var status = engine.Status;
-        var latencies = Sum(metrics.Kinds.Select(k => k.Latency.Snapshot()));
+        var latencies = Sum(metrics.Kinds.Select(static kind => kind.Live.Snapshot()));
         var decisions = latencies.Sum();
         var now = node.Time.GetTimestamp();
         _seconds.Enqueue((now, status.NextPosition, decisions, latencies));

@@ -1,11 +1,13 @@
 using System.Diagnostics.Metrics;
+using Personalization.Grains;
 
 namespace Personalization.Gateway.Metrics;
 
-/// <summary>What the gateway counts: cheap enough for every request. Also offered as instruments of the meter <c>Personalization</c>. Thread-safe.</summary>
-internal sealed class GatewayMetrics : IDisposable
+/// <summary>What the gateway counts: cheap enough for every request, and read by whoever collects metrics. Thread-safe.</summary>
+internal sealed class GatewayMetrics
 {
-    private readonly Meter _meter = new("Personalization");
+    private static readonly double[] s_edgesMs = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 25, 50, 100, 250, 1000];
+
     private long _accepted;
     private long _duplicates;
     private long _rejected;
@@ -13,49 +15,60 @@ internal sealed class GatewayMetrics : IDisposable
     private long _conversions;
     private long _conversionMilli;
 
-    public GatewayMetrics()
+    /// <summary>Begins to count.</summary>
+    /// <param name="meters">Makes the meter.</param>
+    public GatewayMetrics(IMeterFactory meters)
     {
-        _meter.CreateObservableCounter("personalization_events_total", () => Accepted);
-        _meter.CreateObservableCounter("personalization_decisions_total", () => Decisions);
+        var meter = meters.Create(EngineInstruments.Meter);
+        var latency = meter.CreateHistogram(
+            "personalization_decision_latency_ms", description: "Time from request to answer inside the gateway, in milliseconds.",
+            advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = s_edgesMs });
+        Recommend = new(latency, "recommend");
+        Rank = new(latency, "rank");
+        Personalize = new(latency, "personalize");
+        Assign = new(latency, "assign");
+        Kinds = [Recommend, Rank, Personalize, Assign];
+        meter.CreateObservableCounter(
+            "personalization_decisions_total", () => Kinds.Select(static kind => kind.Decisions), description: "Decisions answered.");
+        meter.CreateObservableCounter(
+            "personalization_decision_fallbacks_total", () => Fallbacks, description: "Decisions answered with the fallback list.");
+        meter.CreateObservableCounter("personalization_events_total", Events, description: "Events received, by what became of them.");
     }
 
-    /// <summary>Latencies of decisions by kind.</summary>
-    public LatencyBuckets Recommend { get; } = new();
+    /// <summary>Latencies of recommendations.</summary>
+    public DecisionLatency Recommend { get; }
 
     /// <summary>Latencies of rankings.</summary>
-    public LatencyBuckets Rank { get; } = new();
+    public DecisionLatency Rank { get; }
 
     /// <summary>Latencies of single choices.</summary>
-    public LatencyBuckets Personalize { get; } = new();
+    public DecisionLatency Personalize { get; }
 
     /// <summary>Latencies of assignments to experiments.</summary>
-    public LatencyBuckets Assign { get; } = new();
+    public DecisionLatency Assign { get; }
 
-    /// <summary>The kinds of decisions with their latencies.</summary>
-    public IEnumerable<(string Kind, LatencyBuckets Latency)> Kinds => [("recommend", Recommend), ("rank", Rank), ("personalize", Personalize), ("assign", Assign)];
+    /// <summary>The kinds of decisions.</summary>
+    public IReadOnlyList<DecisionLatency> Kinds { get; }
 
-    public long Accepted => Volatile.Read(ref _accepted);
+    /// <summary>Decisions of all kinds so far.</summary>
+    public long Decisions => Kinds.Sum(static kind => kind.Live.Count);
 
-    public long Duplicates => Volatile.Read(ref _duplicates);
-
-    public long Rejected => Volatile.Read(ref _rejected);
-
+    /// <summary>Decisions that were late, or whose silo was lost.</summary>
     public long Fallbacks => Volatile.Read(ref _fallbacks);
-
-    public long Decisions => Kinds.Sum(k => k.Latency.Snapshot().Sum());
-
-    public void Events(int accepted, int duplicates, int rejected)
-    {
-        Interlocked.Add(ref _accepted, accepted);
-        Interlocked.Add(ref _duplicates, duplicates);
-        Interlocked.Add(ref _rejected, rejected);
-    }
 
     /// <summary>Outcomes that were conversions.</summary>
     public long Conversions => Volatile.Read(ref _conversions);
 
     /// <summary>The value of those.</summary>
     public double ConversionValue => Volatile.Read(ref _conversionMilli) / 1000.0;
+
+    /// <summary>Counts what became of events.</summary>
+    public void Events(int accepted, int duplicates, int rejected)
+    {
+        Interlocked.Add(ref _accepted, accepted);
+        Interlocked.Add(ref _duplicates, duplicates);
+        Interlocked.Add(ref _rejected, rejected);
+    }
 
     /// <summary>Counts what came of a decision.</summary>
     public void Outcome(bool conversion, double value)
@@ -67,7 +80,13 @@ internal sealed class GatewayMetrics : IDisposable
         }
     }
 
+    /// <summary>Counts a decision that was late, or whose silo was lost.</summary>
     public void Fallback() => Interlocked.Increment(ref _fallbacks);
 
-    public void Dispose() => _meter.Dispose();
+    private IEnumerable<Measurement<long>> Events() =>
+    [
+        new(Volatile.Read(ref _accepted), new KeyValuePair<string, object?>("result", "accepted")),
+        new(Volatile.Read(ref _duplicates), new KeyValuePair<string, object?>("result", "duplicate")),
+        new(Volatile.Read(ref _rejected), new KeyValuePair<string, object?>("result", "rejected")),
+    ];
 }

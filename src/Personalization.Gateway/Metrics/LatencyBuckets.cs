@@ -8,10 +8,9 @@ internal sealed class LatencyBuckets
     private const int PerDoubling = 10;
     private const int Buckets = 24 * PerDoubling;
     private readonly long[] _counts = new long[Buckets];
-    private long _sumMicroseconds;
 
-    /// <summary>All latencies so far, in milliseconds.</summary>
-    public double SumMs => Volatile.Read(ref _sumMicroseconds) / 1000.0;
+    /// <summary>Latencies so far.</summary>
+    public long Count => _counts.Sum();
 
     /// <summary>Counts one latency.</summary>
     public void Record(TimeSpan latency)
@@ -19,7 +18,6 @@ internal sealed class LatencyBuckets
         var microseconds = Math.Max(1, latency.TotalMicroseconds);
         var bucket = Math.Min(Buckets - 1, (int)(Math.Log2(microseconds) * PerDoubling));
         Interlocked.Increment(ref _counts[bucket]);
-        Interlocked.Add(ref _sumMicroseconds, (long)microseconds);
     }
 
     /// <summary>The counts as they are now.</summary>

@@ -54,7 +54,7 @@ internal sealed class DecisionDesk(IActorDirectory actors, Decider decider, Gate
         });
     }
 
-    private ValueTask<T> InTime<T>(ValueTask<T> answering, long started, LatencyBuckets latency, Func<T> fallback)
+    private ValueTask<T> InTime<T>(ValueTask<T> answering, long started, DecisionLatency latency, Func<T> fallback)
     {
         if (!answering.IsCompletedSuccessfully)
         {
@@ -64,7 +64,7 @@ internal sealed class DecisionDesk(IActorDirectory actors, Decider decider, Gate
         return answering;
     }
 
-    private async ValueTask<T> Wait<T>(ValueTask<T> answering, long started, LatencyBuckets latency, Func<T> fallback)
+    private async ValueTask<T> Wait<T>(ValueTask<T> answering, long started, DecisionLatency latency, Func<T> fallback)
     {
         T result;
         try

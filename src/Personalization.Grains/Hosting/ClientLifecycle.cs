@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Personalization.Actors.Logs;
@@ -13,7 +14,7 @@ namespace Personalization.Grains.Hosting;
 /// Goes with the life of a client: it learns from the silos how many partitions there are, fills its read models and follows.
 /// </summary>
 internal sealed class ClientLifecycle(
-    EngineProcess process, IGrainFactory grains, ReplicaFollower follower, ClusterLog log) : IHostedService
+    EngineProcess process, IGrainFactory grains, ReplicaFollower follower, ClusterLog log, IMeterFactory meters) : IHostedService
 {
     private static readonly ImmutableDictionary<int, LogPartition> s_none = ImmutableDictionary<int, LogPartition>.Empty;
 
@@ -21,6 +22,7 @@ internal sealed class ClientLifecycle(
     {
         process.Options.Log.Partitions = (await grains.GetGrain<IPartitionGrain>(0).Census()).Partitions;
         process.KeepDecisions(Append);
+        meters.Measure(process);
         await follower.Load(new GrainFeeds(grains, s_none, null, cancellationToken), cancellationToken);
         await follower.Follow(cancellationToken);
         process.Node.Trials.Start(log, process.Options.Log.Partitions, process.Loggers.CreateLogger<TrialBuffer>());

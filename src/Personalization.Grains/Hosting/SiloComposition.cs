@@ -28,6 +28,7 @@ public static class SiloComposition
     public static IHostApplicationBuilder AddPersonalization(
         this IHostApplicationBuilder builder, EngineProcess process, Action<ISiloBuilder>? silo = null)
     {
+        builder.Services.AddMetrics();
         builder.Services.AddSingleton(process.Loggers);
         builder.Services.AddSingleton(process);
         builder.Services.AddSingleton(process.Node);

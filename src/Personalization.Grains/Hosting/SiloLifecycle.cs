@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Personalization.Actors.Catalog;
 using Personalization.Actors.Logs;
 using Personalization.Actors.Recommenders;
@@ -12,7 +13,8 @@ namespace Personalization.Grains.Hosting;
 /// Goes with the silo's life: the read models are filled from the stores before the silo takes its first grain, then follow the cluster;
 /// when the silo leaves, all is saved while every grain still answers.
 /// </summary>
-internal sealed class SiloLifecycle(EngineProcess process, SiloNode silo, ReplicaFollower follower, PartitionPlaces places)
+internal sealed class SiloLifecycle(
+    EngineProcess process, SiloNode silo, ReplicaFollower follower, PartitionPlaces places, IMeterFactory meters)
     : ILifecycleParticipant<ISiloLifecycle>
 {
     public void Participate(ISiloLifecycle lifecycle)
@@ -24,7 +26,8 @@ internal sealed class SiloLifecycle(EngineProcess process, SiloNode silo, Replic
     private Task Fill(CancellationToken cancellationToken)
     {
         silo.Know(places);
-        silo.Measure(() => process.Decisions.Dropped);
+        meters.Measure(process);
+        meters.Measure(silo);
         return follower.Load(new StoredFeeds(silo), cancellationToken);
     }
 

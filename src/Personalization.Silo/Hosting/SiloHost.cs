@@ -1,4 +1,3 @@
-using OpenTelemetry.Metrics;
 using Orleans.Dashboard;
 using Personalization.Grains.Hosting;
 using Personalization.Silo.Health;
@@ -37,9 +36,7 @@ internal static class SiloHost
         builder.WebHost.ConfigureKestrel(static kestrel => kestrel.AddServerHeader = false);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.Cluster.ShutdownTimeout);
         builder.Services.AddSingleton<SiloHealth>();
-        builder.Services.AddOpenTelemetry().WithMetrics(static metrics => metrics
-            .AddMeter("Personalization", "Microsoft.Orleans", "System.Runtime", "Npgsql")
-            .AddPrometheusExporter());
+        builder.Services.AddEngineMetrics();
         builder.AddPersonalization(process, silo =>
         {
             if (settings.Silo.Dashboard)
@@ -53,7 +50,7 @@ internal static class SiloHost
         }
         var app = builder.Build();
         app.MapHealth();
-        app.MapPrometheusScrapingEndpoint("/metrics");
+        app.MapEngineMetrics();
         if (settings.Silo.Dashboard)
         {
             app.UseAuthentication();

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using Personalization.Gateway.Tests.Http;
 
@@ -29,14 +28,16 @@ public sealed class HealthTests
         await gateway.Post("/api/v1/rank", """{"items":["i"]}""");
         await gateway.Post("/api/v1/personalize", """{"available_items":["i","k"]}""");
         await gateway.Engine.Settle();
-        var reply = await gateway.Get("/metrics");
-        Assert.Equal("text/plain", reply.Type);
-        var metrics = Samples(reply.Text);
-        Assert.Equal((2, 20, 2), (metrics["personalization_conversions_total"], metrics["personalization_conversion_value"], metrics["personalization_log_position"]));
-        Assert.Equal((2, 1, 1), (metrics["personalization_decisions_total{kind=\"recommend\"}"], metrics["personalization_decisions_total{kind=\"rank\"}"], metrics["personalization_decisions_total{kind=\"personalize\"}"]));
-        Assert.Equal((2, 1, 1), (metrics["personalization_events_total{result=\"accepted\"}"], metrics["personalization_events_total{result=\"duplicate\"}"], metrics["personalization_events_total{result=\"rejected\"}"]));
+        var metrics = await gateway.Metrics();
+        Assert.Equal((2, 20), (metrics["personalization_conversions_total"], metrics["personalization_conversion_value_total"]));
+        Assert.Equal((2, 0), (metrics["personalization_log_position"], metrics["personalization_items"]));
+        (string Kind, int Count)[] decisions = [("recommend", 2), ("rank", 1), ("personalize", 1), ("assign", 0)];
+        Assert.All(decisions, kind => Assert.Equal(kind.Count, metrics[$"personalization_decisions_total{{kind=\"{kind.Kind}\"}}"]));
+        (string Result, int Count)[] events = [("accepted", 2), ("duplicate", 1), ("rejected", 1)];
+        Assert.All(events, result => Assert.Equal(result.Count, metrics[$"personalization_events_total{{result=\"{result.Result}\"}}"]));
         Assert.Equal(0, metrics["personalization_events_failed_total"]);
-        var buckets = metrics.Where(m => m.Key.StartsWith("personalization_decision_latency_ms_bucket{kind=\"recommend\"", StringComparison.Ordinal)).Select(m => m.Value).ToArray();
+        string[] edges = ["0.05", "0.1", "0.25", "0.5", "1", "2.5", "5", "10", "25", "50", "100", "250", "1000", "+Inf"];
+        var buckets = edges.Select(edge => metrics[$"personalization_decision_latency_ms_bucket{{kind=\"recommend\",le=\"{edge}\"}}"]).ToArray();
         Assert.Equal(buckets.Order(), buckets);
         Assert.Equal((2, 2), (buckets[^1], metrics["personalization_decision_latency_ms_count{kind=\"recommend\"}"]));
         Assert.True(metrics["personalization_decision_latency_ms_sum{kind=\"recommend\"}"] > 0);
@@ -46,14 +47,20 @@ public sealed class HealthTests
     public async Task Every_metric_leads_to_its_help_and_type_once()
     {
         await using var gateway = await RunningGateway.Start();
-        var lines = (await gateway.Get("/metrics")).Text.TrimEnd('\n').Split('\n');
-        string[] Families(string mark) => [.. lines.Where(l => l.StartsWith(mark, StringComparison.Ordinal)).Select(l => l.Split(' ')[2])];
-        var types = Families("# TYPE ");
+        var reply = await gateway.Get("/metrics");
+        Assert.Equal("text/plain", reply.Type);
+        var lines = reply.Text.TrimEnd('\n').Split('\n');
+        string[] Families(string mark) =>
+            [.. lines.Where(l => l.StartsWith(mark + " personalization_", StringComparison.Ordinal)).Select(l => l.Split(' ')[2])];
+        var types = Families("# TYPE");
         Assert.Equal(types.Distinct(), types);
-        Assert.Equal(Families("# HELP "), types);
-        Assert.All(Samples(string.Join('\n', lines)).Keys, name => Assert.Contains(types, family => name.StartsWith(family, StringComparison.Ordinal)));
-    }
+        Assert.Equal(types, Families("# HELP"));
+        Assert.All((await gateway.Metrics()).Keys, name => Assert.Contains(types, family => name.StartsWith(family, StringComparison.Ordinal)));
 
-    private static Dictionary<string, double> Samples(string text) =>
-        text.TrimEnd('\n').Split('\n').Where(line => line[0] != '#').ToDictionary(line => line[..line.LastIndexOf(' ')], line => double.Parse(line[(line.LastIndexOf(' ') + 1)..], CultureInfo.InvariantCulture));
+        // The silo in the gateway's process, its runtime, and Orleans.
+        string[] also = ["personalization_log_partitions", "personalization_unsaved_states"];
+        Assert.All(also, family => Assert.Contains(family, types));
+        string[] others = ["dotnet_process_memory_working_set_bytes", "orleans_consistent_ring_size"];
+        Assert.All(others, family => Assert.Contains(lines, line => line.StartsWith("# TYPE " + family, StringComparison.Ordinal)));
+    }
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Personalization.Contracts.Events;
 using Personalization.Actors.Logs;
 using Personalization.Grains.Hosting;
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
@@ -75,6 +76,15 @@ internal sealed class RunningGateway : IAsyncDisposable
     /// <summary>A person's feature.</summary>
     public async Task<double> Feature(string user, string name) =>
         (await Get($"/api/v1/users/{Uri.EscapeDataString(user)}/features?names={name}")).Json.GetProperty("features").GetProperty(name).GetDouble();
+
+    /// <summary>The engine's own metrics as Prometheus gets them: values by name and labels.</summary>
+    public async Task<Dictionary<string, double>> Metrics() => (await Get("/metrics")).Text.Split('\n')
+        .Where(static line => line.StartsWith("personalization_", StringComparison.Ordinal))
+        .Select(static line => line.Split(' '))
+        .ToDictionary(
+            static line => line[0].Replace("otel_scope_name=\"Personalization\",", "", StringComparison.Ordinal)
+                .Replace("{otel_scope_name=\"Personalization\"}", "", StringComparison.Ordinal),
+            static line => double.Parse(line[1], CultureInfo.InvariantCulture));
 
     public static HttpContent Content(byte[] body, string type, string? encoding = null)
     {
