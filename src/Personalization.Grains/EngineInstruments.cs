@@ -17,7 +17,8 @@ internal static class EngineInstruments
             "personalization_decisions_unlogged_total", () => process.Decisions.Dropped,
             description: "Decisions that the decision log could not take.");
         meter.CreateObservableGauge(
-            "personalization_items", () => process.Node.Replica.Catalog.Count, description: "Items in this process's replica of the catalogue.");
+            "personalization_items", () => process.Node.Replica.Catalog.Count,
+            description: "Items in this process's replica of the catalogue.");
     }
 
     /// <summary>Lets a silo be measured, from now on.</summary>
@@ -27,7 +28,8 @@ internal static class EngineInstruments
         meter.CreateObservableCounter(
             "personalization_events_failed_total", () => silo.Failures, description: "Events that could not be applied.");
         meter.CreateObservableGauge(
-            "personalization_log_partitions", () => silo.Partitions.Count, description: "Partitions of the event log that this silo writes.");
+            "personalization_log_partitions", () => silo.Partitions.Count,
+            description: "Partitions of the event log that this silo writes.");
         meter.CreateObservableGauge(
             "personalization_unsaved_states", () => silo.Partitions.Values.Sum(static partition => (long)partition.UnsavedStates),
             description: "Persons and visits that have changed since they were saved.");

@@ -23,7 +23,10 @@ public static class HealthProbe
         string urls, string setting, TimeSpan patience, CancellationToken cancellationToken, TimeProvider? time = null)
     {
         var address = Address(urls, setting);
-        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }) { Timeout = Timeout.InfiniteTimeSpan };
+        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false })
+        {
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
         using var late = new CancellationTokenSource(patience, time ?? TimeProvider.System);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
         try

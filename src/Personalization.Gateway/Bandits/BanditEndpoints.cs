@@ -24,13 +24,18 @@ internal static class BanditEndpoints
             .WithDescription(
                 "One outcome or an array of them. The placement's bandit learns from the reward once the reward window has passed; each name counts once per decision, however often it is sent. "
                 + "With customer_id it is an event of the person too (event type outcome), which experiments and features count.")
-            .Accepts<DecisionOutcome>("application/json").Problems(400, 413, 503);
+            .AcceptsOneOrMany<DecisionOutcome>().Produces<LearningReceipt>().Problems(400, 413, 503);
         routes.Get("/api/v1/bandits", http => List(http, engine))
-            .WithTags("Decisions").WithSummary("List the placements that have a bandit").WithDescription("With how many choices each has learnt from.");
+            .WithTags("Decisions").WithSummary("List the placements that have a bandit")
+            .WithDescription("With how many choices each has learnt from.")
+            .Produces<BanditList>();
         routes.Get("/api/v1/bandits/{id}", http => Describe(http, engine))
             .WithTags("Decisions").WithSummary("Get a placement's bandit")
-            .WithDescription("Each item's choices, mean reward and its 95 % interval (interval_method wilson where all rewards are 0 or 1, otherwise student with a moderated variance), its share of the choices and "
-                + "the regret against the best item without context. traffic: the choices by time, in periods of bucket_seconds since from, all of them and those of the items chosen most often.").Problems(400, 404);
+            .WithDescription(
+                "Each item's choices, mean reward and its 95 % interval (interval_method wilson where all rewards are 0 or 1, otherwise student "
+                + "with a moderated variance), its share of the choices and the regret against the best item without context. traffic: the "
+                + "choices by time, in periods of bucket_seconds since from, all of them and those of the items chosen most often.")
+            .Produces<BanditDescription>().Problems(400, 404);
     }
 
     private static async Task Collect(HttpContext http, OutcomeLog log, GatewayOptions options)
@@ -43,7 +48,7 @@ internal static class BanditEndpoints
         }
         try
         {
-            await JsonResponse.Write(http, await log.Publish(outcomes), BanditWriter.Write);
+            await JsonResponse.Write(http, BanditAnswers.Of(await log.Publish(outcomes)), AnswerJson.Default.LearningReceipt);
         }
         catch (LogUnavailableException fault)
         {
@@ -66,23 +71,12 @@ internal static class BanditEndpoints
     private static async Task List(HttpContext http, IEngine engine)
     {
         var placements = await engine.Read(static book =>
-            book.Placements.Select(placement => (Placement: placement, Bandit: book.Bandit(placement), Items: book.Placement(placement)!.Table.Count)).ToArray());
-        await JsonResponse.Write(http, placements, static (writer, placements) =>
-        {
-            writer.WriteStartObject();
-            writer.WriteStartArray("placements");
-            foreach (var (placement, bandit, items) in placements)
+            book.Placements.Select(placement =>
             {
-                writer.WriteStartObject();
-                writer.WriteString("placement", placement);
-                writer.WriteNumber("choices", bandit.Observations);
-                writer.WriteNumber("items", items);
-                writer.WriteBoolean("rewarded", bandit.IsRewarded);
-                writer.WriteEndObject();
-            }
-            writer.WriteEndArray();
-            writer.WriteEndObject();
-        });
+                var bandit = book.Bandit(placement);
+                return new BanditSummary(placement, bandit.Observations, book.Placement(placement)!.Table.Count, bandit.IsRewarded);
+            }).ToArray());
+        await JsonResponse.Write(http, new BanditList(placements), AnswerJson.Default.BanditList);
     }
 
     private static async Task Describe(HttpContext http, IEngine engine)
@@ -100,6 +94,6 @@ internal static class BanditEndpoints
             await Problem.NotFound(http, $"The placement '{placement}' has no bandit: no choice there has come to its end yet.");
             return;
         }
-        await JsonResponse.Write(http, (placement, bandit, items, traffic), static (writer, arg) => BanditWriter.Write(writer, arg.placement, arg.bandit, arg.items, arg.traffic!));
+        await JsonResponse.Write(http, BanditAnswers.Of(placement, bandit, items, traffic!), AnswerJson.Default.BanditDescription);
     }
 }

@@ -26,7 +26,7 @@ internal static class ObservationEndpoints
             .WithDescription(
                 "One observation or an array of them: what was chosen elsewhere, in which context, and what came of it. Learnt from at once, each id counts once. Rewards have to be on the "
                 + "scale of the outcomes that will follow.")
-            .Accepts<LoggedObservation>("application/json").Problems(400, 413, 503);
+            .AcceptsOneOrMany<LoggedObservation>().Produces<LearningReceipt>().Problems(400, 413, 503);
     }
 
     private static async Task Collect(HttpContext http, IEngine engine, GatewayOptions options, EventRules rules)
@@ -42,7 +42,7 @@ internal static class ObservationEndpoints
         try
         {
             var result = await engine.Publish(Array.ConvertAll(found, observation => Describe(placement, observation, now, bandit.Generations.GetValueOrDefault(observation.ItemId))));
-            await JsonResponse.Write(http, result, BanditWriter.Write);
+            await JsonResponse.Write(http, BanditAnswers.Of(result), AnswerJson.Default.LearningReceipt);
         }
         catch (LogUnavailableException fault)
         {

@@ -20,7 +20,7 @@ internal static class EventEndpoints
             .WithDescription(
                 "One event object, an array of them, or one object a line (application/x-ndjson, streamed). The answer comes when every accepted event is durable "
                 + "and visible to the next decision. Faulty events are refused one by one, with their index; an event_id that was seen before counts once.")
-            .Accepts<Event>("application/json", "application/x-ndjson")
+            .AcceptsOneOrMany<Event>("application/x-ndjson")
             .Produces<EventAnswer>()
             .Problems(400, 413, 503, 507);
     }

@@ -28,16 +28,21 @@ internal static class ExperimentEndpoints
         var options = routes.ServiceProvider.GetRequiredService<GatewayOptions>();
         var watch = routes.ServiceProvider.GetRequiredService<ExperimentWatch>();
         routes.Get("/api/v1/experiments", http => List(http, watch))
-            .WithTags("Experiments").WithSummary("List the experiments").WithDescription("All experiments with their states, how many people took part and the kind of their verdicts, as of the last five seconds.");
+            .WithTags("Experiments").WithSummary("List the experiments")
+            .WithDescription(
+                "All experiments with their states, how many people took part and the kind of their verdicts, as of the last five seconds.")
+            .Produces<ExperimentList>();
         routes.Put("/api/v1/experiments/{id}", http => Define(http, engine, options))
             .WithTags("Experiments").WithSummary("Define an experiment")
             .WithDescription("Writes or rewrites the definition. Once people took part, only name, hypothesis, ramp and what happens by itself can change.")
             .Accepts<ExperimentDefinition>("application/json").Produces<ExperimentRevision>().Problems(400, 409, 413, 503);
         routes.Get("/api/v1/experiments/{id}", http => Results(http, watch))
             .WithTags("Experiments").WithSummary("Get an experiment with its results")
-            .WithDescription("The figures hold at whatever moment and however often one looks: the tests are sequential.").Problems(400, 404);
+            .WithDescription("The figures hold at whatever moment and however often one looks: the tests are sequential.")
+            .Produces<ExperimentReport>().Problems(400, 404);
         routes.Get("/api/v1/experiments/{id}/history", http => History(http, engine))
-            .WithTags("Experiments").WithSummary("Get an experiment's history").WithDescription("Every revision: when, by whom, what.").Problems(400, 404);
+            .WithTags("Experiments").WithSummary("Get an experiment's history").WithDescription("Every revision: when, by whom, what.")
+            .Produces<ExperimentHistory>().Problems(400, 404);
         foreach (var (verb, action, summary) in s_commands)
         {
             routes.Post($"/api/v1/experiments/{{id}}/{verb}", http => Command(http, engine, options, action))
@@ -47,32 +52,14 @@ internal static class ExperimentEndpoints
         routes.Post("/api/v1/experiments/plan", http => Plan(http, options))
             .WithTags("Experiments").WithSummary("Plan an experiment")
             .WithDescription("How many people it takes for its minimum effect, for how long, and the power at other effects.")
-            .Accepts<PlanRequest>("application/json").Problems(400, 413);
+            .Accepts<PlanRequest>("application/json").Produces<PlanAnswer>().Problems(400, 413);
     }
 
-    private static async Task List(HttpContext http, ExperimentWatch watch) =>
-        await JsonResponse.Write(http, await watch.All(), static (writer, all) =>
-        {
-            writer.WriteStartObject();
-            writer.WriteStartArray("experiments");
-            foreach (var results in all)
-            {
-                var latest = results.Latest;
-                writer.WriteStartObject();
-                writer.WriteString("experiment_id", latest.Definition.ExperimentId);
-                writer.WriteString("name", latest.Definition.Name ?? latest.Definition.ExperimentId);
-                writer.WriteString("state", latest.Definition.State.ToString().ToLowerInvariant());
-                writer.WriteString("layer", latest.Definition.Layer);
-                writer.WriteNumber("variants", latest.Definition.Variants.Count);
-                writer.WriteNumber("people", results.Figures.People.Sum());
-                writer.WriteString("verdict", results.Analysis.Verdict.Code);
-                writer.WriteNumber("revision", latest.Definition.Revision);
-                writer.WriteString("changed_at", latest.At);
-                writer.WriteEndObject();
-            }
-            writer.WriteEndArray();
-            writer.WriteEndObject();
-        });
+    private static async Task List(HttpContext http, ExperimentWatch watch)
+    {
+        var all = (await watch.All()).Select(ExperimentReports.Summarize);
+        await JsonResponse.Write(http, new ExperimentList([.. all]), ExperimentAnswerJson.Default.ExperimentList);
+    }
 
     private static async Task Define(HttpContext http, IEngine engine, GatewayOptions options)
     {
@@ -150,7 +137,7 @@ internal static class ExperimentEndpoints
             await Problem.NotFound(http, $"There is no experiment '{id}'.");
             return;
         }
-        await JsonResponse.Write(http, results, static (writer, r) => ExperimentResultWriter.Write(writer, r));
+        await JsonResponse.Write(http, ExperimentReports.Of(results), ExperimentAnswerJson.Default.ExperimentReport);
     }
 
     private static async Task History(HttpContext http, IEngine engine)
@@ -162,17 +149,7 @@ internal static class ExperimentEndpoints
             await Problem.NotFound(http, $"There is no experiment '{id}'.");
             return;
         }
-        await JsonResponse.Write(http, history, static (writer, list) =>
-        {
-            writer.WriteStartObject();
-            writer.WriteStartArray("revisions");
-            foreach (var revision in list)
-            {
-                JsonSerializer.Serialize(writer, revision, ContractsJson.Default.ExperimentRevision);
-            }
-            writer.WriteEndArray();
-            writer.WriteEndObject();
-        });
+        await JsonResponse.Write(http, new ExperimentHistory(history), ExperimentAnswerJson.Default.ExperimentHistory);
     }
 
     private static async Task Plan(HttpContext http, GatewayOptions options)
@@ -183,13 +160,13 @@ internal static class ExperimentEndpoints
         }
         var fault = request.Definition is null ? new Fault("definition", "is missing")
             : ExperimentRules.Check(request.Definition).Concat(VariantSettings.Check(request.Definition)).FirstOrDefault();
-        fault ??= ExperimentPlanWriter.Check(request);
+        fault ??= ExperimentPlanning.Check(request);
         if (fault is not null)
         {
             await Problem.Faulty(http, fault);
             return;
         }
-        await JsonResponse.Write(http, request, static (writer, r) => ExperimentPlanWriter.Write(writer, r));
+        await JsonResponse.Write(http, ExperimentPlanning.Answer(request), ExperimentAnswerJson.Default.PlanAnswer);
     }
 
     private static async Task<T?> Body<T>(HttpContext http, GatewayOptions options, JsonTypeInfo<T> type)

@@ -12,25 +12,37 @@ namespace Personalization.Gateway.Hosting;
 internal static class EndpointText
 {
     public static IEndpointConventionBuilder Get(this IEndpointRouteBuilder routes, string pattern, RequestDelegate handler) =>
-        routes.MapGet(pattern, Checked(pattern, handler)).WithMetadata(handler.Method);
+        routes.MapGet(pattern, Checked(pattern, handler)).Described(pattern, handler);
 
     public static IEndpointConventionBuilder Put(this IEndpointRouteBuilder routes, string pattern, RequestDelegate handler) =>
-        routes.MapPut(pattern, Checked(pattern, handler)).WithMetadata(handler.Method);
+        routes.MapPut(pattern, Checked(pattern, handler)).Described(pattern, handler);
 
     public static IEndpointConventionBuilder Post(this IEndpointRouteBuilder routes, string pattern, RequestDelegate handler) =>
-        routes.MapPost(pattern, Checked(pattern, handler)).WithMetadata(handler.Method);
+        routes.MapPost(pattern, Checked(pattern, handler)).Described(pattern, handler);
 
     public static IEndpointConventionBuilder Delete(this IEndpointRouteBuilder routes, string pattern, RequestDelegate handler) =>
-        routes.MapDelete(pattern, Checked(pattern, handler)).WithMetadata(handler.Method);
+        routes.MapDelete(pattern, Checked(pattern, handler)).Described(pattern, handler);
+
+    private static IEndpointConventionBuilder Described(this IEndpointConventionBuilder endpoint, string pattern, RequestDelegate handler)
+    {
+        endpoint.WithMetadata(handler.Method);
+        return HasId(pattern) ? endpoint.Problems(StatusCodes.Status400BadRequest) : endpoint;
+    }
+
+    private static bool HasId(string pattern) => pattern.Contains("{id}", StringComparison.Ordinal);
 
     /// <summary>An identifier in the path is checked before anybody asks for what it names.</summary>
-    private static RequestDelegate Checked(string pattern, RequestDelegate handler) => !pattern.Contains("{id}", StringComparison.Ordinal)
+    private static RequestDelegate Checked(string pattern, RequestDelegate handler) => !HasId(pattern)
         ? handler
         : http => IdRules.Check("id", http.PathId()) is { } fault ? Problem.Faulty(http, fault) : handler(http);
 
     /// <summary>Names the body that is expected.</summary>
     public static IEndpointConventionBuilder Accepts<T>(this IEndpointConventionBuilder endpoint, params string[] contentTypes) =>
         endpoint.WithMetadata(new AcceptsMetadata(contentTypes, typeof(T)));
+
+    /// <summary>Names the body that is expected: as JSON one object or an array of them, in the other forms one object a line.</summary>
+    public static IEndpointConventionBuilder AcceptsOneOrMany<T>(this IEndpointConventionBuilder endpoint, params string[] otherTypes) =>
+        endpoint.Accepts<T>(["application/json", .. otherTypes]).WithMetadata(new OneOrManyBody());
 
     /// <summary>Names the answer of a success.</summary>
     public static IEndpointConventionBuilder Produces<T>(this IEndpointConventionBuilder endpoint) =>

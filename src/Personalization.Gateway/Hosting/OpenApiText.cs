@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Personalization.Contracts;
@@ -27,6 +28,21 @@ internal static class OpenApiText
                 schema.Type = JsonSchemaType.Object;
                 schema.Description = "Any members.";
             }
+            else if (context.JsonTypeInfo.Type == typeof(ProblemDetails))
+            {
+                schema.Properties!["field"] = new OpenApiSchema
+                {
+                    Type = JsonSchemaType.String,
+                    Description = "The faulty field, where there is one.",
+                };
+            }
+            else if (context.JsonTypeInfo.Type.Assembly == typeof(ContractsJson).Assembly)
+            {
+                // The form of contracts leaves out what has its default.
+                var absent = context.JsonTypeInfo.Properties
+                    .Where(static p => !p.IsRequired && (p.PropertyType.IsValueType || p.IsGetNullable));
+                schema.Required?.ExceptWith(absent.Select(static p => p.Name));
+            }
             return Task.CompletedTask;
         });
         options.AddOperationTransformer(static (operation, context, _) =>
@@ -42,6 +58,12 @@ internal static class OpenApiText
             foreach (var query in context.Description.ActionDescriptor.EndpointMetadata.OfType<QueryParameter>())
             {
                 parameters.Add(Parameter(query.Name, ParameterLocation.Query, query.Type, query.Description));
+            }
+            if (context.Description.ActionDescriptor.EndpointMetadata.OfType<OneOrManyBody>().Any())
+            {
+                var json = operation.RequestBody!.Content!["application/json"];
+                var many = new OpenApiSchema { Type = JsonSchemaType.Array, Items = json.Schema };
+                json.Schema = new OpenApiSchema { OneOf = [json.Schema!, many] };
             }
             return Task.CompletedTask;
         });

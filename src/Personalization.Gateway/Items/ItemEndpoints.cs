@@ -42,18 +42,18 @@ internal static class ItemEndpoints
         items.Post("", http => PutMany(http, log, node, options))
             .WithSummary("Put many items")
             .WithDescription("An array of items, or one object a line. Faulty items are refused one by one, with their index.")
-            .Accepts<Item>("application/json", "application/x-ndjson").Produces<EventAnswer>().Problems(400, 413, 503);
+            .AcceptsOneOrMany<Item>("application/x-ndjson").Produces<EventAnswer>().Problems(400, 413, 503);
         var engine = services.GetRequiredService<IEngine>();
         items.Get("/{id}/features", http => Features(http, engine, node))
             .WithSummary("Get windowed statistics of an item")
             .WithDescription("What everybody did with the item, learnt a moment after the events are acknowledged.")
             .Query("names", "With commas between, for example page_view.count.1h,purchase.sum.7d; views, carts and purchases by default.")
-            .Problems(400, 404);
+            .Produces<ItemFeatures>().Problems(400, 404);
         items.Get("/{id}/similar", http => Similar(http, node))
             .WithSummary("Get similar items")
             .Query("by", "viewed (met in the same visits, the default), bought (bought together) or content (alike in text and attributes).")
             .Query("count", "1 to 1000; 20 by default.", Microsoft.OpenApi.JsonSchemaType.Integer)
-            .Problems(400, 404);
+            .Produces<SimilarItems>().Problems(400, 404);
     }
 
     private static Task Get(HttpContext http, ActorNode node) =>
@@ -150,33 +150,21 @@ internal static class ItemEndpoints
         {
             return Problem.NotFound(http, $"There is no item '{http.PathId()}', and no event named it.");
         }
-        return JsonResponse.Write(http, (node, item, by, count), static (writer, arg) =>
+        var signals = node.Replica.Signals;
+        Engine.Recommenders.INeighbours source = by switch
         {
-            var signals = arg.node.Replica.Signals;
-            Engine.Recommenders.INeighbours source = arg.by switch
-            {
-                "bought" => signals.AlsoBought,
-                "content" => arg.node.Replica.Catalog.Content,
-                _ => signals.AlsoViewed,
-            };
-            var similar = source.Similar(arg.item);
-            writer.WriteStartObject();
-            writer.WriteString("item_id"u8, arg.node.Replica.Vocabulary.Items[arg.item]);
-            writer.WriteString("by"u8, arg.by);
-            writer.WriteStartArray("items"u8);
-            for (var i = 0; i < similar.Length && i < arg.count; i++)
-            {
-                writer.WriteStartObject();
-                writer.WriteString("item_id"u8, arg.node.Replica.Vocabulary.Items[similar[i].Item]);
-                if (arg.node.Replica.Catalog.Find(similar[i].Item)?.Item.Name is { } name)
-                {
-                    writer.WriteString("name"u8, name);
-                }
-                writer.WriteNumber("similarity"u8, Math.Round(similar[i].Similarity, 4));
-                writer.WriteEndObject();
-            }
-            writer.WriteEndArray();
-            writer.WriteEndObject();
-        });
+            "bought" => signals.AlsoBought,
+            "content" => node.Replica.Catalog.Content,
+            _ => signals.AlsoViewed,
+        };
+        var similar = source.Similar(item);
+        var found = new SimilarItem[Math.Min(similar.Length, count)];
+        for (var i = 0; i < found.Length; i++)
+        {
+            found[i] = new SimilarItem(
+                node.Replica.Vocabulary.Items[similar[i].Item], Math.Round(similar[i].Similarity, 4),
+                node.Replica.Catalog.Find(similar[i].Item)?.Item.Name);
+        }
+        return JsonResponse.Write(http, new SimilarItems(node.Replica.Vocabulary.Items[item], by, found), AnswerJson.Default.SimilarItems);
     }
 }

@@ -36,7 +36,10 @@ internal static class LiveEndpoints
             {
                 writer.WriteStartObject();
                 arg.now.Write(writer);
-                TrendingEndpoints.Write(writer, arg.node, 10, "trending_basis", "trending");
+                var trending = TrendingEndpoints.Of(arg.node, 10);
+                writer.WriteString("trending_basis"u8, trending.Basis);
+                writer.WritePropertyName("trending"u8);
+                JsonSerializer.Serialize(writer, trending.Items, AnswerJson.Default.IReadOnlyListTrendingItem);
                 writer.WriteEndObject();
             });
         }

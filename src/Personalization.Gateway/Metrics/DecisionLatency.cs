@@ -2,7 +2,9 @@ using System.Diagnostics.Metrics;
 
 namespace Personalization.Gateway.Metrics;
 
-/// <summary>Latencies of one kind of decision: for whoever collects metrics, and for the live page. Allocates nothing per decision. Thread-safe.</summary>
+/// <summary>
+/// Latencies of one kind of decision: for whoever collects metrics, and for the live page. Allocates nothing per decision. Thread-safe.
+/// </summary>
 internal sealed class DecisionLatency(Histogram<double> collected, string kind)
 {
     private readonly KeyValuePair<string, object?> _kind = new("kind", kind);

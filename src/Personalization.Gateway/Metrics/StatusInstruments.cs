@@ -25,6 +25,7 @@ internal sealed class StatusInstruments
         meter.CreateObservableGauge(
             "personalization_log_size_bytes", () => engine.Status.JournalBytes, description: "Size of the journal's file.");
         meter.CreateObservableGauge("personalization_active_users", () => engine.Status.ActiveUsers, description: "Persons in memory.");
-        meter.CreateObservableGauge("personalization_active_sessions", () => engine.Status.ActiveSessions, description: "Visits in memory.");
+        meter.CreateObservableGauge(
+            "personalization_active_sessions", () => engine.Status.ActiveSessions, description: "Visits in memory.");
     }
 }

@@ -11,29 +11,14 @@ internal static class RecommenderEndpoints
     public static void MapRecommenders(this IEndpointRouteBuilder routes)
     {
         var options = routes.ServiceProvider.GetRequiredService<ActorNode>().Options.Decisions;
-        routes.Get("/api/v1/recommenders", http => JsonResponse.Write(http, options, static (writer, o) =>
-        {
-            writer.WriteStartObject();
-            writer.WriteStartArray("recommenders");
-            foreach (var code in DecisionPath.Codes)
-            {
-                writer.WriteStartObject();
-                writer.WriteString("code", code);
-                writer.WriteNumber("weight", o.Weights.GetValueOrDefault(code));
-                writer.WriteEndObject();
-            }
-            writer.WriteEndArray();
-            writer.WriteNumber("relevance", o.Relevance);
-            writer.WriteNumber("exploration", o.Exploration);
-            writer.WriteStartArray("policies");
-            foreach (var policy in ChoicePolicies.Names)
-            {
-                writer.WriteStringValue(policy);
-            }
-            writer.WriteEndArray();
-            writer.WriteEndObject();
-        })).WithTags("Decisions").WithSummary("List the recommenders")
+        routes.Get("/api/v1/recommenders", http => JsonResponse.Write(http, Of(options), AnswerJson.Default.RecommenderList))
+            .WithTags("Decisions").WithSummary("List the recommenders")
             .WithDescription("All recommenders with their weights in a score, the weight of relevance against diversity, the share of choices that explore, and the policies of single choices. "
-                + "An experiment's variants can change each of them.");
+                + "An experiment's variants can change each of them.")
+            .Produces<RecommenderList>();
     }
+
+    private static RecommenderList Of(DecisionOptions options) => new(
+        [.. DecisionPath.Codes.Select(code => new RecommenderWeight(code, options.Weights.GetValueOrDefault(code)))],
+        options.Relevance, options.Exploration, [.. ChoicePolicies.Names]);
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Personalization.Actors;
 using Personalization.Gateway.Hosting;
 using Personalization.Gateway.Problems;
@@ -15,7 +14,7 @@ internal static class TrendingEndpoints
             .WithTags("Items").WithSummary("Get what is trending")
             .WithDescription("What is chosen significantly more often than usual. Without any such item the most popular ones are answered, and basis says so.")
             .Query("count", "1 to 1000; 20 by default.", Microsoft.OpenApi.JsonSchemaType.Integer)
-            .Problems(400);
+            .Produces<TrendingItems>().Problems(400);
     }
 
     private static Task List(HttpContext http, ActorNode node)
@@ -25,33 +24,22 @@ internal static class TrendingEndpoints
         var count = query.Count("count", 20);
         return query.Fault is { } fault
             ? Problem.Faulty(http, fault)
-            : JsonResponse.Write(http, (node, count), static (writer, arg) =>
-            {
-                writer.WriteStartObject();
-                Write(writer, arg.node, arg.count, "basis", "items");
-                writer.WriteEndObject();
-            });
+            : JsonResponse.Write(http, Of(node, count), AnswerJson.Default.TrendingItems);
     }
 
-    /// <summary>Writes the basis and the list as members of an object.</summary>
-    public static void Write(Utf8JsonWriter writer, ActorNode node, int count, string basisName, string listName)
+    /// <summary>What is trending now, or popular.</summary>
+    public static TrendingItems Of(ActorNode node, int count)
     {
         var lists = node.Replica.Signals.Popularity.Lists;
         var trends = !lists.Trending.IsEmpty;
         var items = trends ? lists.Trending : lists.Popular;
-        writer.WriteString(basisName, trends ? "trending" : "popular");
-        writer.WriteStartArray(listName);
-        for (var i = 0; i < items.Length && i < count; i++)
+        var found = new TrendingItem[Math.Min(items.Length, count)];
+        for (var i = 0; i < found.Length; i++)
         {
-            writer.WriteStartObject();
-            writer.WriteString("item_id"u8, node.Replica.Vocabulary.Items[items[i]]);
-            if (node.Replica.Catalog.Find(items[i])?.Item.Name is { } name)
-            {
-                writer.WriteString("name"u8, name);
-            }
-            writer.WriteNumber("score"u8, Math.Round(trends ? lists.Trends[i] : lists.ShareOf(items[i]), 4));
-            writer.WriteEndObject();
+            found[i] = new TrendingItem(
+                node.Replica.Vocabulary.Items[items[i]], Math.Round(trends ? lists.Trends[i] : lists.ShareOf(items[i]), 4),
+                node.Replica.Catalog.Find(items[i])?.Item.Name);
         }
-        writer.WriteEndArray();
+        return new TrendingItems(trends ? "trending" : "popular", found);
     }
 }

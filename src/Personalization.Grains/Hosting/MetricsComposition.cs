@@ -6,7 +6,9 @@ using OpenTelemetry.Metrics;
 
 namespace Personalization.Grains.Hosting;
 
-/// <summary>Serves the metrics of a process of the engine to Prometheus: those of the engine, of Orleans, of .NET and of the database's client.</summary>
+/// <summary>
+/// Serves the metrics of a process of the engine to Prometheus: those of the engine, of Orleans, of .NET and of the database's client.
+/// </summary>
 public static class MetricsComposition
 {
     /// <summary>Collects the metrics.</summary>
@@ -26,5 +28,6 @@ public static class MetricsComposition
     }
 
     /// <summary>Serves them at <c>/metrics</c>.</summary>
-    public static IEndpointConventionBuilder MapEngineMetrics(this IEndpointRouteBuilder routes) => routes.MapPrometheusScrapingEndpoint("/metrics");
+    public static IEndpointConventionBuilder MapEngineMetrics(this IEndpointRouteBuilder routes) =>
+        routes.MapPrometheusScrapingEndpoint("/metrics");
 }

@@ -76,5 +76,6 @@ public sealed class HealthProbeTests
 
     // With patience that never ends.
     private static Task<(bool IsReady, string Text)> Ask(string url) =>
-        HealthProbe.Ask(url, "Silo:Urls", s_patience, TestContext.Current.CancellationToken, new FakeTimeProvider()).WaitAsync(Patience.Limit);
+        HealthProbe.Ask(url, "Silo:Urls", s_patience, TestContext.Current.CancellationToken, new FakeTimeProvider())
+            .WaitAsync(Patience.Limit);
 }

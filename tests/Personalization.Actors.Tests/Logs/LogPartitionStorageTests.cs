@@ -116,7 +116,8 @@ public sealed class LogPartitionStorageTests
         // The clock stands still, so whoever pauses never comes to an end.
         foreach (var events in new[] { new[] { View(1), View(0) }, [View(2)] })
         {
-            var refused = await Assert.ThrowsAsync<LogUnavailableException>(() => partition.Publish(events).AsTask().WaitAsync(Patience.Limit));
+            var refused = await Assert.ThrowsAsync<LogUnavailableException>(
+                () => partition.Publish(events).AsTask().WaitAsync(Patience.Limit));
             Assert.Equal(LogRefusal.StorageFull, refused.Refusal);
         }
         Assert.Equal((2, false, 1), (attempts, partition.IsFenced, partition.NextPosition));

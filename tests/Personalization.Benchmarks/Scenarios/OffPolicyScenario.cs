@@ -21,7 +21,8 @@ internal sealed class OffPolicyScenario : IScenario
         var options = new OffPolicyOptions { Interval = IntervalMethod.Normal };
         var load = new InProcessLoad { WarmUp = context.WarmUp, Duration = context.Duration, OperationsPerCall = Rows, Callers = 1 };
         var judged = await load.RunAsync((_, _) => Judge(log, options));
-        return [PerformanceRow.Of("rows judged by another policy, all estimators, normal intervals", judged, note: $"{Rows:N0} a call; latency is per call")];
+        var note = FormattableString.Invariant($"{Rows:N0} a call; latency is per call");
+        return [PerformanceRow.Of("rows judged by another policy, all estimators, normal intervals", judged, note: note)];
     }
 
     private static void Judge(PolicyLog log, OffPolicyOptions options)

@@ -5,8 +5,9 @@ internal static class ScenarioList
 {
     public static IReadOnlyList<IScenario> All { get; } =
     [
-        new BareScenario(), new DecisionScenario(), new PersonalizeScenario(), new RecommendScenario(), new FeatureScenario(), new BanditScenario(),
-        new OffPolicyScenario(), new FreshnessScenario(), new IngestionScenario(), new MemoryScenario(), new RestartScenario(), new GrowthScenario(),
+        new BareScenario(), new DecisionScenario(), new PersonalizeScenario(), new RecommendScenario(), new FeatureScenario(),
+        new BanditScenario(), new OffPolicyScenario(), new FreshnessScenario(), new IngestionScenario(), new MemoryScenario(),
+        new RestartScenario(), new GrowthScenario(),
     ];
 
     /// <summary>Those of silos, next to Orleans' bare ping.</summary>

@@ -59,8 +59,8 @@ public sealed class ExperimentCourseTests
             var results = await watch.Analyse("course");
             Assert.Equal(Enumerable.Range(1, results!.Looks.Count), results.Looks.Select(l => l.Number));
             Assert.NotEmpty(results.Looks);
-            seen.Add(string.Join('\n', results.Looks.Select(static look => JsonSerializer.Serialize(look, ContractsJson.Default.ExperimentLook)))
-                + results.Analysis.Verdict);
+            var looks = results.Looks.Select(static look => JsonSerializer.Serialize(look, ContractsJson.Default.ExperimentLook));
+            seen.Add(string.Join('\n', looks) + results.Analysis.Verdict);
         }
         Assert.Single(seen.Distinct());
 
@@ -100,7 +100,8 @@ public sealed class ExperimentCourseTests
     private static string Definition(string id) =>
         $$"""{"experiment_id":"{{id}}","minimum_effect":0.5,"variants":[{"key":"a"},{"key":"b"}],"primary_metric":{"metric_id":"buys","event_type":"purchase"} }""";
 
-    private static ExperimentWatch Watch(RunningGateway gateway, TimeProvider time) => new(gateway.Engine, time, NullLogger<ExperimentWatch>.Instance);
+    private static ExperimentWatch Watch(RunningGateway gateway, TimeProvider time) =>
+        new(gateway.Engine, time, NullLogger<ExperimentWatch>.Instance);
 
     private static (string?, string?) Verdict(Reply results) =>
         (results.Json.GetProperty("verdict").GetProperty("kind").GetString(), results.Json.GetProperty("verdict").GetProperty("variant").GetString());

@@ -37,7 +37,8 @@ public sealed class HealthTests
         Assert.All(events, result => Assert.Equal(result.Count, metrics[$"personalization_events_total{{result=\"{result.Result}\"}}"]));
         Assert.Equal(0, metrics["personalization_events_failed_total"]);
         string[] edges = ["0.05", "0.1", "0.25", "0.5", "1", "2.5", "5", "10", "25", "50", "100", "250", "1000", "+Inf"];
-        var buckets = edges.Select(edge => metrics[$"personalization_decision_latency_ms_bucket{{kind=\"recommend\",le=\"{edge}\"}}"]).ToArray();
+        var buckets = edges
+            .Select(edge => metrics[$"personalization_decision_latency_ms_bucket{{kind=\"recommend\",le=\"{edge}\"}}"]).ToArray();
         Assert.Equal(buckets.Order(), buckets);
         Assert.Equal((2, 2), (buckets[^1], metrics["personalization_decision_latency_ms_count{kind=\"recommend\"}"]));
         Assert.True(metrics["personalization_decision_latency_ms_sum{kind=\"recommend\"}"] > 0);
@@ -55,7 +56,8 @@ public sealed class HealthTests
         var types = Families("# TYPE");
         Assert.Equal(types.Distinct(), types);
         Assert.Equal(types, Families("# HELP"));
-        Assert.All((await gateway.Metrics()).Keys, name => Assert.Contains(types, family => name.StartsWith(family, StringComparison.Ordinal)));
+        var names = (await gateway.Metrics()).Keys;
+        Assert.All(names, name => Assert.Contains(types, family => name.StartsWith(family, StringComparison.Ordinal)));
 
         // The silo in the gateway's process, its runtime, and Orleans.
         string[] also = ["personalization_log_partitions", "personalization_unsaved_states"];

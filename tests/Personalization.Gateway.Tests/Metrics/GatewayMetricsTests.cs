@@ -23,7 +23,9 @@ public sealed class GatewayMetricsTests
         Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
         using var http = new HttpClient { BaseAddress = new Uri(app.Urls.First()), Timeout = Patience.Limit };
         var text = await http.GetStringAsync("/metrics", TestContext.Current.CancellationToken);
-        Assert.Contains("personalization_decision_latency_ms_count{otel_scope_name=\"Personalization\",kind=\"rank\"} 3000\n", text, StringComparison.Ordinal);
+        Assert.Contains(
+            "personalization_decision_latency_ms_count{otel_scope_name=\"Personalization\",kind=\"rank\"} 3000\n", text,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -32,7 +34,8 @@ public sealed class GatewayMetricsTests
         await using var app = await Start();
         await using var other = await Start();
         Record(other.Services.GetRequiredService<GatewayMetrics>(), 1);
-        other.Services.GetRequiredService<IMeterFactory>().Create("Personalization").CreateObservableGauge("personalization_of_the_other", () => 1);
+        var meter = other.Services.GetRequiredService<IMeterFactory>().Create("Personalization");
+        meter.CreateObservableGauge("personalization_of_the_other", () => 1);
         foreach (var (host, shown) in new[] { (app, false), (other, true) })
         {
             using var http = new HttpClient { BaseAddress = new Uri(host.Urls.First()), Timeout = Patience.Limit };

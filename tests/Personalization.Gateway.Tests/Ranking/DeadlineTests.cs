@@ -44,10 +44,12 @@ public sealed class DeadlineTests(ShopFixture fixture) : IClassFixture<ShopFixtu
             Assert.True(recommended.RootElement.GetProperty("fallback").GetBoolean());
             Assert.Equal(7, recommended.RootElement.GetProperty("items").GetArrayLength());
         }
-        using var ranked = await Late(http.PostAsync("/api/v1/rank", Json("""{"user_id":"shopper-1","items":["shoes-1","books-1","unknown"]}""")));
+        using var ranked = await Late(http.PostAsync(
+            "/api/v1/rank", Json("""{"user_id":"shopper-1","items":["shoes-1","books-1","unknown"]}""")));
         Assert.True(ranked.RootElement.GetProperty("fallback").GetBoolean());
         Assert.Equal(3, ranked.RootElement.GetProperty("items").GetArrayLength());
-        using var chosen = await Late(http.PostAsync("/api/v1/personalize", Json("""{"customer_id":"shopper-1","available_items":["shoes-1","books-1"]}""")));
+        using var chosen = await Late(http.PostAsync(
+            "/api/v1/personalize", Json("""{"customer_id":"shopper-1","available_items":["shoes-1","books-1"]}""")));
         Assert.True(chosen.RootElement.GetProperty("fallback").GetBoolean());
         Assert.Contains(chosen.RootElement.GetProperty("selected_item").GetString(), new[] { "shoes-1", "books-1" });
         using var assigned = await Late(http.GetAsync("/api/v1/assignments?user=shopper-1"));

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Personalization.Contracts.Experiments;
 using Personalization.Engine.Events;
 using Personalization.Engine.Experiments;
@@ -6,11 +5,12 @@ using Personalization.Engine.Statistics;
 
 namespace Personalization.Gateway.Experiments;
 
-/// <summary>Checks a request for a plan, and writes the plan with its power curve.</summary>
-internal static class ExperimentPlanWriter
+/// <summary>Plans experiments.</summary>
+internal static class ExperimentPlanning
 {
     private static readonly double[] s_shares = [0, 0.25, 0.5, 0.75, 1, 1.25, 1.5, 2];
 
+    /// <summary>The fault of a request.</summary>
     public static Fault? Check(PlanRequest request)
     {
         var effect = Effect(request.Definition!);
@@ -28,35 +28,20 @@ internal static class ExperimentPlanWriter
         return request.Deviation is > 0 and < double.PositiveInfinity ? null : new Fault("deviation", "is missing; the standard deviation of one person's value, above 0, is expected");
     }
 
-    public static void Write(Utf8JsonWriter writer, PlanRequest request)
+    /// <summary>The plan.</summary>
+    /// <param name="request">One without a fault.</param>
+    public static PlanAnswer Answer(PlanRequest request)
     {
         var definition = request.Definition!;
         var plan = IsProportion(definition)
             ? ExperimentPlan.ForProportion(definition, request.Baseline, request.PeoplePerDay)
             : ExperimentPlan.ForMean(definition, request.Baseline, request.Deviation!.Value, request.PeoplePerDay);
-        writer.WriteStartObject();
-        writer.WriteNumber("control_people", plan.ControlPeople);
-        writer.WriteNumber("people", plan.People);
-        if (double.IsFinite(plan.Days))
-        {
-            writer.WriteNumber("days", plan.Days);
-        }
-        writer.WriteNumber("power_of_one_look", plan.FixedPower);
-        writer.WriteStartObject("sequential");
-        writer.WriteNumber("power", plan.Sequential.Power);
-        writer.WriteNumber("median_share_of_people", plan.Sequential.MedianTime);
-        writer.WriteNumber("mean_share_of_people", plan.Sequential.MeanTime);
-        writer.WriteEndObject();
-        writer.WriteStartArray("power_curve");
-        foreach (var share in s_shares)
-        {
-            writer.WriteStartObject();
-            writer.WriteNumber("effect", Math.Round(definition.MinimumEffect * share, 10));
-            writer.WriteNumber("power", Power(request, share, plan.ControlPeople));
-            writer.WriteEndObject();
-        }
-        writer.WriteEndArray();
-        writer.WriteEndObject();
+        return new PlanAnswer(
+            plan.ControlPeople, plan.People, plan.FixedPower,
+            new SequentialPlan(plan.Sequential.Power, plan.Sequential.MedianTime, plan.Sequential.MeanTime),
+            [.. s_shares.Select(share => new EffectPower(
+                Math.Round(definition.MinimumEffect * share, 10), Power(request, share, plan.ControlPeople)))],
+            double.IsFinite(plan.Days) ? plan.Days : null);
     }
 
     private static double Power(PlanRequest request, double share, double people)
