@@ -1,6 +1,7 @@
-using System.Threading.Channels;
 using Personalization.Actors.Logs;
+using Personalization.Actors.Recommenders;
 using Personalization.Actors.Snapshots;
+using Personalization.Actors.Threads;
 using Personalization.Engine.Binary;
 using Personalization.Engine.Events;
 using Personalization.Engine.Features;
@@ -10,8 +11,9 @@ using Personalization.Engine.Trials;
 namespace Personalization.Actors;
 
 /// <summary>
-/// The one writer of what the node learns, of items in its <see cref="ItemProjection"/> and of experiments and bandits in its <see cref="TrialBook"/>: takes applied events in log order, or what other nodes observed, learns, and publishes what it
-/// learnt a few times a second. Runs behind the acknowledgement of events, by at most a bounded number of runs. Thread-safe.
+/// The one writer of what the node learns, of items in its <see cref="ItemProjection"/> and of experiments and bandits in its
+/// <see cref="TrialBook"/>: takes what the partitions observed, learns, and publishes what it learnt a few times a second. Runs behind the
+/// acknowledgement of events, by at most a bounded number of runs, on a thread of its own. Thread-safe.
 /// </summary>
 public sealed class NodeLearning : IAsyncDisposable
 {
@@ -25,9 +27,8 @@ public sealed class NodeLearning : IAsyncDisposable
     // Short and often: what is done in one go keeps a processor from those who wait for decisions.
     private static readonly TimeSpan TickEvery = TimeSpan.FromMilliseconds(50);
 
-    private readonly Channel<object> _work = Channel.CreateBounded<object>(new BoundedChannelOptions(RunsWaiting) { SingleReader = true });
+    private readonly WorkThread _thread = new("learner", RunsWaiting);
     private readonly ActorNode _node;
-    private readonly Task _worker;
     private readonly ITimer _timer;
     private int _catalogCount = -1;
     private long[] _applied = [];
@@ -40,15 +41,15 @@ public sealed class NodeLearning : IAsyncDisposable
     public NodeLearning(ActorNode node)
     {
         _node = node;
-        _worker = Task.Run(Work);
-        _timer = node.Time.CreateTimer(_ => _work.Writer.TryWrite(Tick.Instance), null, TickEvery, TickEvery);
+        Action tick = OnTick;
+        _timer = node.Time.CreateTimer(_ => _thread.TryPost(tick), null, TickEvery, TickEvery);
     }
 
     /// <summary>Says how many partitions the log has, before anything is learnt.</summary>
     public void Follow(int partitions) => _applied = new long[partitions];
 
     /// <summary>Takes what a partition observed. What was learnt before is left out.</summary>
-    public ValueTask Add(PartitionUpdates updates) => _work.Writer.WriteAsync(updates);
+    public ValueTask Add(PartitionUpdates updates) => _thread.Post(() => Learn(updates));
 
     /// <summary>Per partition, the position up to which its events are learnt. Belongs to the worker: read it with <see cref="Enqueue"/>.</summary>
     public Span<long> Applied => _applied;
@@ -63,10 +64,16 @@ public sealed class NodeLearning : IAsyncDisposable
     });
 
     /// <summary>
-    /// Copies, exactly behind what was added before, the states of the items that changed since the last time, together with <see cref="Applied"/> as they
-    /// include it. As a position they carry how many events they include.
+    /// Copies, exactly behind what was added before, the states of the items that changed since the last time, together with
+    /// <see cref="Applied"/> as they include it.
     /// </summary>
-    public Task<(List<SnapshotRow> Items, long[] Applied)> TakeLearnt() => Enqueue(() => (TakeItems(_applied.Sum()), _applied.ToArray()));
+    /// <param name="rows">Takes the states; as a position they carry how many events they include.</param>
+    /// <param name="bytes">Holds their bytes.</param>
+    public Task<long[]> TakeLearnt(ICollection<SnapshotRow> rows, ByteBlocks bytes) => Enqueue(() =>
+    {
+        TakeItems(_applied.Sum(), rows, bytes);
+        return _applied.ToArray();
+    });
 
     /// <summary>Starts from states that <see cref="TakeLearnt"/> copied.</summary>
     public Task Load(IEnumerable<SnapshotRow> items, long[] applied) => Enqueue(() =>
@@ -94,60 +101,13 @@ public sealed class NodeLearning : IAsyncDisposable
     });
 
     /// <summary>Runs <paramref name="read"/> exactly behind what was added before, while nothing is learnt.</summary>
-    public Task<T> Enqueue<T>(Func<T> read)
-    {
-        var request = new Request<T>(read);
-        return _work.Writer.TryWrite(request) ? request.Task : EnqueueInTurn(request);
-    }
+    public Task<T> Enqueue<T>(Func<T> read) => _thread.Run(read);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await _timer.DisposeAsync();
-        _work.Writer.TryComplete();
-        await _worker;
-    }
-
-    private async Task<T> EnqueueInTurn<T>(Request<T> request)
-    {
-        await _work.Writer.WriteAsync(request);
-        return await request.Task;
-    }
-
-    private async Task Work()
-    {
-        try
-        {
-            await foreach (var work in _work.Reader.ReadAllAsync())
-            {
-                Do(work);
-            }
-        }
-        catch (Exception fault)
-        {
-            // Nobody waits for a worker that is no more: whoever asks is told why.
-            _work.Writer.TryComplete(fault);
-            while (_work.Reader.TryRead(out var work))
-            {
-                (work as IRequest)?.Fail(fault);
-            }
-        }
-    }
-
-    private void Do(object work)
-    {
-        switch (work)
-        {
-            case PartitionUpdates updates:
-                Learn(updates);
-                break;
-            case Tick:
-                OnTick();
-                break;
-            case IRequest request:
-                request.Run();
-                break;
-        }
+        await _thread.DisposeAsync();
     }
 
     private void Learn(PartitionUpdates updates)
@@ -215,53 +175,18 @@ public sealed class NodeLearning : IAsyncDisposable
         (_rankedAt, _catalogCount) = (_learnt, catalog.Count);
     }
 
-    private List<SnapshotRow> TakeItems(long position)
+    private void TakeItems(long position, ICollection<SnapshotRow> rows, ByteBlocks bytes)
     {
-        var rows = new List<SnapshotRow>();
         var writer = new ByteWriter(4096);
         foreach (var item in _node.Projection.TakeUnsaved())
         {
             writer.Clear();
             _node.Projection.WriteItem(writer, item);
-            rows.Add(new SnapshotRow(SnapshotKind.LearntItem, _node.Replica.Vocabulary.Items[item], position, writer.ToArray()));
+            rows.Add(new SnapshotRow(SnapshotKind.LearntItem, _node.Replica.Vocabulary.Items[item], position, bytes.Add(writer.Written)));
         }
         foreach (var (key, state) in _node.Book.TakeUnsaved())
         {
             rows.Add(new SnapshotRow(SnapshotKind.Trial, key, position, state));
         }
-        return rows;
-    }
-
-    private sealed class Tick
-    {
-        public static Tick Instance { get; } = new();
-    }
-
-    private interface IRequest
-    {
-        void Run();
-
-        void Fail(Exception fault);
-    }
-
-    private sealed class Request<T>(Func<T> read) : IRequest
-    {
-        private readonly TaskCompletionSource<T> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public Task<T> Task => _done.Task;
-
-        public void Run()
-        {
-            try
-            {
-                _done.SetResult(read());
-            }
-            catch (Exception fault)
-            {
-                _done.SetException(fault);
-            }
-        }
-
-        public void Fail(Exception fault) => _done.SetException(fault);
     }
 }

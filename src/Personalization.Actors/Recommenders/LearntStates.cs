@@ -4,8 +4,8 @@ using Personalization.Engine.Binary;
 namespace Personalization.Actors.Recommenders;
 
 /// <summary>
-/// Keeps what a cluster has learnt of the items where new nodes find it: saves what one node has learnt, all changed items and the positions they stand at in one go. The
-/// caller sees to it that one call runs at a time.
+/// Keeps what a cluster has learnt of the items where new nodes find it: saves what one node has learnt, all changed items and the
+/// positions they stand at in one go. The caller sees to it that one call runs at a time.
 /// </summary>
 public sealed class LearntStates(ISnapshotStore snapshots, NodeLearning learning, int partitions, TimeProvider time)
 {
@@ -17,6 +17,8 @@ public sealed class LearntStates(ISnapshotStore snapshots, NodeLearning learning
 
     // States of items that were taken and could not be written yet, by key.
     private readonly Dictionary<(string Kind, string Key), SnapshotRow> _unwritten = [];
+    private readonly List<SnapshotRow> _rows = [];
+    private readonly ByteBlocks _bytes = new();
     private long _lastRead = long.MinValue;
 
     /// <summary>Saves what has changed.</summary>
@@ -32,11 +34,13 @@ public sealed class LearntStates(ISnapshotStore snapshots, NodeLearning learning
             return null;
         }
         var stored = Positions(await snapshots.Read(SnapshotKind.Learnt, PositionsKey));
-        var (items, applied) = await learning.TakeLearnt();
-        foreach (var item in items)
+        KeepUnwritten();
+        var applied = await learning.TakeLearnt(_rows, _bytes);
+        foreach (var row in _rows)
         {
-            _unwritten[(item.Kind, item.Key)] = item;
+            _unwritten[(row.Kind, row.Key)] = row;
         }
+        _rows.Clear();
         if (applied.Where((position, partition) => position < stored[partition]).Any())
         {
             // States of both nodes would stand side by side, and what lies between them would count twice or never.
@@ -46,7 +50,16 @@ public sealed class LearntStates(ISnapshotStore snapshots, NodeLearning learning
         if (sum > stored.Sum())
         {
             // What has not changed since it was taken is current.
-            await snapshots.Write([.. _unwritten.Values.Select(row => row with { Position = sum }), new SnapshotRow(SnapshotKind.Learnt, PositionsKey, sum, Bytes(applied))]);
+            _rows.AddRange(_unwritten.Values.Select(row => row with { Position = sum }));
+            _rows.Add(new SnapshotRow(SnapshotKind.Learnt, PositionsKey, sum, Bytes(applied)));
+            try
+            {
+                await snapshots.Write(_rows);
+            }
+            finally
+            {
+                _rows.Clear();
+            }
         }
         _unwritten.Clear();
         return applied;
@@ -78,6 +91,16 @@ public sealed class LearntStates(ISnapshotStore snapshots, NodeLearning learning
             }
         }
         return new LearntPage(positions?.Position ?? 0, Positions(positions), rows);
+    }
+
+    // What an earlier call left moves out of the blocks, which are filled anew.
+    private void KeepUnwritten()
+    {
+        foreach (var (key, row) in _unwritten)
+        {
+            _unwritten[key] = row with { State = row.State.ToArray() };
+        }
+        _bytes.Clear();
     }
 
     private static byte[] Bytes(long[] positions)

@@ -21,6 +21,7 @@ public interface ISnapshotStore
     IAsyncEnumerable<SnapshotRow> Scan(string kind, string afterKey = "", CancellationToken cancellationToken = default);
 
     /// <summary>Writes states, all or none. One that is not newer than what is stored (by position) is left out.</summary>
+    /// <remarks>The bytes of the states are the caller's again when the task has ended.</remarks>
     /// <exception cref="IOException">The store cannot be reached or refuses; nothing was written.</exception>
     ValueTask Write(IReadOnlyList<SnapshotRow> rows, CancellationToken cancellationToken = default);
 

@@ -1,10 +1,13 @@
 using System.Runtime.CompilerServices;
 using Personalization.Actors.Logs;
 using Personalization.Actors.Snapshots;
+using Personalization.Actors.Threads;
 
 namespace Personalization.AdoNet.Folder;
 
-/// <summary>Saved states in one SQLite file, by kind and key. Reads never wait, writes take turns. Thread-safe.</summary>
+/// <summary>
+/// Saved states in one SQLite file, by kind and key. Reads never wait, writes take turns on one thread. Thread-safe.
+/// </summary>
 /// <remarks>
 /// Its commits do not wait for the disk (<see cref="FsyncPolicy.AtCheckpoints"/>): the logs are what makes changes durable, and a state
 /// only shortens their replay. A power cut may take the file back to an earlier commit, never to a mixture. What only this file knows is
@@ -24,13 +27,16 @@ internal sealed class SnapshotFile : ISnapshotStore, IDisposable
 
     private const int RowsPerPage = 256;
 
-    private readonly Lock _writing = new();
+    // Writers wait; there are a few of them in each partition.
+    private const int MostWaiting = 64;
+
+    private readonly WorkThread _writer;
     private readonly SqliteDatabase _database;
     private readonly SnapshotReaderPool _readers;
     private readonly SqliteStatement _put;
     private readonly SqliteStatement _delete;
     private readonly string _path;
-    private bool _isClosed;
+    private int _isClosed;
 
     /// <summary>Opens or creates the file.</summary>
     /// <exception cref="IOException">It cannot be opened.</exception>
@@ -55,6 +61,7 @@ internal sealed class SnapshotFile : ISnapshotStore, IDisposable
             throw;
         }
         _readers = new SnapshotReaderPool(path);
+        _writer = new WorkThread("writer of states", MostWaiting);
     }
 
     /// <inheritdoc/>
@@ -136,97 +143,93 @@ internal sealed class SnapshotFile : ISnapshotStore, IDisposable
             ArgumentException.ThrowIfNullOrEmpty(row.Kind, nameof(rows));
             ArgumentException.ThrowIfNullOrEmpty(row.Key, nameof(rows));
         }
-        Change(rows, static (file, rows) =>
+        return Change(() =>
         {
             for (var i = 0; i < rows.Count; i++)
             {
                 var row = rows[i];
-                file._put.Bind(1, row.Kind);
-                file._put.Bind(2, row.Key);
-                file._put.Bind(3, row.Position);
-                file._put.Bind(4, row.State.Span);
-                file._put.Run();
+                _put.Bind(1, row.Kind);
+                _put.Bind(2, row.Key);
+                _put.Bind(3, row.Position);
+                _put.Bind(4, row.State.Span);
+                _put.Run();
             }
         });
-        return ValueTask.CompletedTask;
     }
 
     /// <inheritdoc/>
     public ValueTask Delete(string kind, IReadOnlyList<string> keys, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(kind);
-        Change((kind, keys), static (file, arg) =>
+        return Change(() =>
         {
-            for (var i = 0; i < arg.keys.Count; i++)
+            for (var i = 0; i < keys.Count; i++)
             {
-                file._delete.Bind(1, arg.kind);
-                file._delete.Bind(2, arg.keys[i]);
-                file._delete.Run();
+                _delete.Bind(1, kind);
+                _delete.Bind(2, keys[i]);
+                _delete.Run();
             }
         });
-        return ValueTask.CompletedTask;
     }
 
     /// <inheritdoc/>
-    public ValueTask Flush(CancellationToken cancellationToken = default)
+    public ValueTask Flush(CancellationToken cancellationToken = default) => Run(() =>
     {
-        lock (_writing)
+        // One fsynced commit covers the whole write-ahead file before it; a checkpoint would have to wait for readers.
+        _database.Fsync(FsyncPolicy.EveryCommit);
+        try
         {
-            ObjectDisposedException.ThrowIf(_isClosed, this);
-            // One fsynced commit covers the whole write-ahead file before it; a checkpoint would have to wait for readers.
-            _database.Fsync(FsyncPolicy.EveryCommit);
-            try
-            {
-                _database.Begin();
-                _database.Execute("PRAGMA user_version = 1");
-                _database.Commit();
-            }
-            finally
-            {
-                _database.Fsync(FsyncPolicy.AtCheckpoints);
-            }
+            _database.Begin();
+            _database.Execute("PRAGMA user_version = 1");
+            _database.Commit();
         }
-        return ValueTask.CompletedTask;
-    }
+        finally
+        {
+            _database.Fsync(FsyncPolicy.AtCheckpoints);
+        }
+    });
 
     /// <summary>Closes the file, and makes it durable.</summary>
     public void Dispose()
     {
-        lock (_writing)
+        if (Interlocked.Exchange(ref _isClosed, 1) != 0)
         {
-            if (_isClosed)
-            {
-                return;
-            }
-            _isClosed = true;
-            _readers.Dispose();
-            _put.Dispose();
-            _delete.Dispose();
-            _database.Dispose();
+            return;
         }
+        _writer.Dispose();
+        _readers.Dispose();
+        _put.Dispose();
+        _delete.Dispose();
+        _database.Dispose();
     }
 
-    private void Change<TArg>(TArg arg, Action<SnapshotFile, TArg> change)
+    private ValueTask Change(Action change) => Run(() =>
     {
-        lock (_writing)
+        _database.Begin();
+        try
         {
-            ObjectDisposedException.ThrowIf(_isClosed, this);
-            _database.Begin();
-            try
-            {
-                change(this, arg);
-                _database.Commit();
-            }
-            catch (SqliteException fault) when (fault.IsFull)
-            {
-                _database.Rollback();
-                throw new StoreFullException($"The states in '{_path}' have no room left. Free disk space.", fault);
-            }
-            catch
-            {
-                _database.Rollback();
-                throw;
-            }
+            change();
+            _database.Commit();
         }
+        catch (SqliteException fault) when (fault.IsFull)
+        {
+            _database.Rollback();
+            throw new StoreFullException($"The states in '{_path}' have no room left. Free disk space.", fault);
+        }
+        catch
+        {
+            _database.Rollback();
+            throw;
+        }
+    });
+
+    private ValueTask Run(Action work)
+    {
+        ObjectDisposedException.ThrowIf(Volatile.Read(ref _isClosed) != 0, this);
+        return new(_writer.Run(() =>
+        {
+            work();
+            return true;
+        }));
     }
 }

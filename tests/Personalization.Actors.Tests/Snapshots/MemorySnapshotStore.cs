@@ -65,7 +65,7 @@ internal sealed class MemorySnapshotStore : ISnapshotStore
             {
                 if (!_rows.TryGetValue((row.Kind, row.Key), out var stored) || stored.Position < row.Position)
                 {
-                    _rows[(row.Kind, row.Key)] = row;
+                    _rows[(row.Kind, row.Key)] = row with { State = row.State.ToArray() };
                 }
             }
         }
