@@ -22,10 +22,13 @@ public sealed class NewestItems(int count = 200)
             {
                 continue;
             }
-            newest.Enqueue(item.Handle, (item.AvailableFrom, item.Handle));
-            if (newest.Count > count)
+            if (newest.Count < count)
             {
-                newest.Dequeue();
+                newest.Enqueue(item.Handle, (item.AvailableFrom, item.Handle));
+            }
+            else if (newest.TryPeek(out _, out var oldest) && (item.AvailableFrom, item.Handle).CompareTo(oldest) > 0)
+            {
+                newest.DequeueEnqueue(item.Handle, (item.AvailableFrom, item.Handle));
             }
         }
         var items = new int[newest.Count];
