@@ -8,10 +8,12 @@ using Microsoft.Extensions.Configuration;
 namespace Personalization.Actors.Settings;
 
 /// <summary>Fills an object with settings and gathers everything that is wrong with them: unknown names, unreadable values, values out of range.</summary>
-public sealed class SettingsReader(IConfiguration sources)
+/// <param name="sources">Where the settings come from.</param>
+/// <param name="others">Sections of another program that reads the same sources; left to it unless the settings have them too.</param>
+public sealed class SettingsReader(IConfiguration sources, params IReadOnlyList<string> others)
 {
     // Sections that belong to the framework.
-    private static readonly string[] s_others = ["Logging", "AllowedHosts"];
+    private static readonly string[] s_frameworks = ["Logging", "AllowedHosts"];
 
     private readonly List<string> _faults = [];
 
@@ -19,7 +21,7 @@ public sealed class SettingsReader(IConfiguration sources)
     /// <returns>The faults, each beginning with the path of its setting.</returns>
     public IReadOnlyList<string> Read(object settings)
     {
-        Fill(settings, sources.GetChildren().Where(static s => !s_others.Contains(s.Key, StringComparer.OrdinalIgnoreCase)), "");
+        Fill(settings, sources.GetChildren().Where(static s => !s_frameworks.Contains(s.Key, StringComparer.OrdinalIgnoreCase)), "");
         return _faults;
     }
 
@@ -31,7 +33,7 @@ public sealed class SettingsReader(IConfiguration sources)
             var property = Array.Find(properties, p => p.Name.Equals(section.Key, StringComparison.OrdinalIgnoreCase));
             if (property is null)
             {
-                _faults.Add($"{path}{section.Key}: is not known; known are {string.Join(", ", properties.Select(static p => p.Name))}");
+                Refuse(section.Key, path, properties);
             }
             else if (property.GetValue(target) is IDictionary values)
             {
@@ -50,6 +52,16 @@ public sealed class SettingsReader(IConfiguration sources)
         foreach (var group in properties.Where(p => IsGroup(p) && !sections.Any(s => s.Key.Equals(p.Name, StringComparison.OrdinalIgnoreCase))))
         {
             Fill(group.GetValue(target)!, [], $"{path}{group.Name}:");
+        }
+    }
+
+    private void Refuse(string key, string path, IEnumerable<PropertyInfo> properties)
+    {
+        var elsewhere = path.Length == 0 ? others : [];
+        if (!elsewhere.Contains(key, StringComparer.OrdinalIgnoreCase))
+        {
+            var known = properties.Select(static p => p.Name).Union(elsewhere, StringComparer.OrdinalIgnoreCase);
+            _faults.Add($"{path}{key}: is not known; known are {string.Join(", ", known)}");
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Personalization.Grains.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Personalization.Actors;
@@ -6,7 +7,6 @@ using Personalization.Actors.Events;
 using Personalization.Contracts;
 using Personalization.Engine.Events;
 using Personalization.Gateway.Console;
-using Personalization.Gateway.Demo;
 using Personalization.Gateway.Bandits;
 using Personalization.Gateway.Events;
 using Personalization.Gateway.Experiments;
@@ -18,6 +18,7 @@ using Personalization.Gateway.Problems;
 using Personalization.Gateway.Ranking;
 using Personalization.Gateway.Trending;
 using Personalization.Gateway.Users;
+using Personalization.Tools.Demo;
 
 namespace Personalization.Gateway.Hosting;
 
@@ -53,7 +54,7 @@ internal sealed class GatewayHost : IAsyncDisposable
     /// <exception cref="IOException">The data folder or the address is in use, or cannot be opened.</exception>
     public static async Task<GatewayHost> Start(Settings settings, IConfiguration sources, TimeProvider time)
     {
-        DemoShop.Adapt(settings, sources);
+        DemoShop.Adapt(settings.Demo, settings.Node, sources);
         // The engine makes loggers before its host is there, and as long as it runs.
         var loggers = EngineLogging.Create(sources);
         EngineProcess? process = null;
@@ -159,10 +160,20 @@ internal sealed class GatewayHost : IAsyncDisposable
     {
         services.AddSingleton<DemoShop>();
         services.AddHostedService(static provider => provider.GetRequiredService<DemoShop>());
-        services.AddHostedService(provider => provider.GetRequiredService<DemoShop>().Simulate(
-            options, provider.GetRequiredService<DecisionDesk>(), provider.GetRequiredService<ILogger<DemoSimulation>>()));
-        services.AddHostedService(provider => provider.GetRequiredService<DemoShop>().Offer(
-            options, provider.GetRequiredService<DecisionDesk>(), provider.GetRequiredService<OutcomeLog>(), provider.GetRequiredService<ILogger<DemoOffers>>()));
+        services.AddHostedService(provider =>
+        {
+            var desk = provider.GetRequiredService<DecisionDesk>();
+            return provider.GetRequiredService<DemoShop>().Simulate(
+                options, request => desk.Recommend(request, Stopwatch.GetTimestamp()),
+                provider.GetRequiredService<ILogger<DemoSimulation>>());
+        });
+        services.AddHostedService(provider =>
+        {
+            var desk = provider.GetRequiredService<DecisionDesk>();
+            return provider.GetRequiredService<DemoShop>().Offer(
+                options, request => desk.Personalize(request, Stopwatch.GetTimestamp()),
+                provider.GetRequiredService<OutcomeLog>().Publish, provider.GetRequiredService<ILogger<DemoOffers>>());
+        });
     }
 
     private static void Map(WebApplication app)

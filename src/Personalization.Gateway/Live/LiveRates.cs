@@ -1,4 +1,5 @@
 using Personalization.Actors;
+using Personalization.Actors.Metrics;
 using Personalization.Gateway.Metrics;
 
 namespace Personalization.Gateway.Live;

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Personalization.Actors.Metrics;
 
 namespace Personalization.Gateway.Metrics;
 

@@ -1,4 +1,5 @@
 using Personalization.Actors;
+using Personalization.Actors.Metrics;
 using System.Globalization;
 using System.Text;
 

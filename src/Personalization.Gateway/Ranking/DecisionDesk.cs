@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Personalization.Actors;
+using Personalization.Actors.Metrics;
 using Personalization.Actors.Ranking;
 using Personalization.Contracts.Experiments;
 using Personalization.Contracts.Ranking;

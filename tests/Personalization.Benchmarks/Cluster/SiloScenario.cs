@@ -9,7 +9,7 @@ using Personalization.Benchmarks.Scenarios;
 using Personalization.Contracts.Catalog;
 using Personalization.Contracts.Events;
 using Personalization.Contracts.Ranking;
-using Personalization.Gateway.Demo;
+using Personalization.Tools.Demo;
 using Personalization.Grains.Hosting;
 using Personalization.Tests.Shared;
 

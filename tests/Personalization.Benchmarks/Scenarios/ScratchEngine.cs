@@ -6,7 +6,7 @@ using Personalization.Actors;
 using Personalization.Actors.Logs;
 using Personalization.AdoNet;
 using Personalization.Grains.Hosting;
-using Personalization.Gateway.Demo;
+using Personalization.Tools.Demo;
 
 namespace Personalization.Benchmarks.Scenarios;
 

@@ -1,5 +1,5 @@
 using Microsoft.Playwright;
-using Personalization.Gateway.Demo;
+using Personalization.Tools.Demo;
 
 namespace Personalization.Gateway.Tests.Console;
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Personalization.Contracts.Experiments;
 using Personalization.Gateway.Experiments;
 using Personalization.Gateway.Tests.Http;
+using Personalization.Tests.Shared;
 
 namespace Personalization.Gateway.Tests.Experiments;
 
