@@ -49,7 +49,7 @@ public sealed partial class ItemProjection
     }
 
     /// <summary>Writes what belongs to no item: the position and the current trails.</summary>
-    public void WriteTrails(ByteWriter writer)
+    public void WriteVisits(ByteWriter writer)
     {
         writer.Byte(1);
         writer.Signed(Position);
@@ -57,9 +57,9 @@ public sealed partial class ItemProjection
         _trails.Write(writer);
     }
 
-    /// <summary>Reads what <see cref="WriteTrails"/> wrote.</summary>
+    /// <summary>Reads what <see cref="WriteVisits"/> wrote.</summary>
     /// <exception cref="FormatException">The bytes are of an unknown version.</exception>
-    public void ReadTrails(ReadOnlySpan<byte> data)
+    public void ReadVisits(ReadOnlySpan<byte> data)
     {
         var reader = new ByteReader(data);
         RequireVersion(reader.Byte());

@@ -1,5 +1,5 @@
-using Personalization.Actors;
-using Personalization.Actors.Events;
+using Personalization.Log;
+using Personalization.Log.Events;
 using Personalization.Contracts;
 using Personalization.Contracts.Bandits;
 using Personalization.Engine.Events;
@@ -65,8 +65,8 @@ internal static class BanditEndpoints
 
     private static async Task List(HttpContext http, IEngine engine)
     {
-        var placements = await engine.Read(static book =>
-            book.Placements.Select(placement => (Placement: placement, Bandit: book.Bandit(placement), Items: book.Placement(placement)!.Table.Count)).ToArray());
+        var placements = await engine.Read(static experiments =>
+            experiments.Placements.Select(placement => (Placement: placement, Bandit: experiments.Bandit(placement), Items: experiments.Placement(placement)!.Table.Count)).ToArray());
         await JsonResponse.Write(http, placements, static (writer, placements) =>
         {
             writer.WriteStartObject();
@@ -88,12 +88,12 @@ internal static class BanditEndpoints
     private static async Task Describe(HttpContext http, IEngine engine)
     {
         var placement = http.PathId();
-        var (bandit, items, traffic) = await engine.Read(book =>
+        var (bandit, items, traffic) = await engine.Read(experiments =>
         {
             // So that the page shows one moment: decisions go by what was published a little before.
-            var known = book.Placement(placement);
+            var known = experiments.Placement(placement);
             known?.Publish();
-            return (book.Bandit(placement), known?.Table.Publish(), known?.Course.Copy(MostTraffic));
+            return (experiments.Bandit(placement), known?.Table.Publish(), known?.Course.Copy(MostTraffic));
         });
         if (items is null)
         {

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Personalization.Contracts.Events;
 using Personalization.Engine.Bandits;
-using Personalization.Engine.Trials;
+using Personalization.Engine.Learning;
 
 namespace Personalization.Gateway.Bandits;
 
@@ -16,7 +16,7 @@ internal static class BanditWriter
         writer.WriteEndObject();
     }
 
-    public static void Write(Utf8JsonWriter writer, string placement, PlacementSnapshot bandit, ArmSnapshot items, SharePeriods traffic)
+    public static void Write(Utf8JsonWriter writer, string placement, PlacementSnapshot bandit, ArmSnapshot items, TrafficPeriods traffic)
     {
         var intervals = new RewardIntervals(items);
         var arms = items.Ids.Select((id, i) => (Id: id, Statistics: items[i], Interval: intervals.Of(i))).OrderByDescending(static a => a.Statistics.Count).ToArray();
@@ -50,7 +50,7 @@ internal static class BanditWriter
         writer.WriteEndObject();
     }
 
-    private static void Traffic(Utf8JsonWriter writer, SharePeriods traffic)
+    private static void Traffic(Utf8JsonWriter writer, TrafficPeriods traffic)
     {
         writer.WriteStartObject("traffic");
         writer.WriteString("from", traffic.From);

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Personalization.Actors.Health;
+using Personalization.Log.Health;
 using Personalization.Gateway.Hosting;
 using Personalization.Tools.Commands;
 

@@ -14,7 +14,7 @@ internal static class AssignmentEndpoints
 {
     public static void MapAssignments(this IEndpointRouteBuilder routes)
     {
-        var desk = routes.ServiceProvider.GetRequiredService<DecisionDesk>();
+        var desk = routes.ServiceProvider.GetRequiredService<DecisionDispatcher>();
         routes.Get("/api/v1/assignments", http => Assign(http, desk))
             .WithTags("Experiments").WithSummary("Get a person's variants")
             .WithDescription("The variants of all running experiments that the person takes part in, with their parameters; counts as exposure. Targeting sees the person's features, and the placement and the device given here.")
@@ -22,7 +22,7 @@ internal static class AssignmentEndpoints
             .Produces<AssignmentResult>().Problems(400);
     }
 
-    private static async Task Assign(HttpContext http, DecisionDesk desk)
+    private static async Task Assign(HttpContext http, DecisionDispatcher desk)
     {
         var started = Stopwatch.GetTimestamp();
         var query = new QueryReader(http.Request.Query);

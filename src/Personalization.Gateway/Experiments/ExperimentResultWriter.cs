@@ -3,7 +3,7 @@ using Personalization.Contracts;
 using Personalization.Contracts.Experiments;
 using Personalization.Engine.Experiments.Verdicts;
 using Personalization.Engine.Statistics;
-using Personalization.Engine.Trials;
+using Personalization.Engine.Learning;
 
 namespace Personalization.Gateway.Experiments;
 
@@ -34,17 +34,17 @@ internal static class ExperimentResultWriter
         writer.WriteEndArray();
         Guardrails(writer, analysis.Guardrails);
         Segments(writer, results.Segments);
-        Looks(writer, results);
+        Analyses(writer, results);
         writer.WriteEndObject();
     }
 
-    // The looks that are kept, and behind them the one that these results are.
-    private static void Looks(Utf8JsonWriter writer, ExperimentResults results)
+    // The analyses that are kept, and behind them the one that these results are.
+    private static void Analyses(Utf8JsonWriter writer, ExperimentResults results)
     {
         var definition = results.Latest.Definition;
-        var now = CourseRules.Describe(results.Looks.Count + 1, definition, results.Figures, results.Analysis, results.At);
+        var now = InterimRules.Describe(results.Analyses.Count + 1, definition, results.Figures, results.Analysis, results.At);
         writer.WriteStartArray("looks");
-        foreach (var look in results.Looks.Append(now))
+        foreach (var look in results.Analyses.Append(now))
         {
             for (var i = 0; i < look.Treatments.Count; i++)
             {
@@ -112,9 +112,9 @@ internal static class ExperimentResultWriter
         {
             writer.WriteStartObject();
             writer.WriteString("variant", treatment.Variant);
-            Number(writer, "difference", treatment.Look.Comparison.Difference);
-            Number(writer, "lift", treatment.Look.Comparison.Lift);
-            Interval(writer, "lift_interval", treatment.Look.Lift);
+            Number(writer, "difference", treatment.Result.Comparison.Difference);
+            Number(writer, "lift", treatment.Result.Comparison.Lift);
+            Interval(writer, "lift_interval", treatment.Result.Lift);
             Number(writer, "p_value", treatment.AdjustedPValue);
             Number(writer, "fixed_horizon_p_value", treatment.Fixed.PValue);
             writer.WriteEndObject();

@@ -1,4 +1,4 @@
-using Personalization.Actors;
+using Personalization.Log;
 using Personalization.Gateway.Metrics;
 
 namespace Personalization.Gateway.Health;

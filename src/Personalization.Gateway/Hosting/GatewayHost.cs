@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using Personalization.Grains.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Personalization.Actors;
-using Personalization.Actors.Catalog;
-using Personalization.Actors.Events;
+using Personalization.Log;
+using Personalization.Log.Catalog;
+using Personalization.Log.Events;
 using Personalization.Contracts;
 using Personalization.Engine.Events;
 using Personalization.Gateway.Console;
@@ -132,12 +132,12 @@ internal sealed class GatewayHost : IAsyncDisposable
         services.AddHostedService<WarmUp>();
         services.AddSingleton(new EventRules(settings.Gateway.MaxClockAhead));
         services.AddSingleton<GatewayMetrics>();
-        services.AddSingleton(static provider => provider.GetRequiredService<ActorNode>().Admission);
+        services.AddSingleton(static provider => provider.GetRequiredService<EngineNode>().Admission);
         services.AddSingleton<EventIntake>();
         services.AddSingleton<OutcomeLog>();
         services.AddSingleton(new DecisionDeadline(settings.Gateway.DecisionDeadline, TimeProvider.System));
-        services.AddSingleton(static provider => new DecisionDesk(
-            provider.GetRequiredService<IActorDirectory>(), provider.GetRequiredService<ActorNode>().Decider,
+        services.AddSingleton(static provider => new DecisionDispatcher(
+            provider.GetRequiredService<IActorDirectory>(), provider.GetRequiredService<EngineNode>().Decider,
             provider.GetRequiredService<GatewayMetrics>(), provider.GetRequiredService<DecisionDeadline>()));
         services.AddSingleton<ExperimentWatch>();
         services.AddHostedService(static provider => provider.GetRequiredService<ExperimentWatch>());
@@ -162,14 +162,14 @@ internal sealed class GatewayHost : IAsyncDisposable
         services.AddHostedService(static provider => provider.GetRequiredService<DemoShop>());
         services.AddHostedService(provider =>
         {
-            var desk = provider.GetRequiredService<DecisionDesk>();
+            var desk = provider.GetRequiredService<DecisionDispatcher>();
             return provider.GetRequiredService<DemoShop>().Simulate(
                 options, request => desk.Recommend(request, Stopwatch.GetTimestamp()),
                 provider.GetRequiredService<ILogger<DemoSimulation>>());
         });
         services.AddHostedService(provider =>
         {
-            var desk = provider.GetRequiredService<DecisionDesk>();
+            var desk = provider.GetRequiredService<DecisionDispatcher>();
             return provider.GetRequiredService<DemoShop>().Offer(
                 options, request => desk.Personalize(request, Stopwatch.GetTimestamp()),
                 provider.GetRequiredService<OutcomeLog>().Publish, provider.GetRequiredService<ILogger<DemoOffers>>());

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Personalization.Actors;
-using Personalization.Actors.Catalog;
+using Personalization.Log;
+using Personalization.Log.Catalog;
 using Personalization.Contracts;
 using Personalization.Contracts.Catalog;
 using Personalization.Engine.Catalog;
@@ -29,7 +29,7 @@ internal static class ItemEndpoints
     public static void MapItems(this IEndpointRouteBuilder routes)
     {
         var services = routes.ServiceProvider;
-        var (log, node, options) = (services.GetRequiredService<ICatalogLog>(), services.GetRequiredService<ActorNode>(), services.GetRequiredService<GatewayOptions>());
+        var (log, node, options) = (services.GetRequiredService<ICatalogLog>(), services.GetRequiredService<EngineNode>(), services.GetRequiredService<GatewayOptions>());
         var items = routes.MapGroup("/api/v1/items").WithTags("Items");
         items.Get("/{id}", http => Get(http, node))
             .WithSummary("Get an item").Produces<Item>().Problems(404);
@@ -56,12 +56,12 @@ internal static class ItemEndpoints
             .Problems(400, 404);
     }
 
-    private static Task Get(HttpContext http, ActorNode node) =>
-        node.Replica.Catalog.Find(http.PathId()) is { } found
+    private static Task Get(HttpContext http, EngineNode node) =>
+        node.ReadModels.Catalog.Find(http.PathId()) is { } found
             ? JsonResponse.Write(http, found.Item, ContractsJson.Default.Item)
             : Problem.NotFound(http, $"There is no item '{http.PathId()}'.");
 
-    private static async Task Put(HttpContext http, ICatalogLog log, ActorNode node, GatewayOptions options)
+    private static async Task Put(HttpContext http, ICatalogLog log, EngineNode node, GatewayOptions options)
     {
         var (read, fault) = await RequestBody.Read(http, options.MaxJsonBytes, http.PathId(), static (json, id) => (Read(json, id, out var fault), fault));
         if (read is not { } item)
@@ -73,9 +73,9 @@ internal static class ItemEndpoints
         await JsonResponse.Write(http, item, ContractsJson.Default.Item);
     }
 
-    private static async Task Delete(HttpContext http, ICatalogLog log, ActorNode node)
+    private static async Task Delete(HttpContext http, ICatalogLog log, EngineNode node)
     {
-        if (node.Replica.Catalog.Find(http.PathId()) is null)
+        if (node.ReadModels.Catalog.Find(http.PathId()) is null)
         {
             await Problem.NotFound(http, $"There is no item '{http.PathId()}'.");
             return;
@@ -84,7 +84,7 @@ internal static class ItemEndpoints
         http.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 
-    private static async Task PutMany(HttpContext http, ICatalogLog log, ActorNode node, GatewayOptions options)
+    private static async Task PutMany(HttpContext http, ICatalogLog log, EngineNode node, GatewayOptions options)
     {
         var isLines = http.Request.ContentType?.StartsWith("application/x-ndjson", StringComparison.OrdinalIgnoreCase) == true;
         var most = (int)Math.Min(options.MaxStreamBytes, MostItemBytes);
@@ -122,9 +122,9 @@ internal static class ItemEndpoints
         return fault is null ? item : null;
     }
 
-    private static async Task Features(HttpContext http, IEngine engine, ActorNode node)
+    private static async Task Features(HttpContext http, IEngine engine, EngineNode node)
     {
-        var item = node.Replica.Vocabulary.Items.Find(http.PathId());
+        var item = node.ReadModels.Vocabulary.Items.Find(http.PathId());
         if (item < 0)
         {
             await Problem.NotFound(http, $"There is no item '{http.PathId()}', and no event named it.");
@@ -135,7 +135,7 @@ internal static class ItemEndpoints
         }
     }
 
-    private static Task Similar(HttpContext http, ActorNode node)
+    private static Task Similar(HttpContext http, EngineNode node)
     {
         var query = new QueryReader(http.Request.Query);
         query.Only("count", "by");
@@ -145,30 +145,30 @@ internal static class ItemEndpoints
         {
             return Problem.Faulty(http, fault);
         }
-        var item = node.Replica.Vocabulary.Items.Find(http.PathId());
+        var item = node.ReadModels.Vocabulary.Items.Find(http.PathId());
         if (item < 0)
         {
             return Problem.NotFound(http, $"There is no item '{http.PathId()}', and no event named it.");
         }
         return JsonResponse.Write(http, (node, item, by, count), static (writer, arg) =>
         {
-            var signals = arg.node.Replica.Signals;
+            var signals = arg.node.ReadModels.Signals;
             Engine.Recommenders.INeighbours source = arg.by switch
             {
                 "bought" => signals.AlsoBought,
-                "content" => arg.node.Replica.Catalog.Content,
+                "content" => arg.node.ReadModels.Catalog.Content,
                 _ => signals.AlsoViewed,
             };
             var similar = source.Similar(arg.item);
             writer.WriteStartObject();
-            writer.WriteString("item_id"u8, arg.node.Replica.Vocabulary.Items[arg.item]);
+            writer.WriteString("item_id"u8, arg.node.ReadModels.Vocabulary.Items[arg.item]);
             writer.WriteString("by"u8, arg.by);
             writer.WriteStartArray("items"u8);
             for (var i = 0; i < similar.Length && i < arg.count; i++)
             {
                 writer.WriteStartObject();
-                writer.WriteString("item_id"u8, arg.node.Replica.Vocabulary.Items[similar[i].Item]);
-                if (arg.node.Replica.Catalog.Find(similar[i].Item)?.Item.Name is { } name)
+                writer.WriteString("item_id"u8, arg.node.ReadModels.Vocabulary.Items[similar[i].Item]);
+                if (arg.node.ReadModels.Catalog.Find(similar[i].Item)?.Item.Name is { } name)
                 {
                     writer.WriteString("name"u8, name);
                 }

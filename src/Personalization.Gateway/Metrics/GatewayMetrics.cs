@@ -1,5 +1,5 @@
 using System.Diagnostics.Metrics;
-using Personalization.Actors.Metrics;
+using Personalization.Log.Metrics;
 
 namespace Personalization.Gateway.Metrics;
 

@@ -1,5 +1,5 @@
-using Personalization.Actors;
-using Personalization.Actors.Metrics;
+using Personalization.Log;
+using Personalization.Log.Metrics;
 using System.Globalization;
 using System.Text;
 

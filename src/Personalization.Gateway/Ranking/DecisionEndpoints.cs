@@ -13,7 +13,7 @@ internal static class DecisionEndpoints
     public static void MapDecisions(this IEndpointRouteBuilder routes)
     {
         var services = routes.ServiceProvider;
-        var desk = services.GetRequiredService<DecisionDesk>();
+        var desk = services.GetRequiredService<DecisionDispatcher>();
         var options = services.GetRequiredService<GatewayOptions>();
         var codes = DecisionPath.Codes.ToArray();
         routes.Get("/api/v1/recommendations", http => Recommend(http, desk, codes))
@@ -34,7 +34,7 @@ internal static class DecisionEndpoints
             .Accepts<PersonalizeRequest>("application/json").Produces<PersonalizeResult>().Problems(400, 413);
     }
 
-    private static Task Recommend(HttpContext http, DecisionDesk desk, string[] codes)
+    private static Task Recommend(HttpContext http, DecisionDispatcher desk, string[] codes)
     {
         var started = Stopwatch.GetTimestamp();
         var query = new QueryReader(http.Request.Query);
@@ -61,7 +61,7 @@ internal static class DecisionEndpoints
         static async Task WriteLater(HttpContext http, ValueTask<RecommendationResult> answering) => await Write(http, await answering);
     }
 
-    private static async Task Rank(HttpContext http, DecisionDesk desk, GatewayOptions options)
+    private static async Task Rank(HttpContext http, DecisionDispatcher desk, GatewayOptions options)
     {
         var started = Stopwatch.GetTimestamp();
         var (request, fault) = await RequestBody.Read(http, options.MaxJsonBytes, 0, static (json, _) => (DecisionReader.ReadRank(json, out var fault), fault));
@@ -73,7 +73,7 @@ internal static class DecisionEndpoints
         await Write(http, await desk.Rank(request, started));
     }
 
-    private static async Task Personalize(HttpContext http, DecisionDesk desk, GatewayOptions options)
+    private static async Task Personalize(HttpContext http, DecisionDispatcher desk, GatewayOptions options)
     {
         var started = Stopwatch.GetTimestamp();
         var (request, fault) = await RequestBody.Read(http, options.MaxJsonBytes, 0, static (json, _) => (DecisionReader.ReadPersonalize(json, out var fault), fault));

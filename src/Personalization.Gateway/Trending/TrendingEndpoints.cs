@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Personalization.Actors;
+using Personalization.Log;
 using Personalization.Gateway.Hosting;
 using Personalization.Gateway.Problems;
 
@@ -10,7 +10,7 @@ internal static class TrendingEndpoints
 {
     public static void MapTrending(this IEndpointRouteBuilder routes)
     {
-        var node = routes.ServiceProvider.GetRequiredService<ActorNode>();
+        var node = routes.ServiceProvider.GetRequiredService<EngineNode>();
         routes.Get("/api/v1/trending", http => List(http, node))
             .WithTags("Items").WithSummary("Get what is trending")
             .WithDescription("What is chosen significantly more often than usual. Without any such item the most popular ones are answered, and basis says so.")
@@ -18,7 +18,7 @@ internal static class TrendingEndpoints
             .Problems(400);
     }
 
-    private static Task List(HttpContext http, ActorNode node)
+    private static Task List(HttpContext http, EngineNode node)
     {
         var query = new QueryReader(http.Request.Query);
         query.Only("count");
@@ -34,9 +34,9 @@ internal static class TrendingEndpoints
     }
 
     /// <summary>Writes the basis and the list as members of an object.</summary>
-    public static void Write(Utf8JsonWriter writer, ActorNode node, int count, string basisName, string listName)
+    public static void Write(Utf8JsonWriter writer, EngineNode node, int count, string basisName, string listName)
     {
-        var lists = node.Replica.Signals.Popularity.Lists;
+        var lists = node.ReadModels.Signals.Popularity.Lists;
         var trends = !lists.Trending.IsEmpty;
         var items = trends ? lists.Trending : lists.Popular;
         writer.WriteString(basisName, trends ? "trending" : "popular");
@@ -44,8 +44,8 @@ internal static class TrendingEndpoints
         for (var i = 0; i < items.Length && i < count; i++)
         {
             writer.WriteStartObject();
-            writer.WriteString("item_id"u8, node.Replica.Vocabulary.Items[items[i]]);
-            if (node.Replica.Catalog.Find(items[i])?.Item.Name is { } name)
+            writer.WriteString("item_id"u8, node.ReadModels.Vocabulary.Items[items[i]]);
+            if (node.ReadModels.Catalog.Find(items[i])?.Item.Name is { } name)
             {
                 writer.WriteString("name"u8, name);
             }

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Microsoft.Extensions.Configuration;
-using Personalization.Actors.Settings;
-using Personalization.AdoNet;
+using Personalization.Log.Settings;
+using Personalization.Storage;
 using Personalization.Tools.Hosting;
 
 namespace Personalization.Tools.Commands;

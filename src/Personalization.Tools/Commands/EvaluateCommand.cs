@@ -1,4 +1,4 @@
-using Personalization.Actors.Logs;
+using Personalization.Log.Partitions;
 using System.CommandLine;
 using System.Globalization;
 using Personalization.Engine.Ranking;

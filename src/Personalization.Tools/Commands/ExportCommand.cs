@@ -1,5 +1,5 @@
 using Personalization.Contracts.Events;
-using Personalization.Actors.Logs;
+using Personalization.Log.Partitions;
 using System.CommandLine;
 using Personalization.Tools.Import;
 

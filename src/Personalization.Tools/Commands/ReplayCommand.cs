@@ -2,8 +2,8 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Extensions.Logging.Abstractions;
-using Personalization.Actors;
-using Personalization.AdoNet;
+using Personalization.Log;
+using Personalization.Storage;
 using Personalization.Grains.Hosting;
 
 namespace Personalization.Tools.Commands;
@@ -28,7 +28,7 @@ internal static class ReplayCommand
             settings.Cluster, settings.Node, TimeProvider.System, NullLoggerFactory.Instance, cancel);
         var (logs, idHash, log) = (process.Stores.Logs, process.Node.Context.IdHash, settings.Cluster.Log);
         IReadOnlyList<(string Part, string Digest)> expected;
-        await using (var state = await EngineReplica.Open(
+        await using (var state = await ReplayedEngine.Open(
             logs, process.Stores.Snapshots, settings.Node, idHash, log, NullLoggerFactory.Instance))
         {
             expected = await state.Digest();
@@ -38,7 +38,7 @@ internal static class ReplayCommand
         {
             var started = Stopwatch.GetTimestamp();
             await using var empty = EngineStores.Open(new StoreOptions { Folder = folder.FullName });
-            await using var replay = await EngineReplica.Open(
+            await using var replay = await ReplayedEngine.Open(
                 logs, empty.Snapshots, settings.Node, idHash, log, NullLoggerFactory.Instance);
             var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
             await output.WriteLineAsync(string.Create(

@@ -1,4 +1,4 @@
-using Personalization.AdoNet;
+using Personalization.Storage;
 using Personalization.Grains.Hosting;
 
 namespace Personalization.Tools.Demo;

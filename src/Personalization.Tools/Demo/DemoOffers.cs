@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Personalization.Actors.Events;
+using Personalization.Log.Events;
 using Personalization.Contracts.Bandits;
 using Personalization.Contracts.Events;
 using Personalization.Contracts.Ranking;

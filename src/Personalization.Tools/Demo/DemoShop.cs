@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Personalization.Actors;
+using Personalization.Log;
 using Personalization.Contracts.Bandits;
 using Personalization.Contracts.Catalog;
 using Personalization.Contracts.Events;
@@ -48,9 +48,9 @@ internal sealed partial class DemoShop(IEngine engine, TimeProvider time, ILogge
     /// <summary>With the demo shop on, bandits learn within seconds, so that one can watch; what the owner has set stays.</summary>
     public static void Adapt(DemoSimulationOptions demo, NodeOptions node, IConfiguration sources)
     {
-        if (demo.Mode == DemoMode.On && sources["Node:Trials:RewardWindow"] is null)
+        if (demo.Mode == DemoMode.On && sources["Node:Bandits:RewardWindow"] is null)
         {
-            node.Trials.RewardWindow = s_rewardWindow;
+            node.Bandits.RewardWindow = s_rewardWindow;
         }
     }
 
@@ -68,7 +68,7 @@ internal sealed partial class DemoShop(IEngine engine, TimeProvider time, ILogge
     {
         var now = time.GetUtcNow();
         var items = DemoCatalog.Create(Seed, now);
-        if (engine.Node.Replica.Catalog.Find(items[^1].ItemId) is not null)
+        if (engine.Node.ReadModels.Catalog.Find(items[^1].ItemId) is not null)
         {
             return;
         }

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Personalization.Actors.Events;
+using Personalization.Log.Events;
 using Personalization.Contracts.Events;
 
 namespace Personalization.Tools.Demo;

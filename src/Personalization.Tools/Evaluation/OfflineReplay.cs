@@ -47,7 +47,7 @@ internal sealed class OfflineReplay : IDisposable
         projection.Signals.AlsoViewed.Publish();
         projection.Signals.AlsoBought.Publish();
         projection.Signals.Popularity.Publish(catalog, projection.Newest);
-        _path = new DecisionPath(new NodeReplica(vocabulary, catalog, projection.Signals, new DecisionOptions(), _context.Options));
+        _path = new DecisionPath(new ReadModels(vocabulary, catalog, projection.Signals, new DecisionOptions(), _context.Options));
     }
 
     /// <summary>Asks all cases.</summary>

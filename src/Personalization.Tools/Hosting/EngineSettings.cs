@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Configuration;
-using Personalization.Actors;
-using Personalization.Actors.Settings;
+using Personalization.Log;
+using Personalization.Log.Settings;
 using Personalization.Grains.Hosting;
 
 namespace Personalization.Tools.Hosting;

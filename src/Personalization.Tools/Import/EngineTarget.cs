@@ -1,5 +1,5 @@
-using Personalization.Actors.Catalog;
-using Personalization.Actors.Events;
+using Personalization.Log.Catalog;
+using Personalization.Log.Events;
 using Personalization.Contracts.Catalog;
 using Personalization.Contracts.Events;
 

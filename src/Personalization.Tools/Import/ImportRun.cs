@@ -1,5 +1,5 @@
 using System.Globalization;
-using Personalization.Actors.Events;
+using Personalization.Log.Events;
 
 namespace Personalization.Tools.Import;
 

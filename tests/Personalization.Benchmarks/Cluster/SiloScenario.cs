@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
-using Personalization.AdoNet;
+using Personalization.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
-using Personalization.Actors;
+using Personalization.Log;
 using Personalization.Benchmarks.Drill;
 using Personalization.Benchmarks.Load;
 using Personalization.Benchmarks.Reports;

@@ -1,7 +1,7 @@
 using Personalization.Contracts.Catalog;
 using Personalization.Contracts.Events;
 using Microsoft.Extensions.DependencyInjection;
-using Personalization.Actors.Logs;
+using Personalization.Log.Partitions;
 using Personalization.Tools.Demo;
 using Personalization.Gateway.Hosting;
 

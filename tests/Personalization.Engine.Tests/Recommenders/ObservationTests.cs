@@ -41,7 +41,7 @@ public sealed class ObservationTests
     {
         var (here, there) = (new Vocabulary(), new Vocabulary());
         there.Items.Intern("another");
-        var trails = new ItemTrails(here, new SignalOptions());
+        var trails = new ItemObserver(here, new SignalOptions());
         var writer = new ObservationWriter(here);
         foreach (var logged in RandomLog(seed: 5, events: 300))
         {
@@ -68,7 +68,7 @@ public sealed class ObservationTests
     private static List<byte[]> Observed(IEnumerable<LoggedEvent> log)
     {
         var vocabulary = new Vocabulary();
-        var trails = new ItemTrails(vocabulary, new SignalOptions());
+        var trails = new ItemObserver(vocabulary, new SignalOptions());
         var writer = new ObservationWriter(vocabulary);
         var batches = new List<byte[]>();
         foreach (var logged in log)

@@ -10,7 +10,7 @@ public sealed class PeriodicWatchTests
     {
         using var watch = new Failing();
         await watch.StartAsync(CancellationToken.None);
-        await watch.ThirdLook.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await watch.ThirdInterimAnalysis.Task.WaitAsync(TimeSpan.FromSeconds(30));
         await watch.StopAsync(CancellationToken.None);
         Assert.True(watch.ExecuteTask is { IsFaulted: false, IsCompleted: true });
     }
@@ -19,13 +19,13 @@ public sealed class PeriodicWatchTests
     {
         private int _looks;
 
-        public TaskCompletionSource ThirdLook { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public TaskCompletionSource ThirdInterimAnalysis { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public override Task Look() => ++_looks switch
+        public override Task Check() => ++_looks switch
         {
             1 => throw new TimeoutException("The first look fails."),
             2 => Task.FromException(new InvalidOperationException("The second one too.")),
-            _ => Task.FromResult(ThirdLook.TrySetResult()),
+            _ => Task.FromResult(ThirdInterimAnalysis.TrySetResult()),
         };
     }
 }

@@ -1,4 +1,4 @@
-using Personalization.Actors.Settings;
+using Personalization.Log.Settings;
 using Personalization.Gateway.Hosting;
 
 namespace Personalization.Gateway.Tests.Hosting;

@@ -54,7 +54,7 @@ public sealed class DeadlineTests(ShopFixture fixture) : IClassFixture<ShopFixtu
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var (node, options) = (fixture.Gateway.Engine.Node, new GatewayOptions { DecisionDeadline = deadline });
         builder.Services.AddSingleton(node).AddSingleton(options).AddSingleton<GatewayMetrics>();
-        builder.Services.AddSingleton(services => new DecisionDesk(
+        builder.Services.AddSingleton(services => new DecisionDispatcher(
             new SlowActors(), node.Decider, services.GetRequiredService<GatewayMetrics>(),
             new DecisionDeadline(deadline, TimeProvider.System)));
         var app = builder.Build();

@@ -1,6 +1,6 @@
-using Personalization.Actors.Logs;
-using Personalization.Actors.Ranking;
-using Personalization.AdoNet;
+using Personalization.Log.Partitions;
+using Personalization.Log.Ranking;
+using Personalization.Storage;
 using Personalization.Contracts.Events;
 using Personalization.Engine.Binary;
 using Personalization.Engine.Events;

@@ -1,11 +1,11 @@
 using Personalization.Engine.Ranking;
-using Personalization.Actors;
+using Personalization.Log;
 using Personalization.Grains.Hosting;
 using Personalization.Engine.Events;
 using Microsoft.Extensions.Logging.Abstractions;
 using Personalization.Contracts.Events;
 using Personalization.Contracts.Ranking;
-using Personalization.AdoNet;
+using Personalization.Storage;
 using Personalization.Tools.Tests.Import;
 using Personalization.Tests.Shared;
 

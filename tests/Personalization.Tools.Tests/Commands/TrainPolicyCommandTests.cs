@@ -1,9 +1,9 @@
 using Personalization.Engine.Ranking;
-using Personalization.Actors;
+using Personalization.Log;
 using Personalization.Grains.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
 using Personalization.Contracts.Ranking;
-using Personalization.AdoNet;
+using Personalization.Storage;
 using Personalization.Tools.Tests.Import;
 
 namespace Personalization.Tools.Tests.Commands;

@@ -60,9 +60,9 @@ public sealed class DemoOffersTests
     public void Reward_window_is_short_in_the_demo_unless_it_was_set(string mode, string? set, int seconds)
     {
         var sources = EngineSettings.Sources(
-            null, set is null ? [] : new KeyValuePair<string, string?>[] { new("Node:Trials:RewardWindow", set) });
+            null, set is null ? [] : new KeyValuePair<string, string?>[] { new("Node:Bandits:RewardWindow", set) });
         var node = EngineSettings.Read<EngineSettings>(sources).Node;
         Tools.Demo.DemoShop.Adapt(new DemoSimulationOptions { Mode = Enum.Parse<DemoMode>(mode) }, node, sources);
-        Assert.Equal(seconds, node.Trials.RewardWindow.TotalSeconds);
+        Assert.Equal(seconds, node.Bandits.RewardWindow.TotalSeconds);
     }
 }

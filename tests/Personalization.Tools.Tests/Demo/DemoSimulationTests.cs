@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using Personalization.Actors.Events;
+using Personalization.Log.Events;
 using Personalization.Contracts;
 using Personalization.Contracts.Events;
 using Personalization.Tests.Shared;

@@ -1,4 +1,4 @@
-using Personalization.Actors.Settings;
+using Personalization.Log.Settings;
 using Personalization.Tools.Hosting;
 using Personalization.Tools.Tests.Import;
 

@@ -1,4 +1,4 @@
-using Personalization.Actors.Events;
+using Personalization.Log.Events;
 using Personalization.Contracts.Catalog;
 using Personalization.Contracts.Events;
 using Personalization.Tools.Import;

@@ -6,7 +6,7 @@ internal static class Home
     /// <summary>The department.</summary>
     public static Department Department { get; } = new("home", Margin: 0.44, Appeal: 1.3,
     [
-        new("lamps", 75, "Lamp|Floor Lamp|Desk Lamp|Pendant",
+        new("lamps", 75, "Lamp|Floor Lamp|Assigner Lamp|Pendant",
             features: "a dimmer|a warm light|an adjustable arm|a fabric shade|a marble foot|touch control",
             uses: "reading=late chapters|minimalist=clear rooms|vintage=cosy corners|home_office=focused work",
             materials: "brass|oak|linen|glass",

@@ -6,12 +6,12 @@ internal static class Office
     /// <summary>The department.</summary>
     public static Department Department { get; } = new("office", Margin: 0.33, Appeal: 0.9,
     [
-        new("chairs", 280, "Office Chair|Desk Stool|Gaming Chair",
+        new("chairs", 280, "Office Chair|Assigner Stool|Gaming Chair",
             features: "a lumbar support|adjustable armrests|a mesh back|a synchro mechanism|a head rest",
             uses: "ergonomic=long days|gaming=long evenings|home_office=small rooms",
             materials: "mesh|leather|steel",
             goesWith: "office/desks|office/desk_gear"),
-        new("desks", 360, "Desk|Standing Desk|Desk Frame",
+        new("desks", 360, "Assigner|Standing Assigner|Assigner Frame",
             features: "a memory for three heights|a cable tray|a bamboo top|a quiet motor|a rounded edge",
             uses: "ergonomic=sitting and standing|minimalist=clear heads|home_office=small rooms",
             materials: "bamboo|oak|steel",
@@ -23,7 +23,7 @@ internal static class Office
             materials: "aluminium|recycled plastic",
             models: "24|27|32|34",
             goesWith: "electronics/mice|office/desk_gear"),
-        new("desk_gear", 34, "Monitor Arm|Laptop Stand|Desk Organiser|Desk Mat",
+        new("desk_gear", 34, "Monitor Arm|Laptop Stand|Assigner Organiser|Assigner Mat",
             features: "a gas spring|cable clips|a pen tray|a felt back|ventilation slots",
             uses: "home_office=tidy desks|ergonomic=straight necks|minimalist=less clutter",
             materials: "aluminium|felt|bamboo|leather"),
