@@ -112,7 +112,7 @@ public sealed class ReplayedEngine : IClusterFeeds, IAsyncDisposable
             {
                 partition.WriteObserved(writer);
             }
-            Add(hash, SnapshotKind.Trails, "", writer.Written);
+            Add(hash, SnapshotKind.Feed, "", writer.Written);
         })));
         return parts;
     }

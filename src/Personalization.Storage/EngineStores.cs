@@ -19,7 +19,7 @@ public sealed class EngineStores : IAsyncDisposable
     private EngineStores(Database database)
     {
         (_database, Description) = (database, database.Description);
-        (Logs, Snapshots) = (new AdoNetLogStore(database), new AdoNetSnapshotStore(database));
+        (Logs, Snapshots) = (new DatabaseLogStore(database), new DatabaseSnapshotStore(database));
     }
 
     private EngineStores(FolderFiles folder)

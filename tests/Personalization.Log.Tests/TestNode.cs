@@ -14,10 +14,10 @@ internal sealed class TestNode : IDecisionLog, IDisposable
 
     public TestNode(NodeOptions? options = null)
     {
-        Actors = new EngineNode(options ?? new NodeOptions(), new EventIdHash(1, 2), this, Time);
+        Engine = new EngineNode(options ?? new NodeOptions(), new EventIdHash(1, 2), this, Time);
         for (var i = 0; i < 8; i++)
         {
-            Actors.ReadModels.Catalog.Apply(new ItemChange("item" + i, new Item
+            Engine.ReadModels.Catalog.Apply(new ItemChange("item" + i, new Item
             {
                 ItemId = "item" + i,
                 Name = "Item " + i,
@@ -31,7 +31,7 @@ internal sealed class TestNode : IDecisionLog, IDisposable
 
     public FakeTimeProvider Time { get; } = new(Start);
 
-    public EngineNode Actors { get; }
+    public EngineNode Engine { get; }
 
     public List<Decision> Decisions { get; } = [];
 
@@ -61,5 +61,5 @@ internal sealed class TestNode : IDecisionLog, IDisposable
     /// <summary>The place in the log that <paramref name="e"/> is given.</summary>
     public LoggedEvent Log(Event e) => new(_position++, e);
 
-    public void Dispose() => Actors.Dispose();
+    public void Dispose() => Engine.Dispose();
 }

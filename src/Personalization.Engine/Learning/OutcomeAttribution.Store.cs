@@ -9,7 +9,7 @@ public sealed partial class OutcomeAttribution
 {
     private const byte Version = 2;
 
-    /// <summary>Writes the trails; equal ones give equal bytes.</summary>
+    /// <summary>Writes what is kept; equal states give equal bytes.</summary>
     public void Write(ByteWriter writer)
     {
         writer.Byte(Version);
@@ -31,13 +31,13 @@ public sealed partial class OutcomeAttribution
         _choices.Write(writer);
     }
 
-    /// <summary>Replaces the trails by those that <see cref="Write(ByteWriter)"/> wrote.</summary>
+    /// <summary>Replaces what is kept by what <see cref="Write(ByteWriter)"/> wrote.</summary>
     /// <exception cref="FormatException">The bytes are of an unknown version, or end too early.</exception>
     public void Read(ref ByteReader reader)
     {
         if (reader.Byte() is var version and not Version)
         {
-            throw new FormatException($"The trails of experiments are written in version {version}; this engine reads version {Version}.");
+            throw new FormatException($"What is kept of experiments are written in version {version}; this engine reads version {Version}.");
         }
         _experiments.Clear();
         _people.Clear();

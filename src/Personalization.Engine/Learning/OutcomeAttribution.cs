@@ -16,7 +16,7 @@ public sealed partial class OutcomeAttribution
     private readonly Dictionary<string, List<Exposure>> _people = new(StringComparer.Ordinal);
     private readonly ChoiceQueue _choices;
 
-    /// <summary>Creates trails that have seen nothing.</summary>
+    /// <summary>Creates one that has seen nothing.</summary>
     public OutcomeAttribution(BanditOptions options) => _choices = new ChoiceQueue(options);
 
     /// <summary>Goes on with other options.</summary>

@@ -5,19 +5,19 @@ using Personalization.Engine.Events;
 namespace Personalization.Engine.Recommenders;
 
 /// <summary>
-/// Turns the events of one log, in its order, into observations of items. The trails of the visitors that this takes are all that it keeps, so whoever has the
+/// Turns the events of one log, in its order, into observations of items. The visits of the visitors that this takes are all that it keeps, so whoever has the
 /// log of a visitor can observe, and whoever learns needs no log. Not thread-safe.
 /// </summary>
 public sealed class ItemObserver(Vocabulary vocabulary, SignalOptions options)
 {
-    private readonly VisitWindow _visits = new(options.VisitLength, (uint)options.VisitTimeout.TotalSeconds, options.Trails);
-    private readonly VisitWindow _baskets = new(options.VisitLength, (uint)options.BasketTimeout.TotalSeconds, options.Trails);
+    private readonly VisitWindow _visits = new(options.VisitLength, (uint)options.VisitTimeout.TotalSeconds, options.Visits);
+    private readonly VisitWindow _baskets = new(options.VisitLength, (uint)options.BasketTimeout.TotalSeconds, options.Visits);
 
     /// <summary>Goes on with other options.</summary>
     public void Use(SignalOptions other)
     {
-        _visits.Use(other.VisitLength, (uint)other.VisitTimeout.TotalSeconds, other.Trails);
-        _baskets.Use(other.VisitLength, (uint)other.BasketTimeout.TotalSeconds, other.Trails);
+        _visits.Use(other.VisitLength, (uint)other.VisitTimeout.TotalSeconds, other.Visits);
+        _baskets.Use(other.VisitLength, (uint)other.BasketTimeout.TotalSeconds, other.Visits);
     }
 
     /// <summary>Observes the next event.</summary>
@@ -47,23 +47,23 @@ public sealed class ItemObserver(Vocabulary vocabulary, SignalOptions options)
         return true;
     }
 
-    /// <summary>Writes the trails.</summary>
+    /// <summary>Writes the visits.</summary>
     public void Write(ByteWriter writer)
     {
         _visits.Write(writer, vocabulary);
         _baskets.Write(writer, vocabulary);
     }
 
-    /// <summary>Replaces the trails by those that <see cref="Write"/> wrote.</summary>
+    /// <summary>Replaces the visits by those that <see cref="Write"/> wrote.</summary>
     public void Read(ref ByteReader reader)
     {
         _visits.Read(ref reader, vocabulary);
         _baskets.Read(ref reader, vocabulary);
     }
 
-    private static Companions Visit(VisitWindow trails, string visitor, int item, uint time)
+    private static Companions Visit(VisitWindow visits, string visitor, int item, uint time)
     {
-        var earlier = trails.Visit(visitor, item, time, out var isNew);
+        var earlier = visits.Visit(visitor, item, time, out var isNew);
         return new Companions(isNew, earlier);
     }
 }

@@ -20,10 +20,10 @@ public sealed class SignalOptions
     [Range(typeof(TimeSpan), "00:01:00", "365.00:00:00")]
     public TimeSpan BasketTimeout { get; set; } = TimeSpan.FromDays(1);
 
-    /// <summary>Visitors whose current trail is kept.</summary>
+    /// <summary>Visitors whose present visit is kept.</summary>
     /// <value>1,000 to 10,000,000; 200,000 by default.</value>
     [Range(1_000, 10_000_000)]
-    public int Trails { get; set; } = 200_000;
+    public int Visits { get; set; } = 200_000;
 
     /// <summary>Neighbours kept per item.</summary>
     /// <value>10 to 10,000; 200 by default.</value>

@@ -6,16 +6,16 @@ namespace Personalization.Engine.Recommenders;
 /// The last different items of every visitor whose visit goes on, to learn from which items occur together. Bounded: ended visits leave first, then the
 /// oldest. Not thread-safe.
 /// </summary>
-public sealed class VisitWindow(int trailLength, uint timeoutSeconds, int capacity)
+public sealed class VisitWindow(int visitLength, uint timeoutSeconds, int capacity)
 {
-    private readonly Dictionary<string, Trail> _trails = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, RecentItems> _visits = new(StringComparer.Ordinal);
     private uint _newest;
 
     /// <summary>Goes on with other bounds.</summary>
-    public void Use(int length, uint timeout, int most) => (trailLength, timeoutSeconds, capacity) = (length, timeout, most);
+    public void Use(int length, uint timeout, int most) => (visitLength, timeoutSeconds, capacity) = (length, timeout, most);
 
     /// <summary>Visitors kept now.</summary>
-    public int Count => _trails.Count;
+    public int Count => _visits.Count;
 
     /// <summary>
     /// Notes that <paramref name="visitor"/> dealt with <paramref name="item"/>, and gives the items before it in the same visit, oldest first.
@@ -24,80 +24,80 @@ public sealed class VisitWindow(int trailLength, uint timeoutSeconds, int capaci
     public ReadOnlySpan<int> Visit(string visitor, int item, uint time, out bool isNew)
     {
         _newest = Math.Max(_newest, time);
-        if (!_trails.TryGetValue(visitor, out var trail))
+        if (!_visits.TryGetValue(visitor, out var visit))
         {
-            if (_trails.Count >= capacity)
+            if (_visits.Count >= capacity)
             {
                 Forget();
             }
-            trail = new Trail();
-            _trails[visitor] = trail;
+            visit = new RecentItems();
+            _visits[visitor] = visit;
         }
-        if (trail.Count > 0 && time > (ulong)trail.Last + timeoutSeconds)
+        if (visit.Count > 0 && time > (ulong)visit.Last + timeoutSeconds)
         {
-            trail.Count = 0;
+            visit.Count = 0;
         }
-        trail.Last = Math.Max(trail.Last, time);
-        var earlier = trail.Items.AsSpan(0, trail.Count);
+        visit.Last = Math.Max(visit.Last, time);
+        var earlier = visit.Items.AsSpan(0, visit.Count);
         isNew = !earlier.Contains(item);
         if (!isNew)
         {
             return [];
         }
-        trail.Add(item, trailLength);
-        return trail.Items.AsSpan(0, trail.Count - 1);
+        visit.Add(item, visitLength);
+        return visit.Items.AsSpan(0, visit.Count - 1);
     }
 
-    /// <summary>Writes the trails.</summary>
+    /// <summary>Writes the visits.</summary>
     public void Write(ByteWriter writer, Vocabulary vocabulary)
     {
         writer.UInt32(_newest);
-        writer.Varint((ulong)_trails.Count);
-        foreach (var (visitor, trail) in _trails.OrderBy(t => t.Key, StringComparer.Ordinal))
+        writer.Varint((ulong)_visits.Count);
+        foreach (var (visitor, visit) in _visits.OrderBy(t => t.Key, StringComparer.Ordinal))
         {
             writer.Text(visitor);
-            writer.UInt32(trail.Last);
-            writer.Varint((ulong)trail.Count);
-            foreach (var item in trail.Items.AsSpan(0, trail.Count))
+            writer.UInt32(visit.Last);
+            writer.Varint((ulong)visit.Count);
+            foreach (var item in visit.Items.AsSpan(0, visit.Count))
             {
                 vocabulary.WriteItem(writer, item);
             }
         }
     }
 
-    /// <summary>Replaces the trails by those that <see cref="Write"/> wrote.</summary>
+    /// <summary>Replaces the visits by those that <see cref="Write"/> wrote.</summary>
     public void Read(ref ByteReader reader, Vocabulary vocabulary)
     {
-        _trails.Clear();
+        _visits.Clear();
         _newest = reader.UInt32();
         var count = reader.Count();
         for (var i = 0; i < count; i++)
         {
             var visitor = reader.Text();
-            var trail = new Trail { Last = reader.UInt32() };
+            var visit = new RecentItems { Last = reader.UInt32() };
             var items = reader.Count();
             for (var k = 0; k < items; k++)
             {
-                trail.Add(vocabulary.ReadItem(ref reader), trailLength);
+                visit.Add(vocabulary.ReadItem(ref reader), visitLength);
             }
-            _trails[visitor] = trail;
+            _visits[visitor] = visit;
         }
     }
 
     private void Forget()
     {
-        var ended = _trails.Where(t => _newest > (ulong)t.Value.Last + timeoutSeconds).Select(t => t.Key).ToList();
+        var ended = _visits.Where(t => _newest > (ulong)t.Value.Last + timeoutSeconds).Select(t => t.Key).ToList();
         if (ended.Count < capacity / 4)
         {
-            ended = [.. _trails.OrderBy(t => t.Value.Last).ThenBy(t => t.Key, StringComparer.Ordinal).Take((capacity / 4) + 1).Select(t => t.Key)];
+            ended = [.. _visits.OrderBy(t => t.Value.Last).ThenBy(t => t.Key, StringComparer.Ordinal).Take((capacity / 4) + 1).Select(t => t.Key)];
         }
         foreach (var visitor in ended)
         {
-            _trails.Remove(visitor);
+            _visits.Remove(visitor);
         }
     }
 
-    private sealed class Trail
+    private sealed class RecentItems
     {
         public int[] Items { get; private set; } = new int[4];
 

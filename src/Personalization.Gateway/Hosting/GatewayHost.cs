@@ -162,16 +162,16 @@ internal sealed class GatewayHost : IAsyncDisposable
         services.AddHostedService(static provider => provider.GetRequiredService<DemoShop>());
         services.AddHostedService(provider =>
         {
-            var desk = provider.GetRequiredService<DecisionDispatcher>();
+            var dispatcher = provider.GetRequiredService<DecisionDispatcher>();
             return provider.GetRequiredService<DemoShop>().Simulate(
-                options, request => desk.Recommend(request, Stopwatch.GetTimestamp()),
+                options, request => dispatcher.Recommend(request, Stopwatch.GetTimestamp()),
                 provider.GetRequiredService<ILogger<DemoSimulation>>());
         });
         services.AddHostedService(provider =>
         {
-            var desk = provider.GetRequiredService<DecisionDispatcher>();
+            var dispatcher = provider.GetRequiredService<DecisionDispatcher>();
             return provider.GetRequiredService<DemoShop>().Offer(
-                options, request => desk.Personalize(request, Stopwatch.GetTimestamp()),
+                options, request => dispatcher.Personalize(request, Stopwatch.GetTimestamp()),
                 provider.GetRequiredService<OutcomeLog>().Publish, provider.GetRequiredService<ILogger<DemoOffers>>());
         });
     }

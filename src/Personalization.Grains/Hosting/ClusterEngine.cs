@@ -19,7 +19,7 @@ namespace Personalization.Grains.Hosting;
 /// own, so decisions for nobody and fallbacks need no call. Thread-safe once the host has started.
 /// </summary>
 internal sealed class ClusterEngine(
-    EngineProcess process, IGrainFactory grains, ClusterFollower follower, ClusterLog log, ActorDirectory actors, ClusterCounts census,
+    EngineProcess process, IGrainFactory grains, ClusterFollower follower, ClusterLog log, ActorDirectory actors, ClusterCounts counts,
     Func<long> failures)
     : IEngine
 {
@@ -34,7 +34,7 @@ internal sealed class ClusterEngine(
 
     /// <inheritdoc/>
     public EngineStatus Status => new(
-        follower.Node.Events, process.IsClient ? 0 : process.Stores.LogBytes, census.Users, census.Sessions, Node.ReadModels.Catalog.Count,
+        follower.Node.Events, process.IsClient ? 0 : process.Stores.LogBytes, counts.Users, counts.Sessions, Node.ReadModels.Catalog.Count,
         process.Decisions.Dropped, log.Purchases, log.PurchaseValue, failures());
 
     /// <summary>The grains of the cluster.</summary>

@@ -219,10 +219,10 @@ public sealed partial class LogPartition
         var next = await _context.Log.NextPosition(_name);
         _checkpoint = (await _context.Snapshots.Read(SnapshotKind.Partition, _name))?.Position ?? 0;
         ReadVisits(await _context.Snapshots.Read(SnapshotKind.OpenVisits, _name));
-        if (await _context.Snapshots.Read(SnapshotKind.Trails, _name) is { } trails)
+        if (await _context.Snapshots.Read(SnapshotKind.Feed, _name) is { } feed)
         {
-            _feed.Load(trails.Position, trails.State.Span);
-            _savedObservers = trails.Position;
+            _feed.Load(feed.Position, feed.State.Span);
+            _savedFeed = feed.Position;
         }
         await ReadSettings(next);
         _feed.Use(SettingsAt(_feed.NextPosition));

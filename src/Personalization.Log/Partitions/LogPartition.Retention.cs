@@ -7,7 +7,7 @@ public sealed partial class LogPartition
 {
     private static readonly TimeSpan s_betweenTruncations = TimeSpan.FromHours(1);
 
-    private long _savedObservers;
+    private long _savedFeed;
     private long? _truncatedAt;
 
     /// <summary>
@@ -27,7 +27,7 @@ public sealed partial class LogPartition
         // What is deleted must not be needed again after a power cut.
         await _context.Snapshots.Flush();
         var most = Math.Min(
-            Math.Min(CheckpointPosition, Volatile.Read(ref _savedObservers)), Math.Max(0, NextPosition - _options.DeduplicationWindow));
+            Math.Min(CheckpointPosition, Volatile.Read(ref _savedFeed)), Math.Max(0, NextPosition - _options.DeduplicationWindow));
         var names = new NameCache();
         var deleted = await LogRetention.Truncate(
             _context.Log, _name, before, most, entry => EventCodec.Read(entry.Data.Span, names).Timestamp ?? DateTimeOffset.MaxValue);

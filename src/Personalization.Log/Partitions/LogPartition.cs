@@ -176,15 +176,15 @@ public sealed partial class LogPartition : IAsyncDisposable
     /// <exception cref="IOException">The store cannot be reached.</exception>
     public async ValueTask Learnt(long position)
     {
-        (long Position, byte[] Trails)? copy;
+        (long Position, byte[] State)? copy;
         lock (_feedGate)
         {
             copy = _feed.Learnt(position);
         }
         if (copy is { } ready)
         {
-            await _context.Snapshots.Write([new SnapshotRow(SnapshotKind.Trails, _name, ready.Position, ready.Trails)]);
-            Volatile.Write(ref _savedObservers, ready.Position);
+            await _context.Snapshots.Write([new SnapshotRow(SnapshotKind.Feed, _name, ready.Position, ready.State)]);
+            Volatile.Write(ref _savedFeed, ready.Position);
         }
     }
 

@@ -7,7 +7,7 @@ using Personalization.Engine.Learning;
 namespace Personalization.Log.Partitions;
 
 /// <summary>
-/// What one partition observes about items, experiments and bandits, for all nodes to follow. It is recomputed from the log after a change of the writer, from trails that were saved; so trails are
+/// What one partition observes about items, experiments and bandits, for all nodes to follow. It is recomputed from the log after a change of the writer, from state that were saved; so state are
 /// only saved as of a position that everything learnt and saved has passed. Not thread-safe.
 /// </summary>
 internal sealed class PartitionFeed(int partition, Vocabulary vocabulary, SignalOptions options, BanditOptions bandits)
@@ -16,12 +16,12 @@ internal sealed class PartitionFeed(int partition, Vocabulary vocabulary, Signal
     // Names are written out, up to some twenty for each: so many stay within a message.
     private const int MostPerPiece = 512;
 
-    private readonly ItemObserver _trails = new(vocabulary, options);
+    private readonly ItemObserver _items = new(vocabulary, options);
     private readonly OutcomeAttribution _attribution = new(bandits);
     private readonly LearningWriter _trialWriter = new();
     private readonly Queue<Piece> _pieces = new();
     private ObservationList _open = new(vocabulary);
-    private (long Position, byte[] Trails)? _copy;
+    private (long Position, byte[] State)? _copy;
     private long _bytes;
     private long _learnt;
     private long _copiedAt;
@@ -33,11 +33,11 @@ internal sealed class PartitionFeed(int partition, Vocabulary vocabulary, Signal
     /// <summary>The position after the last event observed.</summary>
     public long NextPosition { get; private set; }
 
-    /// <summary>Starts from saved trails.</summary>
-    public void Load(long position, ReadOnlySpan<byte> trails)
+    /// <summary>Starts from saved state.</summary>
+    public void Load(long position, ReadOnlySpan<byte> state)
     {
-        var reader = new ByteReader(trails);
-        _trails.Read(ref reader);
+        var reader = new ByteReader(state);
+        _items.Read(ref reader);
         if (!reader.AtEnd)
         {
             _attribution.Read(ref reader);
@@ -48,7 +48,7 @@ internal sealed class PartitionFeed(int partition, Vocabulary vocabulary, Signal
     /// <summary>Goes on with other options.</summary>
     public void Use(StateSettings settings)
     {
-        _trails.Use(settings.Signals);
+        _items.Use(settings.Signals);
         _attribution.Use(settings.Bandits);
     }
 
@@ -56,7 +56,7 @@ internal sealed class PartitionFeed(int partition, Vocabulary vocabulary, Signal
     public void Observe(in LoggedEvent logged)
     {
         NextPosition = logged.Position + 1;
-        if (_trails.Observe(logged, out var observation))
+        if (_items.Observe(logged, out var observation))
         {
             _open.Add(observation);
         }
@@ -120,7 +120,7 @@ internal sealed class PartitionFeed(int partition, Vocabulary vocabulary, Signal
         return new PartitionUpdates(partition, _published, items) { Outcomes = outcomes, Lists = lists };
     }
 
-    /// <summary>Copies the trails, unless an earlier copy still waits to be saved.</summary>
+    /// <summary>Copies the state, unless an earlier copy still waits to be saved.</summary>
     public void Copy()
     {
         if (_copy is not null || NextPosition == _copiedAt)
@@ -135,10 +135,10 @@ internal sealed class PartitionFeed(int partition, Vocabulary vocabulary, Signal
 
     /// <summary>
     /// Notes up to which position everything is learnt and saved. What was before the last such note is kept no longer: so a follower may be as far behind as one saving is
-    /// from the next, also when the next writer starts from the trails.
+    /// from the next, also when the next writer starts from the state.
     /// </summary>
-    /// <returns>Trails that may be saved now, with their position.</returns>
-    public (long Position, byte[] Trails)? Learnt(long position)
+    /// <returns>State that may be saved now, with their position.</returns>
+    public (long Position, byte[] State)? Learnt(long position)
     {
         Seal();
         var before = _learnt;
@@ -155,10 +155,10 @@ internal sealed class PartitionFeed(int partition, Vocabulary vocabulary, Signal
         return copy;
     }
 
-    /// <summary>Writes the trails.</summary>
+    /// <summary>Writes the state.</summary>
     public void Write(ByteWriter writer)
     {
-        _trails.Write(writer);
+        _items.Write(writer);
         _attribution.Write(writer);
     }
 

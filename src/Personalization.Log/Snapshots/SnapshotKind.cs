@@ -21,13 +21,13 @@ public static class SnapshotKind
     /// <summary>What was learnt of an item, by item id.</summary>
     public const string LearntItem = "item";
 
-    /// <summary>The trails that learning goes on from.</summary>
-    public const string Trails = "trails";
+    /// <summary>What a partition observes its next events with.</summary>
+    public const string Feed = "trails";
 
     /// <summary>What was learnt of an experiment or a bandit, by <c>experiment/</c> or <c>bandit/</c> and its id.</summary>
     public const string Trial = "trial";
 
-    /// <summary>The key of experiments' and bandits' trails beside the items'.</summary>
+    /// <summary>The key of what is kept of experiments and bandits beside the items.</summary>
     public const string AttributionKey = "trials";
 
     /// <summary>How far the saved states of a partition's actors reach, by the log's name.</summary>

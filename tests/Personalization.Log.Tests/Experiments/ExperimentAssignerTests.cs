@@ -14,7 +14,7 @@ public sealed class ExperimentAssignerTests
     public void Person_outside_of_the_experiments_slots_costs_no_memory()
     {
         using var node = new TestNode();
-        node.Actors.ExperimentModel.Defined(0, Revision(node, slotTo: 1));
+        node.Engine.ExperimentModel.Defined(0, Revision(node, slotTo: 1));
         Assert.Equal(0, Allocated(node, out var found));
         Assert.Null(found);
     }
@@ -23,7 +23,7 @@ public sealed class ExperimentAssignerTests
     public void Person_with_a_slot_is_looked_at_closely()
     {
         using var node = new TestNode();
-        node.Actors.ExperimentModel.Defined(0, Revision(node, slotTo: 10_000));
+        node.Engine.ExperimentModel.Defined(0, Revision(node, slotTo: 10_000));
         Assert.True(Allocated(node, out var found) > 0);
         Assert.NotNull(found);
     }
@@ -32,9 +32,9 @@ public sealed class ExperimentAssignerTests
     {
         var now = node.Time.GetUtcNow();
         var moment = new ExperimentAssigner.Moment("somebody", null, "home", default, now, EventTime.Seconds(now));
-        node.Actors.Assigner.Find(moment, s_changes);
+        node.Engine.Assigner.Find(moment, s_changes);
         var before = GC.GetAllocatedBytesForCurrentThread();
-        found = node.Actors.Assigner.Find(moment, s_changes);
+        found = node.Engine.Assigner.Find(moment, s_changes);
         return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 

@@ -48,7 +48,7 @@ internal sealed class LogCluster : IAsyncDisposable
 
     public int MostResidents { get; init; } = 1_000_000;
 
-    public EngineNode Node => _nodes[0].Actors;
+    public EngineNode Node => _nodes[0].Engine;
 
     public TestNode First => _nodes[0];
 
@@ -78,7 +78,7 @@ internal sealed class LogCluster : IAsyncDisposable
         {
             node = _nodes[_opened.Count % _nodes.Length];
         }
-        var context = new PartitionContext(wire, wire, node.Actors, Options, NullLoggerFactory.Instance, Time)
+        var context = new PartitionContext(wire, wire, node.Engine, Options, NullLoggerFactory.Instance, Time)
         {
             Failed = static (fault, kind, position) => Assert.Fail($"{kind} at {position}: {fault}"),
             Publish = events => Publish(events),
@@ -108,7 +108,7 @@ internal sealed class LogCluster : IAsyncDisposable
     {
         lock (_opened)
         {
-            return _opened.Single(o => o.Partition == writer).Node.Actors;
+            return _opened.Single(o => o.Partition == writer).Node.Engine;
         }
     }
 

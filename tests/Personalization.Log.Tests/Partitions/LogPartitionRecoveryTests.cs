@@ -57,7 +57,7 @@ public sealed class LogPartitionRecoveryTests
         cluster.Log.Reading = static _ => true;
         await Assert.ThrowsAsync<IOException>(() => cluster.Open());
         cluster.Log.Reading = null;
-        cluster.Snapshots.Reading = static (kind, _) => kind == SnapshotKind.Trails;
+        cluster.Snapshots.Reading = static (kind, _) => kind == SnapshotKind.Feed;
         await Assert.ThrowsAsync<IOException>(() => cluster.Open());
         cluster.Snapshots.Reading = null;
         Assert.Equal(1, (await cluster.Open()).NextPosition);

@@ -138,7 +138,7 @@ public sealed class PartitionFeedTests : IDisposable
         {
             EventType = random.Next(3) == 0 ? EventTypes.Purchase : EventTypes.PageView,
         })).ToList();
-        var follower = new LogFollower(0, _node.Actors);
+        var follower = new LogFollower(0, _node.Engine);
         var feed = Create();
         (long Position, byte[] Trails)? saved = null;
         for (var i = 0; i < log.Count; i++)
@@ -175,7 +175,7 @@ public sealed class PartitionFeedTests : IDisposable
         feed.Publish();
         follower.Follow(from => feed.Read(from));
         Assert.True(saved is not null);
-        Assert.Equal(LogFollower.Expected(log, _node.Actors), follower.Observed);
+        Assert.Equal(LogFollower.Expected(log, _node.Engine), follower.Observed);
     }
 
     public void Dispose() => _node.Dispose();
@@ -189,5 +189,5 @@ public sealed class PartitionFeedTests : IDisposable
         feed.Publish();
     }
 
-    private PartitionFeed Create() => new(0, _node.Actors.ReadModels.Vocabulary, _node.Actors.Options.Signals, _node.Actors.Options.Bandits);
+    private PartitionFeed Create() => new(0, _node.Engine.ReadModels.Vocabulary, _node.Engine.Options.Signals, _node.Engine.Options.Bandits);
 }

@@ -69,12 +69,12 @@ public sealed class SessionInTwoPartitionsTests
     {
         using var node = new TestNode();
         var (used, plain) = (new SessionState(), new SessionState());
-        used.Apply(new(5, View(0, null, "s"), 1), node.Actors.Context);
-        used.Apply(new(7, View(1, null, "s"), 2), node.Actors.Context);
-        plain.Apply(new(3, View(2, null, "s")), node.Actors.Context);
+        used.Apply(new(5, View(0, null, "s"), 1), node.Engine.Context);
+        used.Apply(new(7, View(1, null, "s"), 2), node.Engine.Context);
+        plain.Apply(new(3, View(2, null, "s")), node.Engine.Context);
         var writer = new ByteWriter();
-        plain.Write(writer, node.Actors.ReadModels.Vocabulary);
-        used.Read(writer.Written, node.Actors.Context);
+        plain.Write(writer, node.Engine.ReadModels.Vocabulary);
+        used.Read(writer.Written, node.Engine.Context);
         Assert.Equal((3, -1, -1), (used.PositionIn(0), used.PositionIn(1), used.PositionIn(2)));
         Assert.Equal([0], used.Partitions);
     }

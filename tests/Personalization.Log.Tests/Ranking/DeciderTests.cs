@@ -98,7 +98,7 @@ public sealed class DeciderTests
     {
         using var node = new TestNode();
         var state = new UserState();
-        state.Apply(node.Now(EventTypes.AddToCart, "item3"), node.Actors.Context);
+        state.Apply(node.Now(EventTypes.AddToCart, "item3"), node.Engine.Context);
         var decider = Decider(node, 9, 0);
         var scores = decider.Rank(new RankRequest { Items = TestNode.Items }, state).Items.Select(i => i.Score).ToArray();
         var expected = Math.Exp(scores[0] / 0.1) / scores.Sum(s => Math.Exp(s / 0.1));
@@ -111,14 +111,14 @@ public sealed class DeciderTests
     {
         using var node = new TestNode();
         var state = new UserState();
-        state.Apply(node.At(node.Time.GetUtcNow().AddMinutes(9), EventTypes.PageView, "item1"), node.Actors.Context);
-        var reason = node.Actors.Decider.Recommend(new RecommendationRequest { Count = 8, Explain = true }, state).Items
+        state.Apply(node.At(node.Time.GetUtcNow().AddMinutes(9), EventTypes.PageView, "item1"), node.Engine.Context);
+        var reason = node.Engine.Decider.Recommend(new RecommendationRequest { Count = 8, Explain = true }, state).Items
             .SelectMany(i => i.Reasons).First(r => r.Text.Contains("Item 1", StringComparison.Ordinal));
         Assert.Contains("just now", reason.Text, StringComparison.Ordinal);
     }
 
     private static Decider Decider(TestNode node, ulong prefix, double exploration) =>
-        new(node.Actors.Path, new DecisionOptions { Exploration = exploration }, new DecisionIds(prefix), node, new BanditChooser(node.Actors.ExperimentModel, node.Actors.Exposures), node.Actors.Assigner, node.Time);
+        new(node.Engine.Path, new DecisionOptions { Exploration = exploration }, new DecisionIds(prefix), node, new BanditChooser(node.Engine.ExperimentModel, node.Engine.Exposures), node.Engine.Assigner, node.Time);
 
     private static PersonalizeRequest Request(int count) => new() { AvailableItems = TestNode.Items[..count] };
 }

@@ -18,13 +18,13 @@ internal sealed class LearningNode : IAsyncDisposable
 
     public LearningNode(int partitions, ISnapshotStore snapshots, TimeProvider time)
     {
-        Learning = new ReadModelWriter(_node.Actors);
+        Learning = new ReadModelWriter(_node.Engine);
         Learning.Follow(partitions);
         States = new LearntStates(snapshots, Learning, partitions, time);
-        Follower = new ReadModelFollower(_node.Actors, Learning, partitions, NullLogger<ReadModelFollower>.Instance);
+        Follower = new ReadModelFollower(_node.Engine, Learning, partitions, NullLogger<ReadModelFollower>.Instance);
     }
 
-    public EngineNode Node => _node.Actors;
+    public EngineNode Node => _node.Engine;
 
     public ReadModelWriter Learning { get; }
 
@@ -42,7 +42,7 @@ internal sealed class LearningNode : IAsyncDisposable
     /// <summary>What is learnt of every item, to the last bit, and how far.</summary>
     public Task<SortedDictionary<string, string>> Learnt() => Learning.Enqueue(() =>
     {
-        var (projection, vocabulary) = (_node.Actors.Projection, _node.Actors.ReadModels.Vocabulary);
+        var (projection, vocabulary) = (_node.Engine.Projection, _node.Engine.ReadModels.Vocabulary);
         var learnt = new SortedDictionary<string, string>(StringComparer.Ordinal) { [""] = $"{string.Join(' ', Learning.Applied.ToArray())} {projection.Newest}" };
         for (var item = 0; item < vocabulary.Items.Count; item++)
         {
@@ -65,7 +65,7 @@ internal sealed class LearningNode : IAsyncDisposable
     // The order in which neighbours came in may differ, where partitions have none among each other.
     private string Together(CoOccurrence together, int item)
     {
-        var names = _node.Actors.ReadModels.Vocabulary.Items;
+        var names = _node.Engine.ReadModels.Vocabulary.Items;
         var neighbours = Enumerable.Range(0, names.Count).Where(other => together.WeightOf(item, other) > 0).Select(other => $"{names[other]} {together.WeightOf(item, other)}");
         return $"{together.SupportOf(item)}: {string.Join(", ", neighbours.Order(StringComparer.Ordinal))}";
     }

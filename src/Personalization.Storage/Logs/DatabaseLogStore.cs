@@ -7,7 +7,7 @@ using Personalization.Storage.Dialects;
 namespace Personalization.Storage.Logs;
 
 /// <summary>Logs in a table, a row of it for a row of a log. Thread-safe.</summary>
-internal sealed class AdoNetLogStore(Database database) : ILogStore
+internal sealed class DatabaseLogStore(Database database) : ILogStore
 {
     private const int MaxNameLength = 100;
 
