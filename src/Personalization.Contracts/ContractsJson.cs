@@ -31,7 +31,7 @@ namespace Personalization.Contracts;
 [JsonSerializable(typeof(ExperimentRevision))]
 [JsonSerializable(typeof(ExperimentCommand))]
 [JsonSerializable(typeof(ExperimentReply))]
-[JsonSerializable(typeof(ExperimentLook))]
+[JsonSerializable(typeof(InterimAnalysis))]
 [JsonSerializable(typeof(ExperimentExposure))]
 [JsonSerializable(typeof(ExperimentAssignment))]
 [JsonSerializable(typeof(AssignmentResult))]

@@ -17,12 +17,12 @@ internal static class EngineInstruments
             "personalization_decisions_unlogged_total", () => process.Decisions.Dropped,
             description: "Decisions that the decision log could not take.");
         meter.CreateObservableGauge(
-            "personalization_items", () => process.Node.Replica.Catalog.Count,
+            "personalization_items", () => process.Node.ReadModels.Catalog.Count,
             description: "Items in this process's replica of the catalogue.");
     }
 
     /// <summary>Lets a silo be measured, from now on.</summary>
-    public static void Measure(this IMeterFactory meters, SiloNode silo)
+    public static void Measure(this IMeterFactory meters, SiloContext silo)
     {
         var meter = meters.Create(Meter);
         meter.CreateObservableCounter(

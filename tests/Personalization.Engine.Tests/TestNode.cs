@@ -21,9 +21,9 @@ internal sealed class TestNode : IDisposable
         Vocabulary = new Vocabulary();
         Catalog = new ItemCatalog(Vocabulary, new ContentIndex());
         Projection = new ItemProjection(Vocabulary, signals ?? new SignalOptions());
-        Replica = new NodeReplica(Vocabulary, Catalog, Projection.Signals, decisions ?? new DecisionOptions(), new ProfileOptions());
+        ReadModels = new ReadModels(Vocabulary, Catalog, Projection.Signals, decisions ?? new DecisionOptions(), new ProfileOptions());
         Context = new StateContext(Vocabulary, Catalog, new EventIdHash(1, 2), new ProfileOptions());
-        Path = new DecisionPath(Replica);
+        Path = new DecisionPath(ReadModels);
     }
 
     public Vocabulary Vocabulary { get; }
@@ -32,7 +32,7 @@ internal sealed class TestNode : IDisposable
 
     public ItemProjection Projection { get; }
 
-    public NodeReplica Replica { get; }
+    public ReadModels ReadModels { get; }
 
     public StateContext Context { get; }
 

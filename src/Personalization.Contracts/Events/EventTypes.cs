@@ -60,7 +60,7 @@ public static class EventTypes
     /// <summary>A revision of an experiment; written by the engine. Nobody else can send types with this first character.</summary>
     public const string Experiment = "$experiment";
     /// <summary>A look at an experiment's figures; written by the engine.</summary>
-    public const string Look = "$look";
+    public const string InterimAnalysis = "$look";
     /// <summary>A person met an experiment for the first time; written by the engine.</summary>
     public const string Exposure = "$exposure";
     /// <summary>Bandits made choices; written by the engine, many at a time.</summary>

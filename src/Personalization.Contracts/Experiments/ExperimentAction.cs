@@ -33,5 +33,5 @@ public enum ExperimentAction
 
     /// <summary>Keep a look at its figures.</summary>
     [JsonStringEnumMemberName("look")]
-    Look,
+    Record,
 }

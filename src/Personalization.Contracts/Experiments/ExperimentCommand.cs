@@ -23,9 +23,9 @@ public sealed record ExperimentCommand
     [Id(3)]
     public double? Ramp { get; init; }
 
-    /// <summary>The look, for <see cref="ExperimentAction.Look"/>.</summary>
+    /// <summary>The look, for <see cref="ExperimentAction.Record"/>.</summary>
     [Id(4)]
-    public ExperimentLook? Look { get; init; }
+    public InterimAnalysis? Analysis { get; init; }
 
     /// <summary>Why, or the winner, for people.</summary>
     [Id(5)]

@@ -11,7 +11,7 @@ namespace Personalization.Engine.Experiments;
 /// <param name="ControlPeople">People in the control at the planned size.</param>
 /// <param name="People">People in all variants at the planned size.</param>
 /// <param name="Days">Whole days until the planned size; ∞ when nobody comes.</param>
-/// <param name="FixedPower">The power at the planned size of a test that looks once there.</param>
+/// <param name="FixedPower">The power at the planned size of a test that analyses once there.</param>
 /// <param name="Sequential">What to expect of looking all along instead: ending early, for a little power at the planned size.</param>
 public sealed record ExperimentPlan(double ControlPeople, double People, double Days, double FixedPower, SequentialPlan Sequential)
 {

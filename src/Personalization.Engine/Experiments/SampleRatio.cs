@@ -88,7 +88,7 @@ public static class SampleRatio
         return most + Math.Log(sum / logs.Length);
     }
 
-    /// <summary>The always-valid p-value that goes with the evidence of all concentrations; the least over all looks is valid too.</summary>
+    /// <summary>The always-valid p-value that goes with the evidence of all concentrations; the least over all analyses is valid too.</summary>
     public static double SequentialPValue(ReadOnlySpan<long> counts, ReadOnlySpan<double> weights) => Math.Min(1, Math.Exp(-LogEvidence(counts, weights)));
 
     private static (long Total, double Weight, int Variants) Totals(ReadOnlySpan<long> counts, ReadOnlySpan<double> weights)

@@ -14,21 +14,21 @@ public sealed class DecisionContext
     private readonly RecentEntry[] _recent = new RecentEntry[RecentEvents.MaxCapacity];
     private readonly Anchor[] _anchors;
     private readonly List<(int Column, int Anchor, (string Code, string Text) Reason)> _phrases = [];
-    private readonly NodeReplica _node;
+    private readonly ReadModels _node;
     private readonly List<int> _tasteAttributes = [];
     private (float Taste, float Pull)[] _tasteByAttribute = new (float, float)[256];
     private int _recentCount;
     private int _anchorCount;
 
     /// <summary>Creates the context for decisions on <paramref name="node"/>.</summary>
-    public DecisionContext(NodeReplica node)
+    public DecisionContext(ReadModels node)
     {
         _node = node;
         _anchors = new Anchor[node.Options.Anchors];
     }
 
     /// <summary>The node's items and what is known of them.</summary>
-    public NodeReplica Node => _node;
+    public ReadModels Node => _node;
 
     /// <summary>The person or visit; <see langword="null"/> for nobody.</summary>
     public BehaviorState? State { get; private set; }

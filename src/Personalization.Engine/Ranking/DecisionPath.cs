@@ -15,7 +15,7 @@ public sealed class DecisionPath : IDisposable
 
     private const int ReasonsWhenExplaining = 4;
 
-    private readonly NodeReplica _node;
+    private readonly ReadModels _node;
     private readonly IRecommender[] _recommenders;
     private readonly ICandidateFilter _offerable;
     private readonly ICandidateFilter[] _repetition;
@@ -26,7 +26,7 @@ public sealed class DecisionPath : IDisposable
     private readonly ThreadLocal<DecisionWorkspace> _workspace;
 
     /// <summary>Creates the path with the node's options.</summary>
-    public DecisionPath(NodeReplica node)
+    public DecisionPath(ReadModels node)
     {
         var options = node.Options;
         _node = node;

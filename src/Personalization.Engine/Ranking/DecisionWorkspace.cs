@@ -1,7 +1,7 @@
 namespace Personalization.Engine.Ranking;
 
 /// <summary>The buffers of one decision at a time, kept by a thread and used again and again.</summary>
-internal sealed class DecisionWorkspace(NodeReplica node, int recommenders)
+internal sealed class DecisionWorkspace(ReadModels node, int recommenders)
 {
     public DecisionContext Context { get; } = new(node);
 

@@ -5,7 +5,7 @@ namespace Personalization.Engine.Ranking;
 /// <summary>
 /// Diversity by maximal marginal relevance (Carbonell and Goldstein 1998): the next item is the one with the highest
 /// λ·relevance − (1 − λ)·(similarity to the most similar item already taken), relevance relative to the best score, similarity by
-/// content signature. Looks at the best-scored candidates only.
+/// content signature. Analyses at the best-scored candidates only.
 /// </summary>
 public sealed class MarginalRelevance(float relevance, int depth) : IReRanker
 {

@@ -22,6 +22,7 @@ public sealed class ItemPopularity
     private const double FalseAlarms = 0.05;
 
     private readonly List<int> _unsaved = [];
+    private readonly PopularityRanking _ranking = new();
     private Decayed[] _items = new Decayed[1024];
     private int _count;
     private uint _landmark;
@@ -64,11 +65,14 @@ public sealed class ItemPopularity
     }
 
     /// <summary>Ranks the items that <paramref name="catalog"/> has and offers, as of <paramref name="now"/>, and publishes the lists.</summary>
-    public void Publish(ItemCatalog catalog, uint now) => _lists = Rank(_items.AsSpan(0, _count), _landmark, catalog, now);
-
-    private static PopularityLists Rank(ReadOnlySpan<Decayed> items, uint landmark, ItemCatalog catalog, uint now)
+    public void Publish(ItemCatalog catalog, uint now)
     {
-        var ranking = new PopularityRanking(catalog);
+        _ranking.Start(catalog);
+        _lists = Rank(_items.AsSpan(0, _count), _landmark, _ranking, now);
+    }
+
+    private static PopularityLists Rank(ReadOnlySpan<Decayed> items, uint landmark, PopularityRanking ranking, uint now)
+    {
         var usualNow = double.Exp2(((double)landmark - now) / LongHalfLife);
         var presentNow = double.Exp2(((double)landmark - now) / ShortHalfLife);
         double usualTotal = 0, presentTotal = 0;

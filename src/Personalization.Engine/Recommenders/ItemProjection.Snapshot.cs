@@ -48,24 +48,24 @@ public sealed partial class ItemProjection
         Newest = Math.Max(Newest, _counters[item].Newest);
     }
 
-    /// <summary>Writes what belongs to no item: the position and the current trails.</summary>
-    public void WriteTrails(ByteWriter writer)
+    /// <summary>Writes what belongs to no item: the position and the current visits.</summary>
+    public void WriteVisits(ByteWriter writer)
     {
         writer.Byte(1);
         writer.Signed(Position);
         writer.UInt32(Newest);
-        _trails.Write(writer);
+        _visits.Write(writer);
     }
 
-    /// <summary>Reads what <see cref="WriteTrails"/> wrote.</summary>
+    /// <summary>Reads what <see cref="WriteVisits"/> wrote.</summary>
     /// <exception cref="FormatException">The bytes are of an unknown version.</exception>
-    public void ReadTrails(ReadOnlySpan<byte> data)
+    public void ReadVisits(ReadOnlySpan<byte> data)
     {
         var reader = new ByteReader(data);
         RequireVersion(reader.Byte());
         Position = reader.Signed();
         Newest = reader.UInt32();
-        _trails.Read(ref reader);
+        _visits.Read(ref reader);
     }
 
     private static void RequireVersion(byte version)

@@ -12,7 +12,7 @@ namespace Personalization.Engine.Recommenders;
 public sealed partial class ItemProjection
 {
     private readonly Vocabulary _vocabulary;
-    private readonly ItemTrails _trails;
+    private readonly ItemObserver _visits;
     private readonly float[] _ones;
     private WindowedCounters[] _counters = new WindowedCounters[1024];
 
@@ -20,8 +20,8 @@ public sealed partial class ItemProjection
     public ItemProjection(Vocabulary vocabulary, SignalOptions options)
     {
         _vocabulary = vocabulary;
-        _trails = new ItemTrails(vocabulary, options);
-        _ones = new float[options.TrailLength];
+        _visits = new ItemObserver(vocabulary, options);
+        _ones = new float[options.VisitLength];
         Array.Fill(_ones, 1f);
         Signals = new ItemSignals(new CoOccurrence(options, vocabulary.Items), new CoOccurrence(options, vocabulary.Items), new ItemPopularity(), new NewestItems());
     }
@@ -43,7 +43,7 @@ public sealed partial class ItemProjection
             return;
         }
         Position = logged.Position;
-        if (_trails.Observe(logged, out var observation))
+        if (_visits.Observe(logged, out var observation))
         {
             Learn(observation);
         }

@@ -15,7 +15,7 @@ namespace Personalization.Engine.Recommenders;
 /// <param name="maxAnchors">The most anchors used.</param>
 /// <param name="evidence">The constant c.</param>
 public sealed class NeighbourRecommender(
-    string code, Func<NodeReplica, INeighbours> neighbours, EventMeaning? anchorKinds, int maxAnchors, float evidence) : IRecommender
+    string code, Func<ReadModels, INeighbours> neighbours, EventMeaning? anchorKinds, int maxAnchors, float evidence) : IRecommender
 {
     private const int NearestPerAnchor = 30;
 

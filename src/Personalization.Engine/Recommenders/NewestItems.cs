@@ -10,7 +10,7 @@ public sealed class NewestItems(int count = 200)
     /// <summary>The items' numbers, newest first.</summary>
     public ReadOnlySpan<int> Items => _items;
 
-    /// <summary>Looks through the catalogue anew.</summary>
+    /// <summary>Analyses through the catalogue anew.</summary>
     /// <param name="catalog">The catalogue.</param>
     /// <param name="now">Items that become available later do not count yet; in seconds since 1970.</param>
     public void Refresh(ItemCatalog catalog, uint now)
@@ -22,10 +22,13 @@ public sealed class NewestItems(int count = 200)
             {
                 continue;
             }
-            newest.Enqueue(item.Handle, (item.AvailableFrom, item.Handle));
-            if (newest.Count > count)
+            if (newest.Count < count)
             {
-                newest.Dequeue();
+                newest.Enqueue(item.Handle, (item.AvailableFrom, item.Handle));
+            }
+            else if (newest.TryPeek(out _, out var oldest) && (item.AvailableFrom, item.Handle).CompareTo(oldest) > 0)
+            {
+                newest.DequeueEnqueue(item.Handle, (item.AvailableFrom, item.Handle));
             }
         }
         var items = new int[newest.Count];

@@ -8,22 +8,22 @@ public sealed class SignalOptions
     /// <summary>Earlier items of a visit that an item is paired with.</summary>
     /// <value>1 to 200; 20 by default.</value>
     [Range(1, 200)]
-    public int TrailLength { get; set; } = 20;
+    public int VisitLength { get; set; } = 20;
 
     /// <summary>The pause after which items no longer count as occurring together.</summary>
     /// <value>1 minute to 365 days; 30 minutes by default, the timeout of a visit.</value>
     [Range(typeof(TimeSpan), "00:01:00", "365.00:00:00")]
-    public TimeSpan TrailTimeout { get; set; } = TimeSpan.FromMinutes(30);
+    public TimeSpan VisitTimeout { get; set; } = TimeSpan.FromMinutes(30);
 
     /// <summary>The pause after which purchases no longer count as bought together.</summary>
     /// <value>1 minute to 365 days; 1 day by default.</value>
     [Range(typeof(TimeSpan), "00:01:00", "365.00:00:00")]
     public TimeSpan BasketTimeout { get; set; } = TimeSpan.FromDays(1);
 
-    /// <summary>Visitors whose current trail is kept.</summary>
+    /// <summary>Visitors whose present visit is kept.</summary>
     /// <value>1,000 to 10,000,000; 200,000 by default.</value>
     [Range(1_000, 10_000_000)]
-    public int Trails { get; set; } = 200_000;
+    public int Visits { get; set; } = 200_000;
 
     /// <summary>Neighbours kept per item.</summary>
     /// <value>10 to 10,000; 200 by default.</value>

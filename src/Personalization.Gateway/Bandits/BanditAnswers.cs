@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using Personalization.Contracts.Events;
 using Personalization.Engine.Bandits;
-using Personalization.Engine.Trials;
+using Personalization.Engine.Learning;
 
 namespace Personalization.Gateway.Bandits;
 
@@ -10,7 +10,7 @@ internal static class BanditAnswers
 {
     public static LearningReceipt Of(PublishResult result) => new(result.Appended, result.Duplicates);
 
-    public static BanditDescription Of(string placement, PlacementSnapshot bandit, ArmSnapshot items, SharePeriods traffic)
+    public static BanditDescription Of(string placement, PlacementSnapshot bandit, ArmSnapshot items, TrafficPeriods traffic)
     {
         var intervals = new RewardIntervals(items);
         var arms = items.Ids.Select((id, i) => (Id: id, Statistics: items[i], Interval: intervals.Of(i)))

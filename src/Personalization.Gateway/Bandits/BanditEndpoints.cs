@@ -1,5 +1,5 @@
-using Personalization.Actors;
-using Personalization.Actors.Events;
+using Personalization.Log;
+using Personalization.Log.Events;
 using Personalization.Contracts;
 using Personalization.Contracts.Bandits;
 using Personalization.Engine.Events;
@@ -70,11 +70,11 @@ internal static class BanditEndpoints
 
     private static async Task List(HttpContext http, IEngine engine)
     {
-        var placements = await engine.Read(static book =>
-            book.Placements.Select(placement =>
+        var placements = await engine.Read(static experiments =>
+            experiments.Placements.Select(placement =>
             {
-                var bandit = book.Bandit(placement);
-                return new BanditSummary(placement, bandit.Observations, book.Placement(placement)!.Table.Count, bandit.IsRewarded);
+                var bandit = experiments.Bandit(placement);
+                return new BanditSummary(placement, bandit.Observations, experiments.Placement(placement)!.Table.Count, bandit.IsRewarded);
             }).ToArray());
         await JsonResponse.Write(http, new BanditList(placements), AnswerJson.Default.BanditList);
     }
@@ -82,12 +82,12 @@ internal static class BanditEndpoints
     private static async Task Describe(HttpContext http, IEngine engine)
     {
         var placement = http.PathId();
-        var (bandit, items, traffic) = await engine.Read(book =>
+        var (bandit, items, traffic) = await engine.Read(experiments =>
         {
             // So that the page shows one moment: decisions go by what was published a little before.
-            var known = book.Placement(placement);
+            var known = experiments.Placement(placement);
             known?.Publish();
-            return (book.Bandit(placement), known?.Table.Publish(), known?.Course.Copy(MostTraffic));
+            return (experiments.Bandit(placement), known?.Table.Publish(), known?.Course.Copy(MostTraffic));
         });
         if (items is null)
         {

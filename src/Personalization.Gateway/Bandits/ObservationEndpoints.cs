@@ -1,12 +1,12 @@
 using System.Globalization;
-using Personalization.Actors;
-using Personalization.Actors.Events;
+using Personalization.Log;
+using Personalization.Log.Events;
 using Personalization.Contracts;
 using Personalization.Contracts.Bandits;
 using Personalization.Contracts.Events;
 using Personalization.Engine.Binary;
 using Personalization.Engine.Events;
-using Personalization.Engine.Trials;
+using Personalization.Engine.Learning;
 using Personalization.Gateway.Hosting;
 using Personalization.Gateway.Problems;
 
@@ -38,7 +38,7 @@ internal static class ObservationEndpoints
         {
             return;
         }
-        var (placement, bandit) = (http.PathId(), engine.Node.Book.Bandit(http.PathId()));
+        var (placement, bandit) = (http.PathId(), engine.Node.ExperimentModel.Bandit(http.PathId()));
         try
         {
             var result = await engine.Publish(Array.ConvertAll(found, observation => Describe(placement, observation, now, bandit.Generations.GetValueOrDefault(observation.ItemId))));

@@ -1,5 +1,5 @@
-using Personalization.Actors;
-using Personalization.Actors.Events;
+using Personalization.Log;
+using Personalization.Log.Events;
 using Personalization.Contracts.Bandits;
 using Personalization.Contracts.Events;
 using Personalization.Engine.Events;
@@ -39,7 +39,7 @@ internal sealed class OutcomeLog(IEngine engine, GatewayMetrics metrics)
             }
         }
         // A choice must be in the log before its reward; it is at most a moment behind.
-        await engine.Node.Trials.Settle();
+        await engine.Node.Exposures.Settle();
         var result = await engine.Publish(rewards);
         if (events.Count > 0)
         {

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Personalization.Actors;
-using Personalization.Actors.Events;
+using Personalization.Log;
+using Personalization.Log.Events;
 using Personalization.Contracts;
 using Personalization.Contracts.Events;
 using Personalization.Engine.Events;
@@ -15,11 +15,11 @@ internal sealed partial class RenewalWatch(IEngine engine, TimeProvider time, IL
 {
     private static readonly TimeSpan s_interval = TimeSpan.FromSeconds(5);
 
-    /// <summary>Looks once.</summary>
+    /// <summary>Analyses once.</summary>
     /// <exception cref="LogUnavailableException">The log takes nothing now; the change stays noticed.</exception>
-    public override async Task Look()
+    public override async Task Check()
     {
-        foreach (var renewal in await engine.Read(static book => book.Noticed()))
+        foreach (var renewal in await engine.Read(static experiments => experiments.Noticed()))
         {
             var e = new Event
             {

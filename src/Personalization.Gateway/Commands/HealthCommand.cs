@@ -1,6 +1,7 @@
 using System.CommandLine;
-using Personalization.Actors.Health;
+using Personalization.Log.Health;
 using Personalization.Gateway.Hosting;
+using Personalization.Tools.Commands;
 
 namespace Personalization.Gateway.Commands;
 

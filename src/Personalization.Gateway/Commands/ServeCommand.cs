@@ -1,6 +1,7 @@
 using System.CommandLine;
-using Personalization.Gateway.Demo;
 using Personalization.Gateway.Hosting;
+using Personalization.Tools.Commands;
+using Personalization.Tools.Demo;
 
 namespace Personalization.Gateway.Commands;
 
@@ -39,7 +40,7 @@ internal static class ServeCommand
         }
         var sources = EngineOptions.Sources(parsed, overrides);
         var settings = Settings.Read(sources);
-        DemoFolder.Settle(settings, sources["Cluster:Storage:Folder"] is not null);
+        DemoFolder.Settle(settings.Demo, settings.Cluster, sources["Cluster:Storage:Folder"] is not null);
         await using var host = await GatewayHost.Start(settings, sources, TimeProvider.System);
         var console = host.Urls.First().Replace("[::]", "localhost", StringComparison.Ordinal).Replace("0.0.0.0", "localhost", StringComparison.Ordinal);
         await parsed.InvocationConfiguration.Output.WriteLineAsync(

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Personalization.Actors.Events;
+using Personalization.Log.Events;
 using Personalization.Contracts.Events;
 using Personalization.Engine.Events;
 using Personalization.Gateway.Hosting;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
-using Personalization.Actors.Events;
+using Personalization.Log.Events;
 using Personalization.Contracts.Events;
 using Personalization.Engine.Events;
 using Personalization.Gateway.Metrics;

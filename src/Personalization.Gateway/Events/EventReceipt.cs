@@ -1,4 +1,4 @@
-using Personalization.Actors.Events;
+using Personalization.Log.Events;
 using Personalization.Contracts.Events;
 
 namespace Personalization.Gateway.Events;

@@ -14,15 +14,15 @@ internal static class AssignmentEndpoints
 {
     public static void MapAssignments(this IEndpointRouteBuilder routes)
     {
-        var desk = routes.ServiceProvider.GetRequiredService<DecisionDesk>();
-        routes.Get("/api/v1/assignments", http => Assign(http, desk))
+        var dispatcher = routes.ServiceProvider.GetRequiredService<DecisionDispatcher>();
+        routes.Get("/api/v1/assignments", http => Assign(http, dispatcher))
             .WithTags("Experiments").WithSummary("Get a person's variants")
             .WithDescription("The variants of all running experiments that the person takes part in, with their parameters; counts as exposure. Targeting sees the person's features, and the placement and the device given here.")
             .Query("user", "The person.").Query("session", "The visit, for somebody without a user id.").Query("placement", "Where it is shown.").Query("device", "The device.")
             .Produces<AssignmentResult>().Problems(400);
     }
 
-    private static async Task Assign(HttpContext http, DecisionDesk desk)
+    private static async Task Assign(HttpContext http, DecisionDispatcher dispatcher)
     {
         var started = Stopwatch.GetTimestamp();
         var query = new QueryReader(http.Request.Query);
@@ -37,6 +37,6 @@ internal static class AssignmentEndpoints
         var context = device is null ? default : new JsonText(JsonSerializer.SerializeToUtf8Bytes(
             new Dictionary<string, string> { ["device"] = device }, AssignmentJson.Default.DictionaryStringString));
         var request = new AssignmentRequest { UserId = user, SessionId = session, Placement = placement, Context = context };
-        await JsonResponse.Write(http, await desk.Assign(request, started), ContractsJson.Default.AssignmentResult);
+        await JsonResponse.Write(http, await dispatcher.Assign(request, started), ContractsJson.Default.AssignmentResult);
     }
 }

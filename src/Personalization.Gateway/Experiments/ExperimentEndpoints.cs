@@ -1,12 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Personalization.Actors;
-using Personalization.Actors.Events;
+using Personalization.Log;
+using Personalization.Log.Events;
 using Personalization.Contracts;
 using Personalization.Contracts.Experiments;
 using Personalization.Engine.Events;
 using Personalization.Engine.Experiments;
-using Personalization.Engine.Trials;
+using Personalization.Engine.Learning;
 using Personalization.Gateway.Hosting;
 using Personalization.Gateway.Problems;
 
@@ -143,7 +143,7 @@ internal static class ExperimentEndpoints
     private static async Task History(HttpContext http, IEngine engine)
     {
         var id = http.PathId();
-        var history = await engine.Read(book => book.Experiments.TryGetValue(id, out var known) ? known.History.ToArray() : null);
+        var history = await engine.Read(experiments => experiments.Experiments.TryGetValue(id, out var known) ? known.History.ToArray() : null);
         if (history is null)
         {
             await Problem.NotFound(http, $"There is no experiment '{id}'.");

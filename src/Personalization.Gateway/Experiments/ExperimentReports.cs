@@ -1,7 +1,7 @@
 using Personalization.Contracts.Experiments;
 using Personalization.Engine.Experiments.Verdicts;
 using Personalization.Engine.Statistics;
-using Personalization.Engine.Trials;
+using Personalization.Engine.Learning;
 
 namespace Personalization.Gateway.Experiments;
 
@@ -41,8 +41,8 @@ internal static class ExperimentReports
     private static IEnumerable<ReportedLook> Looks(ExperimentResults results)
     {
         var definition = results.Latest.Definition;
-        var now = CourseRules.Describe(results.Looks.Count + 1, definition, results.Figures, results.Analysis, results.At);
-        foreach (var look in results.Looks.Append(now))
+        var now = InterimRules.Describe(results.Analyses.Count + 1, definition, results.Figures, results.Analysis, results.At);
+        foreach (var look in results.Analyses.Append(now))
         {
             for (var i = 0; i < look.Treatments.Count; i++)
             {
@@ -60,8 +60,8 @@ internal static class ExperimentReports
         [.. results.Estimates(metric.MetricId).Select(static estimate =>
             new ReportedEstimate(Known(estimate.Mean), Known(estimate.StandardError)))],
         [.. treatments.Select(static treatment => new ReportedTreatment(
-            treatment.Variant, Known(treatment.Look.Comparison.Difference), Known(treatment.Look.Comparison.Lift),
-            Ends(treatment.Look.Lift), Known(treatment.AdjustedPValue), Known(treatment.Fixed.PValue)))]);
+            treatment.Variant, Known(treatment.Result.Comparison.Difference), Known(treatment.Result.Comparison.Lift),
+            Ends(treatment.Result.Lift), Known(treatment.AdjustedPValue), Known(treatment.Fixed.PValue)))]);
 
     private static ReportedSegments Segments(string variant, SegmentReport report) => new(
         variant, report.Dimension, Known(report.AdjustedPValue),

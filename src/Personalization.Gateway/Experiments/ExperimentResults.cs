@@ -10,11 +10,11 @@ namespace Personalization.Gateway.Experiments;
 /// <param name="Figures">What was counted.</param>
 /// <param name="Analysis">What it says.</param>
 /// <param name="Segments">Per treatment, where the effect differs.</param>
-/// <param name="Looks">The looks that are kept, oldest first.</param>
+/// <param name="Analyses">The analyses that are kept, oldest first.</param>
 /// <param name="At">When it was analysed.</param>
 internal sealed record ExperimentResults(
     ExperimentRevision Latest, ExperimentFigures Figures, ExperimentAnalysis Analysis, IReadOnlyList<(string Variant, IReadOnlyList<SegmentReport> Reports)> Segments,
-    IReadOnlyList<ExperimentLook> Looks, DateTimeOffset At)
+    IReadOnlyList<InterimAnalysis> Analyses, DateTimeOffset At)
 {
     /// <summary>The estimates of a metric, variant by variant.</summary>
     public IReadOnlyList<MeanEstimate> Estimates(string metricId) =>

@@ -1,15 +1,15 @@
 using System.Collections.Concurrent;
-using Personalization.Actors;
-using Personalization.Actors.Events;
+using Personalization.Log;
+using Personalization.Log.Events;
 using Personalization.Contracts.Experiments;
 using Personalization.Engine.Experiments.Verdicts;
-using Personalization.Engine.Trials;
+using Personalization.Engine.Learning;
 using Personalization.Gateway.Hosting;
 
 namespace Personalization.Gateway.Experiments;
 
 /// <summary>
-/// Looks at all running experiments again and again, has the looks kept that are worth it, and does by itself what their definitions allow: pauses one whose split is wrong or that
+/// Analyses at all running experiments again and again, has the analyses kept that are worth it, and does by itself what their definitions allow: pauses one whose split is wrong or that
 /// harms a guardrail, decides one that has a winner. All that it knows is in the log, so several gateways may watch: they see the same, and the second command finds the work done.
 /// Thread-safe.
 /// </summary>
@@ -23,7 +23,7 @@ internal sealed partial class ExperimentWatch(IEngine engine, TimeProvider time,
     public async Task<IReadOnlyList<ExperimentResults>> All()
     {
         var all = new List<ExperimentResults>();
-        foreach (var revision in await engine.Read(static book => book.Experiments.Values.Select(static e => e.Latest).ToList()))
+        foreach (var revision in await engine.Read(static experiments => experiments.Experiments.Values.Select(static e => e.Latest).ToList()))
         {
             var id = revision.Definition.ExperimentId;
             var isFresh = _latest.TryGetValue(id, out var known) && known.Latest.Definition.Revision == revision.Definition.Revision && Time.GetUtcNow() - known.At <= s_interval;
@@ -38,33 +38,33 @@ internal sealed partial class ExperimentWatch(IEngine engine, TimeProvider time,
     /// <summary>All that an experiment's figures say now; <see langword="null"/> when there is no such experiment.</summary>
     public async Task<ExperimentResults?> Analyse(string experimentId)
     {
-        var read = await engine.Read(book => book.Experiments.TryGetValue(experimentId, out var known)
-            ? (known.Latest, Figures: known.Figures(), Segments: Enumerable.Range(1, known.People.Count - 1).Select(i => known.Segments(i)).ToArray(), Looks: book.Looks(experimentId))
-            : ((ExperimentRevision Latest, ExperimentFigures Figures, List<SegmentSums>[] Segments, IReadOnlyList<ExperimentLook> Looks)?)null);
+        var read = await engine.Read(experiments => experiments.Experiments.TryGetValue(experimentId, out var known)
+            ? (known.Latest, Figures: known.Figures(), Segments: Enumerable.Range(1, known.People.Count - 1).Select(i => known.Segments(i)).ToArray(), Analyses: experiments.Analyses(experimentId))
+            : ((ExperimentRevision Latest, ExperimentFigures Figures, List<SegmentSums>[] Segments, IReadOnlyList<InterimAnalysis> Analyses)?)null);
         if (read is not { } known)
         {
             return null;
         }
         var definition = known.Latest.Definition;
         return _latest[experimentId] = new ExperimentResults(
-            known.Latest, known.Figures, ExperimentAnalysis.Of(definition, known.Figures, CourseRules.Memory(known.Looks)),
+            known.Latest, known.Figures, ExperimentAnalysis.Of(definition, known.Figures, InterimRules.Memory(known.Analyses)),
             [.. known.Segments.Select((segments, i) => (definition.Variants[i + 1].Key, SegmentReport.Of(segments)))],
-            known.Looks, Time.GetUtcNow());
+            known.Analyses, Time.GetUtcNow());
     }
 
-    /// <summary>Looks once at every running experiment.</summary>
+    /// <summary>Analyses once at every running experiment.</summary>
     /// <exception cref="LogUnavailableException">The log takes nothing now.</exception>
-    public override async Task Look()
+    public override async Task Check()
     {
-        foreach (var running in engine.Node.Book.Running)
+        foreach (var running in engine.Node.ExperimentModel.Running)
         {
             if (await Analyse(running.Definition.ExperimentId) is not { } results)
             {
                 continue;
             }
-            if (CourseRules.Next(results.Looks, results.Latest.Definition, results.Figures, results.Analysis, results.At) is { } look)
+            if (InterimRules.Next(results.Analyses, results.Latest.Definition, results.Figures, results.Analysis, results.At) is { } look)
             {
-                await engine.Apply(new ExperimentCommand { ExperimentId = look.ExperimentId, Action = ExperimentAction.Look, Look = look, By = "engine" });
+                await engine.Apply(new ExperimentCommand { ExperimentId = look.ExperimentId, Action = ExperimentAction.Record, Analysis = look, By = "engine" });
             }
             if (CommandFor(results) is { } command)
             {

@@ -1,4 +1,4 @@
-using Personalization.Actors;
+using Personalization.Log;
 
 namespace Personalization.Gateway.Health;
 

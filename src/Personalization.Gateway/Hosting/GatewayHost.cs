@@ -1,12 +1,12 @@
+using System.Diagnostics;
 using Personalization.Grains.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Personalization.Actors;
-using Personalization.Actors.Catalog;
-using Personalization.Actors.Events;
+using Personalization.Log;
+using Personalization.Log.Catalog;
+using Personalization.Log.Events;
 using Personalization.Contracts;
 using Personalization.Engine.Events;
 using Personalization.Gateway.Console;
-using Personalization.Gateway.Demo;
 using Personalization.Gateway.Bandits;
 using Personalization.Gateway.Events;
 using Personalization.Gateway.Experiments;
@@ -18,6 +18,7 @@ using Personalization.Gateway.Problems;
 using Personalization.Gateway.Ranking;
 using Personalization.Gateway.Trending;
 using Personalization.Gateway.Users;
+using Personalization.Tools.Demo;
 
 namespace Personalization.Gateway.Hosting;
 
@@ -53,7 +54,7 @@ internal sealed class GatewayHost : IAsyncDisposable
     /// <exception cref="IOException">The data folder or the address is in use, or cannot be opened.</exception>
     public static async Task<GatewayHost> Start(Settings settings, IConfiguration sources, TimeProvider time)
     {
-        DemoShop.Adapt(settings, sources);
+        DemoShop.Adapt(settings.Demo, settings.Node, sources);
         // The engine makes loggers before its host is there, and as long as it runs.
         var loggers = EngineLogging.Create(sources);
         EngineProcess? process = null;
@@ -133,12 +134,12 @@ internal sealed class GatewayHost : IAsyncDisposable
         services.AddEngineMetrics();
         services.AddSingleton<GatewayMetrics>();
         services.AddSingleton<StatusInstruments>();
-        services.AddSingleton(static provider => provider.GetRequiredService<ActorNode>().Admission);
+        services.AddSingleton(static provider => provider.GetRequiredService<EngineNode>().Admission);
         services.AddSingleton<EventIntake>();
         services.AddSingleton<OutcomeLog>();
         services.AddSingleton(_ => new DecisionDeadline(settings.Gateway.DecisionDeadline, time));
-        services.AddSingleton(static provider => new DecisionDesk(
-            provider.GetRequiredService<IActorDirectory>(), provider.GetRequiredService<ActorNode>().Decider,
+        services.AddSingleton(static provider => new DecisionDispatcher(
+            provider.GetRequiredService<IActorDirectory>(), provider.GetRequiredService<EngineNode>().Decider,
             provider.GetRequiredService<GatewayMetrics>(), provider.GetRequiredService<DecisionDeadline>()));
         services.AddSingleton<ExperimentWatch>();
         services.AddHostedService(static provider => provider.GetRequiredService<ExperimentWatch>());
@@ -161,10 +162,20 @@ internal sealed class GatewayHost : IAsyncDisposable
     {
         services.AddSingleton<DemoShop>();
         services.AddHostedService(static provider => provider.GetRequiredService<DemoShop>());
-        services.AddHostedService(provider => provider.GetRequiredService<DemoShop>().Simulate(
-            options, provider.GetRequiredService<DecisionDesk>(), provider.GetRequiredService<ILogger<DemoSimulation>>()));
-        services.AddHostedService(provider => provider.GetRequiredService<DemoShop>().Offer(
-            options, provider.GetRequiredService<DecisionDesk>(), provider.GetRequiredService<OutcomeLog>(), provider.GetRequiredService<ILogger<DemoOffers>>()));
+        services.AddHostedService(provider =>
+        {
+            var dispatcher = provider.GetRequiredService<DecisionDispatcher>();
+            return provider.GetRequiredService<DemoShop>().Simulate(
+                options, request => dispatcher.Recommend(request, Stopwatch.GetTimestamp()),
+                provider.GetRequiredService<ILogger<DemoSimulation>>());
+        });
+        services.AddHostedService(provider =>
+        {
+            var dispatcher = provider.GetRequiredService<DecisionDispatcher>();
+            return provider.GetRequiredService<DemoShop>().Offer(
+                options, request => dispatcher.Personalize(request, Stopwatch.GetTimestamp()),
+                provider.GetRequiredService<OutcomeLog>().Publish, provider.GetRequiredService<ILogger<DemoOffers>>());
+        });
     }
 
     private static void Map(WebApplication app)

@@ -1,6 +1,6 @@
 namespace Personalization.Gateway.Hosting;
 
-/// <summary>Looks again and again while the gateway runs. A look that fails, say because the log is away, is told of and followed by the next one: no fault of it ends the gateway.</summary>
+/// <summary>Analyses again and again while the gateway runs. A look that fails, say because the log is away, is told of and followed by the next one: no fault of it ends the gateway.</summary>
 /// <param name="interval">How long from one look to the next.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">Where faults are told.</param>
@@ -12,8 +12,8 @@ internal abstract partial class PeriodicWatch(TimeSpan interval, TimeProvider ti
     /// <summary>Where to tell what was done.</summary>
     protected ILogger Logger => logger;
 
-    /// <summary>Looks once.</summary>
-    public abstract Task Look();
+    /// <summary>Analyses once.</summary>
+    public abstract Task Check();
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -23,7 +23,7 @@ internal abstract partial class PeriodicWatch(TimeSpan interval, TimeProvider ti
         {
             try
             {
-                await Look();
+                await Check();
             }
             catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
             {

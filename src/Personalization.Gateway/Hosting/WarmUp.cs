@@ -1,4 +1,4 @@
-using Personalization.Actors;
+using Personalization.Log;
 using Personalization.Engine.Events;
 using Personalization.Engine.Ranking;
 

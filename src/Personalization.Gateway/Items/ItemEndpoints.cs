@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Personalization.Actors;
-using Personalization.Actors.Catalog;
+using Personalization.Log;
+using Personalization.Log.Catalog;
 using Personalization.Contracts;
 using Personalization.Contracts.Catalog;
 using Personalization.Engine.Catalog;
@@ -29,7 +29,7 @@ internal static class ItemEndpoints
     public static void MapItems(this IEndpointRouteBuilder routes)
     {
         var services = routes.ServiceProvider;
-        var (log, node, options) = (services.GetRequiredService<ICatalogLog>(), services.GetRequiredService<ActorNode>(), services.GetRequiredService<GatewayOptions>());
+        var (log, node, options) = (services.GetRequiredService<ICatalogLog>(), services.GetRequiredService<EngineNode>(), services.GetRequiredService<GatewayOptions>());
         var items = routes.MapGroup("/api/v1/items").WithTags("Items");
         items.Get("/{id}", http => Get(http, node))
             .WithSummary("Get an item").Produces<Item>().Problems(404);
@@ -56,12 +56,12 @@ internal static class ItemEndpoints
             .Produces<SimilarItems>().Problems(400, 404);
     }
 
-    private static Task Get(HttpContext http, ActorNode node) =>
-        node.Replica.Catalog.Find(http.PathId()) is { } found
+    private static Task Get(HttpContext http, EngineNode node) =>
+        node.ReadModels.Catalog.Find(http.PathId()) is { } found
             ? JsonResponse.Write(http, found.Item, ContractsJson.Default.Item)
             : Problem.NotFound(http, $"There is no item '{http.PathId()}'.");
 
-    private static async Task Put(HttpContext http, ICatalogLog log, ActorNode node, GatewayOptions options)
+    private static async Task Put(HttpContext http, ICatalogLog log, EngineNode node, GatewayOptions options)
     {
         var (read, fault) = await RequestBody.Read(http, options.MaxJsonBytes, http.PathId(), static (json, id) => (Read(json, id, out var fault), fault));
         if (read is not { } item)
@@ -73,9 +73,9 @@ internal static class ItemEndpoints
         await JsonResponse.Write(http, item, ContractsJson.Default.Item);
     }
 
-    private static async Task Delete(HttpContext http, ICatalogLog log, ActorNode node)
+    private static async Task Delete(HttpContext http, ICatalogLog log, EngineNode node)
     {
-        if (node.Replica.Catalog.Find(http.PathId()) is null)
+        if (node.ReadModels.Catalog.Find(http.PathId()) is null)
         {
             await Problem.NotFound(http, $"There is no item '{http.PathId()}'.");
             return;
@@ -84,7 +84,7 @@ internal static class ItemEndpoints
         http.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 
-    private static async Task PutMany(HttpContext http, ICatalogLog log, ActorNode node, GatewayOptions options)
+    private static async Task PutMany(HttpContext http, ICatalogLog log, EngineNode node, GatewayOptions options)
     {
         var isLines = http.Request.ContentType?.StartsWith("application/x-ndjson", StringComparison.OrdinalIgnoreCase) == true;
         var most = (int)Math.Min(options.MaxStreamBytes, MostItemBytes);
@@ -122,9 +122,9 @@ internal static class ItemEndpoints
         return fault is null ? item : null;
     }
 
-    private static async Task Features(HttpContext http, IEngine engine, ActorNode node)
+    private static async Task Features(HttpContext http, IEngine engine, EngineNode node)
     {
-        var item = node.Replica.Vocabulary.Items.Find(http.PathId());
+        var item = node.ReadModels.Vocabulary.Items.Find(http.PathId());
         if (item < 0)
         {
             await Problem.NotFound(http, $"There is no item '{http.PathId()}', and no event named it.");
@@ -135,7 +135,7 @@ internal static class ItemEndpoints
         }
     }
 
-    private static Task Similar(HttpContext http, ActorNode node)
+    private static Task Similar(HttpContext http, EngineNode node)
     {
         var query = new QueryReader(http.Request.Query);
         query.Only("count", "by");
@@ -145,16 +145,16 @@ internal static class ItemEndpoints
         {
             return Problem.Faulty(http, fault);
         }
-        var item = node.Replica.Vocabulary.Items.Find(http.PathId());
+        var item = node.ReadModels.Vocabulary.Items.Find(http.PathId());
         if (item < 0)
         {
             return Problem.NotFound(http, $"There is no item '{http.PathId()}', and no event named it.");
         }
-        var signals = node.Replica.Signals;
+        var signals = node.ReadModels.Signals;
         Engine.Recommenders.INeighbours source = by switch
         {
             "bought" => signals.AlsoBought,
-            "content" => node.Replica.Catalog.Content,
+            "content" => node.ReadModels.Catalog.Content,
             _ => signals.AlsoViewed,
         };
         var similar = source.Similar(item);
@@ -162,9 +162,9 @@ internal static class ItemEndpoints
         for (var i = 0; i < found.Length; i++)
         {
             found[i] = new SimilarItem(
-                node.Replica.Vocabulary.Items[similar[i].Item], Math.Round(similar[i].Similarity, 4),
-                node.Replica.Catalog.Find(similar[i].Item)?.Item.Name);
+                node.ReadModels.Vocabulary.Items[similar[i].Item], Math.Round(similar[i].Similarity, 4),
+                node.ReadModels.Catalog.Find(similar[i].Item)?.Item.Name);
         }
-        return JsonResponse.Write(http, new SimilarItems(node.Replica.Vocabulary.Items[item], by, found), AnswerJson.Default.SimilarItems);
+        return JsonResponse.Write(http, new SimilarItems(node.ReadModels.Vocabulary.Items[item], by, found), AnswerJson.Default.SimilarItems);
     }
 }

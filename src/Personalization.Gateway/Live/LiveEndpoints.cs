@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Personalization.Actors;
+using Personalization.Log;
 using Personalization.Contracts;
 using Personalization.Contracts.Ranking;
 using Personalization.Gateway.Hosting;
@@ -10,13 +10,13 @@ namespace Personalization.Gateway.Live;
 /// <summary>Live updates as server-sent events: the whole engine once a second, one person whenever something changes.</summary>
 internal static class LiveEndpoints
 {
-    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(400);
+    private static readonly TimeSpan InterimEvery = TimeSpan.FromMilliseconds(400);
     private static readonly TimeSpan RefreshEvery = TimeSpan.FromSeconds(10);
 
     public static void MapLive(this IEndpointRouteBuilder routes)
     {
         var services = routes.ServiceProvider;
-        var (rates, node, actors) = (services.GetRequiredService<LiveRates>(), services.GetRequiredService<ActorNode>(), services.GetRequiredService<IActorDirectory>());
+        var (rates, node, actors) = (services.GetRequiredService<LiveRates>(), services.GetRequiredService<EngineNode>(), services.GetRequiredService<IActorDirectory>());
         var stopping = services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
         routes.Get("/api/v1/live", http => Overview(http, rates, node, stopping))
             .WithTags("Live").WithSummary("Follow the engine").WithDescription("Server-sent events, one a second.").Produces(200, "text/event-stream");
@@ -25,7 +25,7 @@ internal static class LiveEndpoints
             .WithDescription("Server-sent events: the profile and the recommendations, at once and after every change.").Produces(200, "text/event-stream");
     }
 
-    private static async Task Overview(HttpContext http, LiveRates rates, ActorNode node, CancellationToken stopping)
+    private static async Task Overview(HttpContext http, LiveRates rates, EngineNode node, CancellationToken stopping)
     {
         await using var messages = new MessageStream(http, stopping);
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1), node.Time);
@@ -46,11 +46,11 @@ internal static class LiveEndpoints
         while (await messages.Next(timer));
     }
 
-    private static async Task Person(HttpContext http, IActorDirectory actors, ActorNode node, CancellationToken stopping)
+    private static async Task Person(HttpContext http, IActorDirectory actors, EngineNode node, CancellationToken stopping)
     {
         var id = http.PathId();
         await using var messages = new MessageStream(http, stopping);
-        using var timer = new PeriodicTimer(LookEvery, node.Time);
+        using var timer = new PeriodicTimer(InterimEvery, node.Time);
         var user = actors.User(id);
         var known = -2L;
         var sent = node.Time.GetTimestamp();

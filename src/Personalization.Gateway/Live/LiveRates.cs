@@ -1,10 +1,11 @@
-using Personalization.Actors;
+using Personalization.Log;
+using Personalization.Log.Metrics;
 using Personalization.Gateway.Metrics;
 
 namespace Personalization.Gateway.Live;
 
 /// <summary>Measures once a second how much happens, for everybody who watches.</summary>
-internal sealed class LiveRates(GatewayMetrics metrics, IEngine engine, ActorNode node) : BackgroundService
+internal sealed class LiveRates(GatewayMetrics metrics, IEngine engine, EngineNode node) : BackgroundService
 {
     private const int WindowSeconds = 10;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Personalization.Log.Metrics;
 
 namespace Personalization.Gateway.Metrics;
 

@@ -1,5 +1,5 @@
 using System.Diagnostics.Metrics;
-using Personalization.Actors;
+using Personalization.Log;
 using Personalization.Grains;
 
 namespace Personalization.Gateway.Metrics;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Personalization.Actors.Events;
+using Personalization.Log.Events;
 using Personalization.Engine.Events;
 
 namespace Personalization.Gateway.Problems;

@@ -13,10 +13,10 @@ internal static class DecisionEndpoints
     public static void MapDecisions(this IEndpointRouteBuilder routes)
     {
         var services = routes.ServiceProvider;
-        var desk = services.GetRequiredService<DecisionDesk>();
+        var dispatcher = services.GetRequiredService<DecisionDispatcher>();
         var options = services.GetRequiredService<GatewayOptions>();
         var codes = DecisionPath.Codes.ToArray();
-        routes.Get("/api/v1/recommendations", http => Recommend(http, desk, codes))
+        routes.Get("/api/v1/recommendations", http => Recommend(http, dispatcher, codes))
             .WithTags("Decisions").WithSummary("Recommend items")
             .WithDescription("The best items for a person, a visit or nobody in particular. A person who is not known gets a list for newcomers.")
             .Query("user", "The person.").Query("session", "The visit, for somebody without a user id.").Query("item", "The item being looked at.")
@@ -25,16 +25,16 @@ internal static class DecisionEndpoints
             .Query("exclude_seen", "Leave out what the person met before.", JsonSchemaType.Boolean)
             .Query("placement", "Where the list is shown; logged with the decision.").Query("explain", "Add the stages with their timings.", JsonSchemaType.Boolean)
             .Produces<RecommendationResult>().Problems(400);
-        routes.Post("/api/v1/rank", http => Rank(http, desk, options))
+        routes.Post("/api/v1/rank", http => Rank(http, dispatcher, options))
             .WithTags("Decisions").WithSummary("Rank a given list").WithDescription("All items come back, best first; what the catalogue does not have comes last.")
             .Accepts<RankRequest>("application/json").Produces<RecommendationResult>().Problems(400, 413);
-        routes.Post("/api/v1/personalize", http => Personalize(http, desk, options))
+        routes.Post("/api/v1/personalize", http => Personalize(http, dispatcher, options))
             .WithTags("Decisions").WithSummary("Choose one item of a given set")
             .WithDescription("The choice with its exact probability (propensity), confidence, alternatives and reasoning. A small share of choices explores.")
             .Accepts<PersonalizeRequest>("application/json").Produces<PersonalizeResult>().Problems(400, 413);
     }
 
-    private static Task Recommend(HttpContext http, DecisionDesk desk, string[] codes)
+    private static Task Recommend(HttpContext http, DecisionDispatcher dispatcher, string[] codes)
     {
         var started = Stopwatch.GetTimestamp();
         var query = new QueryReader(http.Request.Query);
@@ -55,13 +55,13 @@ internal static class DecisionEndpoints
         {
             return Problem.Faulty(http, fault);
         }
-        var answering = desk.Recommend(request, started);
+        var answering = dispatcher.Recommend(request, started);
         return answering.IsCompletedSuccessfully ? Write(http, answering.Result) : WriteLater(http, answering);
 
         static async Task WriteLater(HttpContext http, ValueTask<RecommendationResult> answering) => await Write(http, await answering);
     }
 
-    private static async Task Rank(HttpContext http, DecisionDesk desk, GatewayOptions options)
+    private static async Task Rank(HttpContext http, DecisionDispatcher dispatcher, GatewayOptions options)
     {
         var started = Stopwatch.GetTimestamp();
         var (request, fault) = await RequestBody.Read(http, options.MaxJsonBytes, 0, static (json, _) => (DecisionReader.ReadRank(json, out var fault), fault));
@@ -70,10 +70,10 @@ internal static class DecisionEndpoints
             await Problem.Faulty(http, fault!);
             return;
         }
-        await Write(http, await desk.Rank(request, started));
+        await Write(http, await dispatcher.Rank(request, started));
     }
 
-    private static async Task Personalize(HttpContext http, DecisionDesk desk, GatewayOptions options)
+    private static async Task Personalize(HttpContext http, DecisionDispatcher dispatcher, GatewayOptions options)
     {
         var started = Stopwatch.GetTimestamp();
         var (request, fault) = await RequestBody.Read(http, options.MaxJsonBytes, 0, static (json, _) => (DecisionReader.ReadPersonalize(json, out var fault), fault));
@@ -82,7 +82,7 @@ internal static class DecisionEndpoints
             await Problem.Faulty(http, fault!);
             return;
         }
-        await JsonResponse.Write(http, await desk.Personalize(request, started), static (writer, result) => DecisionWriter.Write(writer, result));
+        await JsonResponse.Write(http, await dispatcher.Personalize(request, started), static (writer, result) => DecisionWriter.Write(writer, result));
     }
 
     private static Task Write(HttpContext http, RecommendationResult result) =>

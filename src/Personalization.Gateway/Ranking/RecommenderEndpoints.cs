@@ -1,6 +1,6 @@
-using Personalization.Actors;
+using Personalization.Log;
 using Personalization.Engine.Ranking;
-using Personalization.Engine.Trials;
+using Personalization.Engine.Learning;
 using Personalization.Gateway.Hosting;
 
 namespace Personalization.Gateway.Ranking;
@@ -10,7 +10,7 @@ internal static class RecommenderEndpoints
 {
     public static void MapRecommenders(this IEndpointRouteBuilder routes)
     {
-        var options = routes.ServiceProvider.GetRequiredService<ActorNode>().Options.Decisions;
+        var options = routes.ServiceProvider.GetRequiredService<EngineNode>().Options.Decisions;
         routes.Get("/api/v1/recommenders", http => JsonResponse.Write(http, Of(options), AnswerJson.Default.RecommenderList))
             .WithTags("Decisions").WithSummary("List the recommenders")
             .WithDescription("All recommenders with their weights in a score, the weight of relevance against diversity, the share of choices that explore, and the policies of single choices. "

@@ -1,4 +1,4 @@
-using Personalization.Actors;
+using Personalization.Log;
 using Personalization.Gateway.Hosting;
 using Personalization.Gateway.Problems;
 
@@ -9,7 +9,7 @@ internal static class TrendingEndpoints
 {
     public static void MapTrending(this IEndpointRouteBuilder routes)
     {
-        var node = routes.ServiceProvider.GetRequiredService<ActorNode>();
+        var node = routes.ServiceProvider.GetRequiredService<EngineNode>();
         routes.Get("/api/v1/trending", http => List(http, node))
             .WithTags("Items").WithSummary("Get what is trending")
             .WithDescription("What is chosen significantly more often than usual. Without any such item the most popular ones are answered, and basis says so.")
@@ -17,7 +17,7 @@ internal static class TrendingEndpoints
             .Produces<TrendingItems>().Problems(400);
     }
 
-    private static Task List(HttpContext http, ActorNode node)
+    private static Task List(HttpContext http, EngineNode node)
     {
         var query = new QueryReader(http.Request.Query);
         query.Only("count");
@@ -28,17 +28,17 @@ internal static class TrendingEndpoints
     }
 
     /// <summary>What is trending now, or popular.</summary>
-    public static TrendingItems Of(ActorNode node, int count)
+    public static TrendingItems Of(EngineNode node, int count)
     {
-        var lists = node.Replica.Signals.Popularity.Lists;
+        var lists = node.ReadModels.Signals.Popularity.Lists;
         var trends = !lists.Trending.IsEmpty;
         var items = trends ? lists.Trending : lists.Popular;
         var found = new TrendingItem[Math.Min(items.Length, count)];
         for (var i = 0; i < found.Length; i++)
         {
             found[i] = new TrendingItem(
-                node.Replica.Vocabulary.Items[items[i]], Math.Round(trends ? lists.Trends[i] : lists.ShareOf(items[i]), 4),
-                node.Replica.Catalog.Find(items[i])?.Item.Name);
+                node.ReadModels.Vocabulary.Items[items[i]], Math.Round(trends ? lists.Trends[i] : lists.ShareOf(items[i]), 4),
+                node.ReadModels.Catalog.Find(items[i])?.Item.Name);
         }
         return new TrendingItems(trends ? "trending" : "popular", found);
     }

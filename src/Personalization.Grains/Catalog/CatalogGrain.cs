@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging;
-using Personalization.Actors.Catalog;
-using Personalization.Actors.Events;
-using Personalization.Actors.Logs;
+using Personalization.Log.Catalog;
+using Personalization.Log.Events;
+using Personalization.Log.Partitions;
 using Personalization.Contracts.Catalog;
 
 namespace Personalization.Grains.Catalog;
@@ -9,7 +9,7 @@ namespace Personalization.Grains.Catalog;
 /// <summary>Hosts the catalogue's writer and tells the nodes that watch.</summary>
 [GrainType("catalog")]
 [KeepAlive]
-internal sealed partial class CatalogGrain(IGrainContext context, SiloNode silo, ILogger<CatalogGrain> logger) : ICatalogGrain, IGrainBase
+internal sealed partial class CatalogGrain(IGrainContext context, SiloContext silo, ILogger<CatalogGrain> logger) : ICatalogGrain, IGrainBase
 {
     private const int ChangesPerRead = 1000;
     private static readonly TimeSpan s_watch = TimeSpan.FromSeconds(10);

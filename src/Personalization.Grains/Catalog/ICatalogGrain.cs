@@ -1,6 +1,6 @@
 using Orleans.Concurrency;
-using Personalization.Actors.Catalog;
-using Personalization.Actors.Logs;
+using Personalization.Log.Catalog;
+using Personalization.Log.Partitions;
 using Personalization.Contracts.Catalog;
 
 namespace Personalization.Grains.Catalog;

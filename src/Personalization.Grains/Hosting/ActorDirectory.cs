@@ -1,9 +1,9 @@
-using Personalization.Actors;
-using Personalization.Actors.Events;
-using Personalization.Actors.Logs;
+using Personalization.Log;
+using Personalization.Log.Events;
+using Personalization.Log.Partitions;
 using Personalization.Contracts.Profiles;
 using Personalization.Contracts.Sessions;
-using Personalization.Grains.Logs;
+using Personalization.Grains.Partitions;
 using Personalization.Grains.Profiles;
 using Personalization.Grains.Sessions;
 
@@ -18,7 +18,7 @@ namespace Personalization.Grains.Hosting;
 /// <param name="node">What decisions are made with.</param>
 /// <param name="options">How many partitions there are.</param>
 internal sealed class ActorDirectory(
-    IGrainFactory grains, IReadOnlyDictionary<int, LogPartition> here, ActorNode node, LogOptions options) : IActorDirectory
+    IGrainFactory grains, IReadOnlyDictionary<int, LogPartition> here, EngineNode node, LogOptions options) : IActorDirectory
 {
     /// <inheritdoc/>
     public IUser User(string userId) => new LocalUser(userId, this);

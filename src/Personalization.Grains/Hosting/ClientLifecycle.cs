@@ -2,10 +2,10 @@ using System.Collections.Immutable;
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Personalization.Actors.Logs;
-using Personalization.Actors.Trials;
+using Personalization.Log.Partitions;
+using Personalization.Log.Experiments;
 using Personalization.Contracts.Ranking;
-using Personalization.Grains.Logs;
+using Personalization.Grains.Partitions;
 using Personalization.Grains.Ranking;
 
 namespace Personalization.Grains.Hosting;
@@ -14,23 +14,23 @@ namespace Personalization.Grains.Hosting;
 /// Goes with the life of a client: it learns from the silos how many partitions there are, fills its read models and follows.
 /// </summary>
 internal sealed class ClientLifecycle(
-    EngineProcess process, IGrainFactory grains, ReplicaFollower follower, ClusterLog log, IMeterFactory meters) : IHostedService
+    EngineProcess process, IGrainFactory grains, ClusterFollower follower, ClusterLog log, IMeterFactory meters) : IHostedService
 {
     private static readonly ImmutableDictionary<int, LogPartition> s_none = ImmutableDictionary<int, LogPartition>.Empty;
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        process.Options.Log.Partitions = (await grains.GetGrain<IPartitionGrain>(0).Census()).Partitions;
+        process.Options.Log.Partitions = (await grains.GetGrain<IPartitionGrain>(0).Counts()).Partitions;
         process.KeepDecisions(Append);
         meters.Measure(process);
         await follower.Load(new GrainFeeds(grains, s_none, null, cancellationToken), cancellationToken);
         await follower.Follow(cancellationToken);
-        process.Node.Trials.Start(log, process.Options.Log.Partitions, process.Loggers.CreateLogger<TrialBuffer>());
+        process.Node.Exposures.Start(log, process.Options.Log.Partitions, process.Loggers.CreateLogger<ExposureLog>());
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        await process.Node.Trials.DisposeAsync();
+        await process.Node.Exposures.DisposeAsync();
         await follower.DisposeAsync();
         await process.DisposeAsync();
     }

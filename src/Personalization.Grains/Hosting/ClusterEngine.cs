@@ -1,16 +1,16 @@
 using System.Data.Common;
 using System.Text.Json;
-using Personalization.Actors;
-using Personalization.Actors.Events;
+using Personalization.Log;
+using Personalization.Log.Events;
 using Personalization.Contracts;
 using Personalization.Contracts.Catalog;
 using Personalization.Contracts.Events;
 using Personalization.Contracts.Experiments;
 using Personalization.Contracts.Profiles;
 using Personalization.Contracts.Sessions;
-using Personalization.Engine.Trials;
-using Personalization.Grains.Logs;
-using Personalization.Grains.Trials;
+using Personalization.Engine.Learning;
+using Personalization.Grains.Partitions;
+using Personalization.Grains.Experiments;
 
 namespace Personalization.Grains.Hosting;
 
@@ -19,12 +19,12 @@ namespace Personalization.Grains.Hosting;
 /// own, so decisions for nobody and fallbacks need no call. Thread-safe once the host has started.
 /// </summary>
 internal sealed class ClusterEngine(
-    EngineProcess process, IGrainFactory grains, ReplicaFollower follower, ClusterLog log, ActorDirectory actors, ClusterCensus census,
+    EngineProcess process, IGrainFactory grains, ClusterFollower follower, ClusterLog log, ActorDirectory actors, ClusterCounts counts,
     Func<long> failures)
     : IEngine
 {
     /// <inheritdoc/>
-    public ActorNode Node => process.Node;
+    public EngineNode Node => process.Node;
 
     /// <inheritdoc/>
     public string Place => process.Place;
@@ -34,7 +34,7 @@ internal sealed class ClusterEngine(
 
     /// <inheritdoc/>
     public EngineStatus Status => new(
-        follower.Node.Events, process.IsClient ? 0 : process.Stores.LogBytes, census.Users, census.Sessions, Node.Replica.Catalog.Count,
+        follower.Node.Events, process.IsClient ? 0 : process.Stores.LogBytes, counts.Users, counts.Sessions, Node.ReadModels.Catalog.Count,
         process.Decisions.Dropped, log.Purchases, log.PurchaseValue, failures());
 
     /// <summary>The grains of the cluster.</summary>
@@ -73,7 +73,7 @@ internal sealed class ClusterEngine(
     }
 
     /// <inheritdoc/>
-    public Task<T> Read<T>(Func<TrialBook, T> read) => process.Learning.Enqueue(() => read(Node.Book));
+    public Task<T> Read<T>(Func<ExperimentReadModel, T> read) => process.Learning.Enqueue(() => read(Node.ExperimentModel));
 
     /// <inheritdoc/>
     public async Task<ExperimentReply> Apply(ExperimentCommand command)
@@ -86,7 +86,7 @@ internal sealed class ClusterEngine(
         }
         catch (Exception fault) when (IsTransient(fault))
         {
-            throw new LogUnavailableException(LogRefusal.Moved, "The keeper of experiments does not answer. Look whether the command took effect, and try again if not.", fault);
+            throw new LogUnavailableException(LogRefusal.Moved, "The handler of experiments does not answer. Look whether the command took effect, and try again if not.", fault);
         }
         await follower.Node.Settle();
         return JsonSerializer.Deserialize(reply.Utf8.Span, ContractsJson.Default.ExperimentReply)!;

@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net;
-using Personalization.Actors.Logs;
-using Personalization.AdoNet;
+using Personalization.Log.Partitions;
+using Personalization.Storage;
 
 namespace Personalization.Grains.Hosting;
 

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Personalization.Actors;
+using Personalization.Log;
 
 namespace Personalization.Grains.Hosting;
 

@@ -1,11 +1,11 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
-using Personalization.Actors;
-using Personalization.Actors.Ranking;
-using Personalization.Actors.Settings;
-using Personalization.Actors.Snapshots;
-using Personalization.AdoNet;
+using Personalization.Log;
+using Personalization.Log.Ranking;
+using Personalization.Log.Settings;
+using Personalization.Log.Snapshots;
+using Personalization.Storage;
 using Personalization.Engine.Events;
 
 namespace Personalization.Grains.Hosting;
@@ -26,8 +26,8 @@ public sealed class EngineProcess : IAsyncDisposable
         (Options, Time, Loggers, _stores) = (options, time, loggers, stores);
         _keep = stores is null ? static _ => ValueTask.CompletedTask : new DecisionWriter(stores.Logs, time).Append;
         Decisions = new DecisionBuffer(decisions => _keep(decisions), loggers.CreateLogger<DecisionBuffer>());
-        Node = new ActorNode(node, idHash, Decisions, time);
-        Learning = new NodeLearning(Node);
+        Node = new EngineNode(node, idHash, Decisions, time);
+        Learning = new ReadModelWriter(Node);
         Decisions.Start();
     }
 
@@ -35,10 +35,10 @@ public sealed class EngineProcess : IAsyncDisposable
     public ClusterOptions Options { get; }
 
     /// <summary>The catalogue, what is learnt, and the decision path.</summary>
-    public ActorNode Node { get; }
+    public EngineNode Node { get; }
 
     /// <summary>Learns what the log says about everybody.</summary>
-    public NodeLearning Learning { get; }
+    public ReadModelWriter Learning { get; }
 
     /// <summary>Where decisions go.</summary>
     public DecisionBuffer Decisions { get; }
@@ -100,7 +100,7 @@ public sealed class EngineProcess : IAsyncDisposable
         {
             return;
         }
-        await Node.Trials.DisposeAsync();
+        await Node.Exposures.DisposeAsync();
         await Decisions.DisposeAsync();
         await Learning.DisposeAsync();
         Node.Dispose();

@@ -1,9 +1,9 @@
-using Personalization.Actors;
-using Personalization.Actors.Catalog;
-using Personalization.Actors.Logs;
-using Personalization.Actors.Recommenders;
+using Personalization.Log;
+using Personalization.Log.Catalog;
+using Personalization.Log.Partitions;
+using Personalization.Log.Recommenders;
 using Personalization.Grains.Catalog;
-using Personalization.Grains.Logs;
+using Personalization.Grains.Partitions;
 using Personalization.Grains.Recommenders;
 
 namespace Personalization.Grains.Hosting;

@@ -1,8 +1,8 @@
-using Personalization.Actors.Logs;
+using Personalization.Log.Partitions;
 using Personalization.Contracts.Experiments;
 using Personalization.Contracts.Ranking;
 using Personalization.Contracts.Sessions;
-using Personalization.Grains.Logs;
+using Personalization.Grains.Partitions;
 using Personalization.Grains.Sessions;
 
 namespace Personalization.Grains.Hosting;

@@ -1,8 +1,8 @@
-using Personalization.Actors.Logs;
+using Personalization.Log.Partitions;
 using Personalization.Contracts.Experiments;
 using Personalization.Contracts.Profiles;
 using Personalization.Contracts.Ranking;
-using Personalization.Grains.Logs;
+using Personalization.Grains.Partitions;
 using Personalization.Grains.Profiles;
 
 namespace Personalization.Grains.Hosting;

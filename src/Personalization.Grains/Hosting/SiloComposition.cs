@@ -4,12 +4,12 @@ using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
-using Personalization.Actors;
-using Personalization.Actors.Logs;
-using Personalization.Actors.Ranking;
-using Personalization.AdoNet;
-using Personalization.Grains.Logs;
-using Personalization.Grains.Trials;
+using Personalization.Log;
+using Personalization.Log.Partitions;
+using Personalization.Log.Ranking;
+using Personalization.Storage;
+using Personalization.Grains.Partitions;
+using Personalization.Grains.Experiments;
 
 namespace Personalization.Grains.Hosting;
 
@@ -50,16 +50,16 @@ public static class SiloComposition
                 silo?.Invoke(orleans);
             });
         }
-        builder.Services.AddSingleton<ReplicaFollower>();
+        builder.Services.AddSingleton<ClusterFollower>();
         builder.Services.AddSingleton<ActorDirectory>();
         builder.Services.AddSingleton(process.Options.Log);
-        builder.Services.AddSingleton<ClusterCensus>();
-        builder.Services.AddHostedService(static services => services.GetRequiredService<ClusterCensus>());
+        builder.Services.AddSingleton<ClusterCounts>();
+        builder.Services.AddHostedService(static services => services.GetRequiredService<ClusterCounts>());
         builder.Services.AddSingleton<IEngine>(static services => new ClusterEngine(
             services.GetRequiredService<EngineProcess>(), services.GetRequiredService<IGrainFactory>(),
-            services.GetRequiredService<ReplicaFollower>(), services.GetRequiredService<ClusterLog>(),
-            services.GetRequiredService<ActorDirectory>(), services.GetRequiredService<ClusterCensus>(),
-            services.GetService<SiloNode>() is { } node ? () => node.Failures : static () => 0));
+            services.GetRequiredService<ClusterFollower>(), services.GetRequiredService<ClusterLog>(),
+            services.GetRequiredService<ActorDirectory>(), services.GetRequiredService<ClusterCounts>(),
+            services.GetService<SiloContext>() is { } node ? () => node.Failures : static () => 0));
         return builder;
     }
 
@@ -68,12 +68,12 @@ public static class SiloComposition
         var options = process.Options;
         options.SiloPort = options.SiloPort == 0 ? FreePort() : options.SiloPort;
         options.GatewayPort = options.GatewayPort == 0 ? FreePort() : options.GatewayPort;
-        silo.Services.AddSingleton<SiloNode>();
+        silo.Services.AddSingleton<SiloContext>();
         silo.Services.AddSingleton<IReadOnlyDictionary<int, LogPartition>>(
-            static services => services.GetRequiredService<SiloNode>().Partitions);
-        silo.Services.AddSingleton(static services => services.GetRequiredService<SiloNode>().Events);
+            static services => services.GetRequiredService<SiloContext>().Partitions);
+        silo.Services.AddSingleton(static services => services.GetRequiredService<SiloContext>().Events);
         silo.Services.AddSingleton<IDecisionLog>(process.Decisions);
-        silo.Services.AddSingleton<SiloTrials>();
+        silo.Services.AddSingleton<SiloExperiments>();
         silo.Services.AddSingleton(services => new PartitionPlaces(
             services.GetRequiredService<ILocalSiloDetails>(), services.GetRequiredService<ISiloStatusOracle>(), options.Log,
             ProbesUntilSettled * options.ProbeInterval, process.Time));

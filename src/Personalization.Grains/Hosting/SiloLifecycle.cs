@@ -1,11 +1,11 @@
 using System.Diagnostics.Metrics;
-using Personalization.Actors.Catalog;
-using Personalization.Actors.Logs;
-using Personalization.Actors.Recommenders;
-using Personalization.Grains.Logs;
+using Personalization.Log.Catalog;
+using Personalization.Log.Partitions;
+using Personalization.Log.Recommenders;
+using Personalization.Grains.Partitions;
 using Microsoft.Extensions.Logging;
-using Personalization.Actors;
-using Personalization.Actors.Trials;
+using Personalization.Log;
+using Personalization.Log.Experiments;
 
 namespace Personalization.Grains.Hosting;
 
@@ -14,7 +14,7 @@ namespace Personalization.Grains.Hosting;
 /// when the silo leaves, all is saved while every grain still answers.
 /// </summary>
 internal sealed class SiloLifecycle(
-    EngineProcess process, SiloNode silo, ReplicaFollower follower, PartitionPlaces places, IMeterFactory meters)
+    EngineProcess process, SiloContext silo, ClusterFollower follower, PartitionPlaces places, IMeterFactory meters)
     : ILifecycleParticipant<ISiloLifecycle>
 {
     public void Participate(ISiloLifecycle lifecycle)
@@ -34,12 +34,12 @@ internal sealed class SiloLifecycle(
     private async Task Follow(CancellationToken cancellationToken)
     {
         await follower.Follow(cancellationToken);
-        silo.Node.Trials.Start(silo.Events, process.Options.Log.Partitions, process.Loggers.CreateLogger<TrialBuffer>());
+        silo.Node.Exposures.Start(silo.Events, process.Options.Log.Partitions, process.Loggers.CreateLogger<ExposureLog>());
     }
 
     private async Task Leave(CancellationToken cancellationToken)
     {
-        await silo.Node.Trials.DisposeAsync();
+        await silo.Node.Exposures.DisposeAsync();
         await follower.DisposeAsync();
         await silo.Leave(process.Options.ShutdownTimeout / 3, cancellationToken);
     }
@@ -52,7 +52,7 @@ internal sealed class SiloLifecycle(
     }
 
     /// <summary>What a silo fills its read models from before it belongs to the cluster: the stores themselves.</summary>
-    private sealed class StoredFeeds(SiloNode silo) : IClusterFeeds
+    private sealed class StoredFeeds(SiloContext silo) : IClusterFeeds
     {
         private readonly LearntStates _learnt = new(silo.Snapshots, silo.Learning, silo.Options.Partitions, TimeProvider.System);
         private CatalogLog? _catalog;

@@ -1,9 +1,9 @@
 using Orleans.Concurrency;
-using Personalization.Actors.Logs;
+using Personalization.Log.Partitions;
 using Personalization.Contracts.Experiments;
 using Personalization.Contracts.Profiles;
 using Personalization.Contracts.Ranking;
-using Personalization.Grains.Logs;
+using Personalization.Grains.Partitions;
 
 namespace Personalization.Grains.Profiles;
 
@@ -18,7 +18,7 @@ internal sealed class UserGrain : IUserGrain, IGrainBase
 {
     private readonly ActorCalls _calls;
 
-    public UserGrain(IGrainContext context, SiloNode silo)
+    public UserGrain(IGrainContext context, SiloContext silo)
     {
         GrainContext = context;
         _calls = new ActorCalls(this, new ActorId(ActorKind.User, context.GrainId.Key.ToString()!), silo);

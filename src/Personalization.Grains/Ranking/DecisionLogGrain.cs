@@ -1,5 +1,5 @@
 using Orleans.Concurrency;
-using Personalization.Actors.Ranking;
+using Personalization.Log.Ranking;
 using Personalization.Contracts.Ranking;
 
 namespace Personalization.Grains.Ranking;

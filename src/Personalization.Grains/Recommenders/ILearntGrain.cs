@@ -1,5 +1,5 @@
 using Orleans.Concurrency;
-using Personalization.Actors.Recommenders;
+using Personalization.Log.Recommenders;
 
 namespace Personalization.Grains.Recommenders;
 

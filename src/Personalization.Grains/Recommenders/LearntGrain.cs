@@ -1,13 +1,13 @@
 using Microsoft.Extensions.Logging;
-using Personalization.Actors.Recommenders;
-using Personalization.Grains.Logs;
+using Personalization.Log.Recommenders;
+using Personalization.Grains.Partitions;
 
 namespace Personalization.Grains.Recommenders;
 
 /// <summary>Saves what this silo has learnt, for the whole cluster, and tells the partitions what needs no keeping any more.</summary>
 [GrainType("learnt")]
 [KeepAlive]
-internal sealed partial class LearntGrain(IGrainContext context, SiloNode silo, ILogger<LearntGrain> logger) : ILearntGrain, IGrainBase
+internal sealed partial class LearntGrain(IGrainContext context, SiloContext silo, ILogger<LearntGrain> logger) : ILearntGrain, IGrainBase
 {
     private readonly LearntStates _states = new(silo.Snapshots, silo.Learning, silo.Options.Partitions, TimeProvider.System);
 
@@ -35,7 +35,7 @@ internal sealed partial class LearntGrain(IGrainContext context, SiloNode silo, 
     private Task Save() => Save(static (silo, applied) =>
         Task.WhenAll(applied.Select((position, partition) => silo.Grains.GetGrain<IPartitionGrain>(partition).Learnt(position).AsTask())));
 
-    private async Task Save(Func<SiloNode, long[], Task> tell)
+    private async Task Save(Func<SiloContext, long[], Task> tell)
     {
         try
         {

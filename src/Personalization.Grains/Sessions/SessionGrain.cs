@@ -1,9 +1,9 @@
 using Orleans.Concurrency;
-using Personalization.Actors.Logs;
+using Personalization.Log.Partitions;
 using Personalization.Contracts.Experiments;
 using Personalization.Contracts.Ranking;
 using Personalization.Contracts.Sessions;
-using Personalization.Grains.Logs;
+using Personalization.Grains.Partitions;
 
 namespace Personalization.Grains.Sessions;
 
@@ -18,7 +18,7 @@ internal sealed class SessionGrain : ISessionGrain, IGrainBase
 {
     private readonly ActorCalls _calls;
 
-    public SessionGrain(IGrainContext context, SiloNode silo)
+    public SessionGrain(IGrainContext context, SiloContext silo)
     {
         GrainContext = context;
         _calls = new ActorCalls(this, new ActorId(ActorKind.Session, context.GrainId.Key.ToString()!), silo);

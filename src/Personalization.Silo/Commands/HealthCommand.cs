@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Personalization.Actors.Health;
+using Personalization.Log.Health;
 using Personalization.Silo.Hosting;
 
 namespace Personalization.Silo.Commands;

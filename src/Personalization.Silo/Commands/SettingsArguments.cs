@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Personalization.Actors.Settings;
+using Personalization.Log.Settings;
 using Personalization.Silo.Hosting;
 
 namespace Personalization.Silo.Commands;

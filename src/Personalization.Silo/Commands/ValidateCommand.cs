@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Personalization.AdoNet;
+using Personalization.Storage;
 using Personalization.Silo.Hosting;
 
 namespace Personalization.Silo.Commands;

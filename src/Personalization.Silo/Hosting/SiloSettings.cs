@@ -1,5 +1,5 @@
-using Personalization.Actors;
-using Personalization.Actors.Settings;
+using Personalization.Log;
+using Personalization.Log.Settings;
 using Personalization.Grains.Hosting;
 
 namespace Personalization.Silo.Hosting;

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
-using Personalization.AdoNet;
+using Personalization.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
-using Personalization.Actors;
+using Personalization.Log;
 using Personalization.Benchmarks.Drill;
 using Personalization.Benchmarks.Load;
 using Personalization.Benchmarks.Reports;
@@ -9,7 +9,7 @@ using Personalization.Benchmarks.Scenarios;
 using Personalization.Contracts.Catalog;
 using Personalization.Contracts.Events;
 using Personalization.Contracts.Ranking;
-using Personalization.Gateway.Demo;
+using Personalization.Tools.Demo;
 using Personalization.Grains.Hosting;
 using Personalization.Tests.Shared;
 

@@ -1,8 +1,8 @@
 using Personalization.Contracts.Catalog;
 using Personalization.Contracts.Events;
 using Microsoft.Extensions.DependencyInjection;
-using Personalization.Actors.Logs;
-using Personalization.Gateway.Demo;
+using Personalization.Log.Partitions;
+using Personalization.Tools.Demo;
 using Personalization.Gateway.Hosting;
 
 namespace Personalization.Benchmarks.Scenarios;

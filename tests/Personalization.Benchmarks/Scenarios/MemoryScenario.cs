@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Personalization.Benchmarks.Reports;
-using Personalization.Gateway.Demo;
+using Personalization.Tools.Demo;
 
 namespace Personalization.Benchmarks.Scenarios;
 

@@ -1,4 +1,4 @@
-using Personalization.Actors;
+using Personalization.Log;
 using System.Diagnostics;
 using Personalization.Benchmarks.Reports;
 

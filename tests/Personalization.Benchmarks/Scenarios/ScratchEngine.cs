@@ -2,11 +2,11 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Personalization.Contracts.Catalog;
 using Personalization.Contracts.Events;
 using Microsoft.Extensions.DependencyInjection;
-using Personalization.Actors;
-using Personalization.Actors.Logs;
-using Personalization.AdoNet;
+using Personalization.Log;
+using Personalization.Log.Partitions;
+using Personalization.Storage;
 using Personalization.Grains.Hosting;
-using Personalization.Gateway.Demo;
+using Personalization.Tools.Demo;
 
 namespace Personalization.Benchmarks.Scenarios;
 

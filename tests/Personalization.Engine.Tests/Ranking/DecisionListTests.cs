@@ -65,7 +65,7 @@ public sealed class DecisionListTests
     public void Any_state_gives_offerable_items_without_repetition_in_range_and_always_the_same(int seed)
     {
         using var node = RandomShop(seed);
-        using var again = new DecisionPath(node.Replica);
+        using var again = new DecisionPath(node.ReadModels);
         var random = SeededRandom.Create(seed + 100);
         for (var round = 0; round < 60; round++)
         {

@@ -39,7 +39,7 @@ public sealed class HoldingBackTests
 
     private static float FactorOf(TestNode node, UserState user, string item, ICandidateFilter filter, uint now)
     {
-        var (context, candidates) = (new DecisionContext(node.Replica), new CandidateSet(1));
+        var (context, candidates) = (new DecisionContext(node.ReadModels), new CandidateSet(1));
         context.Reset(user, now, -1, -1, 10, excludeSeen: false);
         candidates.Reset(node.Catalog);
         var slot = candidates.Add(node.Vocabulary.Items.Find(item));

@@ -22,7 +22,7 @@ public sealed class MarginalRelevanceTests
         {
             var candidates = Scored(node, SeededRandom.Create((seed * 100) + round));
             var ranked = new int[wanted];
-            var count = new MarginalRelevance(lambda, Items).Order(new DecisionContext(node.Replica), candidates, ranked);
+            var count = new MarginalRelevance(lambda, Items).Order(new DecisionContext(node.ReadModels), candidates, ranked);
             Assert.Equal(Greedy(candidates, lambda, wanted), ranked[..count]);
         }
     }
@@ -33,8 +33,8 @@ public sealed class MarginalRelevanceTests
         using var node = WithRandomItems(1);
         var candidates = Scored(node, SeededRandom.Create(7));
         var (ranked, byScore) = (new int[25], new int[25]);
-        Assert.Equal(25, new MarginalRelevance(1, 60).Order(new DecisionContext(node.Replica), candidates, ranked));
-        new ScoreOrder().Order(new DecisionContext(node.Replica), candidates, byScore);
+        Assert.Equal(25, new MarginalRelevance(1, 60).Order(new DecisionContext(node.ReadModels), candidates, ranked));
+        new ScoreOrder().Order(new DecisionContext(node.ReadModels), candidates, byScore);
         Assert.Equal(byScore, ranked);
     }
 
@@ -44,8 +44,8 @@ public sealed class MarginalRelevanceTests
         using var node = WithRandomItems(2);
         var candidates = Scored(node, SeededRandom.Create(8));
         var (ranked, best) = (new int[10], new int[20]);
-        new MarginalRelevance(0.1f, 20).Order(new DecisionContext(node.Replica), candidates, ranked);
-        new ScoreOrder().Order(new DecisionContext(node.Replica), candidates, best);
+        new MarginalRelevance(0.1f, 20).Order(new DecisionContext(node.ReadModels), candidates, ranked);
+        new ScoreOrder().Order(new DecisionContext(node.ReadModels), candidates, best);
         Assert.Subset(best.ToHashSet(), ranked.ToHashSet());
         Assert.NotEqual(best[..10], ranked);
     }
@@ -58,10 +58,10 @@ public sealed class MarginalRelevanceTests
         candidates.Scores[1..].Clear();
         candidates.Scores[0] = 0.5f;
         var ranked = new int[10];
-        Assert.Equal(1, new MarginalRelevance(0.5f, 60).Order(new DecisionContext(node.Replica), candidates, ranked));
+        Assert.Equal(1, new MarginalRelevance(0.5f, 60).Order(new DecisionContext(node.ReadModels), candidates, ranked));
         Assert.Equal(0, ranked[0]);
         candidates.Scores.Clear();
-        Assert.Equal(0, new MarginalRelevance(0.5f, 60).Order(new DecisionContext(node.Replica), candidates, ranked));
+        Assert.Equal(0, new MarginalRelevance(0.5f, 60).Order(new DecisionContext(node.ReadModels), candidates, ranked));
     }
 
     [Fact]
@@ -74,7 +74,7 @@ public sealed class MarginalRelevanceTests
         double MeanSimilarity(float lambda)
         {
             var ranked = new int[10];
-            new MarginalRelevance(lambda, Items).Order(new DecisionContext(node.Replica), candidates, ranked);
+            new MarginalRelevance(lambda, Items).Order(new DecisionContext(node.ReadModels), candidates, ranked);
             var items = candidates.Items.ToArray();
             return ranked.SelectMany(i => ranked.Where(k => k < i).Select(k => Similarity(items, i, k))).Average();
         }

@@ -40,7 +40,7 @@ public sealed class TasteTests : IDisposable
 
     private float TasteFor(string category, uint now)
     {
-        var context = new DecisionContext(_node.Replica);
+        var context = new DecisionContext(_node.ReadModels);
         context.Reset(_user, now, -1, -1, 10, false);
         return context.TasteFor(_node.Vocabulary.Attributes.Find(AttributeDimension.Category, category));
     }

@@ -40,7 +40,7 @@ public sealed class ItemProjectionSnapshotTests
         {
             moved.ReadItem(bytes, there.Items.Intern(name));
         }
-        moved.ReadTrails(Trails(straight));
+        moved.ReadVisits(Trails(straight));
         Assert.Equal(straight.Position, moved.Position);
         Assert.Equal(straight.Newest, moved.Newest);
         Learn(straight, log[4000..]);
@@ -57,7 +57,7 @@ public sealed class ItemProjectionSnapshotTests
     {
         var projection = new ItemProjection(new Vocabulary(), new SignalOptions());
         Assert.Throws<FormatException>(() => projection.ReadItem([2, 0], 0));
-        Assert.Throws<FormatException>(() => projection.ReadTrails([9, 0]));
+        Assert.Throws<FormatException>(() => projection.ReadVisits([9, 0]));
     }
 
     private static void Learn(ItemProjection projection, IEnumerable<LoggedEvent> log)
@@ -83,7 +83,7 @@ public sealed class ItemProjectionSnapshotTests
     private static byte[] Trails(ItemProjection projection)
     {
         var writer = new ByteWriter();
-        projection.WriteTrails(writer);
+        projection.WriteVisits(writer);
         return writer.ToArray();
     }
 }

@@ -26,7 +26,7 @@ public sealed class ItemProjectionTests
                 continue;
             }
             var time = EventTime.Seconds(e.Timestamp!.Value);
-            var (last, items) = seen.TryGetValue(e.UserId!, out var trail) && time <= trail.Last + 1800 ? trail : (0, []);
+            var (last, items) = seen.TryGetValue(e.UserId!, out var visit) && time <= visit.Last + 1800 ? visit : (0, []);
             foreach (var earlier in items.Contains(e.ItemId!) ? [] : items)
             {
                 pairs[(e.ItemId!, earlier)] = pairs.GetValueOrDefault((e.ItemId!, earlier)) + 1;

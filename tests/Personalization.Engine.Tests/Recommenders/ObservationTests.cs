@@ -41,11 +41,11 @@ public sealed class ObservationTests
     {
         var (here, there) = (new Vocabulary(), new Vocabulary());
         there.Items.Intern("another");
-        var trails = new ItemTrails(here, new SignalOptions());
+        var visits = new ItemObserver(here, new SignalOptions());
         var writer = new ObservationWriter(here);
         foreach (var logged in RandomLog(seed: 5, events: 300))
         {
-            if (!trails.Observe(logged, out var wrote))
+            if (!visits.Observe(logged, out var wrote))
             {
                 continue;
             }
@@ -68,12 +68,12 @@ public sealed class ObservationTests
     private static List<byte[]> Observed(IEnumerable<LoggedEvent> log)
     {
         var vocabulary = new Vocabulary();
-        var trails = new ItemTrails(vocabulary, new SignalOptions());
+        var visits = new ItemObserver(vocabulary, new SignalOptions());
         var writer = new ObservationWriter(vocabulary);
         var batches = new List<byte[]>();
         foreach (var logged in log)
         {
-            if (trails.Observe(logged, out var observation))
+            if (visits.Observe(logged, out var observation))
             {
                 writer.Add(observation);
             }

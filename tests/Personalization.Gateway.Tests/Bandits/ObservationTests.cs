@@ -60,7 +60,7 @@ public sealed class ObservationTests
     public async Task Item_that_earns_otherwise_than_before_is_learnt_anew()
     {
         await using var gateway = await RunningGateway.Start(
-            ("Node:Trials:RewardWindow", "00:00:01"), ("Node:Trials:ChangeSignificance", "0.05"), ("Node:Decisions:Exploration", "1"));
+            ("Node:Bandits:RewardWindow", "00:00:01"), ("Node:Bandits:ChangeSignificance", "0.05"), ("Node:Decisions:Exploration", "1"));
         for (var i = 0; i < 240; i++)
         {
             var choice = await gateway.Post("/api/v1/personalize", $$"""{"customer_id":"c{{i}}","placement":"hero","available_items":["one","two"]}""");

@@ -11,7 +11,7 @@ public sealed class OutcomeTests
     [Fact]
     public async Task Rewards_lead_to_other_choices_and_each_outcome_counts_once()
     {
-        await using var gateway = await RunningGateway.Start(("Node:Trials:RewardWindow", "00:00:01"));
+        await using var gateway = await RunningGateway.Start(("Node:Bandits:RewardWindow", "00:00:01"));
         var random = new Random(5);
         var rewarded = 0;
         for (var i = 0; i < 200; i++)

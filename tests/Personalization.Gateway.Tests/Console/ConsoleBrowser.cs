@@ -1,6 +1,6 @@
 using Microsoft.Playwright;
-using Personalization.Gateway.Demo;
 using Personalization.Gateway.Hosting;
+using Personalization.Tools.Demo;
 
 namespace Personalization.Gateway.Tests.Console;
 

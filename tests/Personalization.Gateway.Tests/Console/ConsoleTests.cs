@@ -1,6 +1,6 @@
 using System.Net.Http.Json;
 using Microsoft.Playwright;
-using Personalization.Gateway.Demo;
+using Personalization.Tools.Demo;
 
 namespace Personalization.Gateway.Tests.Console;
 

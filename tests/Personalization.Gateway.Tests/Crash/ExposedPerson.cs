@@ -8,5 +8,5 @@ internal sealed class ExposedPerson(string id)
     /// <summary>The experiment and the variant; <see langword="null"/> as long as no choice was answered.</summary>
     public string? Variant { get; set; }
 
-    public List<TrialChoice> Choices { get; } = [];
+    public List<ExperimentChoice> Choices { get; } = [];
 }

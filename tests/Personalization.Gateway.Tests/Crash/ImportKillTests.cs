@@ -1,5 +1,5 @@
-using Personalization.Gateway.Import;
 using Personalization.Gateway.Tests.Http;
+using Personalization.Tools.Import;
 
 namespace Personalization.Gateway.Tests.Crash;
 

@@ -1,5 +1,7 @@
 using System.Collections;
+using System.Reflection;
 using Personalization.Gateway.Hosting;
+using Personalization.Tests.Shared;
 
 namespace Personalization.Gateway.Tests.Hosting;
 
@@ -15,12 +17,20 @@ public sealed class ConfigurationPageTests
         }
         var page = File.ReadLines(Path.Combine(root.FullName, "docs", "configuration.md"))
             .Where(line => line.StartsWith("| `", StringComparison.Ordinal)).Select(line => line.Split('`')[1]);
-        Assert.Equal(Paths(new Settings(), "").Order(StringComparer.Ordinal), page.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            Settings(new Settings(), "").Select(static s => s.Path).Order(StringComparer.Ordinal), page.Order(StringComparer.Ordinal));
     }
 
-    private static IEnumerable<string> Paths(object group, string path) =>
+    [Fact]
+    public void Every_setting_is_read_by_the_program()
+    {
+        var calls = MethodCalls.OfProduct();
+        Assert.Empty(Settings(new Settings(), "").Where(s => !calls.Reads(s.Property)).Select(static s => s.Path));
+    }
+
+    private static IEnumerable<(string Path, PropertyInfo Property)> Settings(object group, string path) =>
         group.GetType().GetProperties().Where(p => p.SetMethod?.IsPublic == true).SelectMany(p =>
             p.PropertyType.IsClass && p.PropertyType != typeof(string) && !typeof(IDictionary).IsAssignableFrom(p.PropertyType)
-                ? Paths(p.GetValue(group)!, $"{path}{p.Name}:")
-                : [path + p.Name]);
+                ? Settings(p.GetValue(group)!, $"{path}{p.Name}:")
+                : [(path + p.Name, p)]);
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Personalization.Gateway.Hosting;
+using Personalization.Tests.Shared;
 
 namespace Personalization.Gateway.Tests.Hosting;
 
@@ -29,7 +30,7 @@ public sealed class PeriodicWatchTests
 
         public SemaphoreSlim Looked { get; } = new(0);
 
-        public override Task Look()
+        public override Task Check()
         {
             Looked.Release();
             return ++_looks switch

@@ -1,4 +1,4 @@
-using Personalization.Actors.Settings;
+using Personalization.Log.Settings;
 using Personalization.Gateway.Hosting;
 
 namespace Personalization.Gateway.Tests.Hosting;
@@ -36,7 +36,7 @@ public sealed class SettingsTests
             [
                 "Gateway:MaxJsonBytes", "1024", "Gateway:DecisionDeadline", "'soon'", "Gateway:Colour", "MaxLineBytes",
                 "Cluster:Log:MaxRows", "MaxGroupBytes", "Cluster:MaxResidents", "'many'", "Cluster:Storage:Fsync", "EveryCommit",
-                "Demo:Mode", "Auto, On, Off", "Cluster:Log:CheckpointInterval", "Weather", "Gateway, Node, Cluster, Demo",
+                "Demo:Mode", "Auto, On, Off", "Cluster:Log:CheckpointInterval", "Weather", "Gateway, Demo, Node, Cluster",
             ],
             fragment => Assert.Contains(fragment, fault.Message, StringComparison.Ordinal));
     }
@@ -54,23 +54,6 @@ public sealed class SettingsTests
     {
         var fault = Assert.Throws<SettingsException>(() => Read((path, value)));
         Assert.Contains(path + ": ", fault.Message, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData("no-such-file.json", null)]
-    [InlineData("broken.json", "{ \"Gateway\": ")]
-    [InlineData("array.json", "[1")]
-    public void File_that_is_missing_or_broken_leads_to_its_name(string name, string? content)
-    {
-        var folder = Directory.CreateTempSubdirectory("personalization-settings-");
-        var path = Path.Combine(folder.FullName, name);
-        if (content is not null)
-        {
-            File.WriteAllText(path, content);
-        }
-        var fault = Assert.Throws<SettingsException>(() => Settings.Sources(path, []));
-        Assert.Contains(name, fault.Message, StringComparison.Ordinal);
-        folder.Delete(recursive: true);
     }
 
     private static Settings Read(params (string Path, string Value)[] values) =>

@@ -1,9 +1,9 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
-using Personalization.Actors;
-using Personalization.Actors.Profiles;
-using Personalization.Actors.Snapshots;
+using Personalization.Log;
+using Personalization.Log.Profiles;
+using Personalization.Log.Snapshots;
 using Personalization.Contracts;
 using Personalization.Engine.Profiles;
 using Personalization.Gateway.Hosting;
@@ -20,7 +20,7 @@ internal static class EngineDigest
         var settings = Settings.Read(Settings.Sources(null, await TestEngine.Settings(folder)));
         await using var process = await EngineProcess.Open(
             settings.Cluster, settings.Node, TimeProvider.System, NullLoggerFactory.Instance);
-        await using var replica = await EngineReplica.Open(
+        await using var replica = await ReplayedEngine.Open(
             process.Stores.Logs, process.Stores.Snapshots, settings.Node, process.Node.Context.IdHash, settings.Cluster.Log,
             NullLoggerFactory.Instance);
         var parts = replica.Partitions == 1 ? await replica.Digest() : [("persons", await Profiles(process))];

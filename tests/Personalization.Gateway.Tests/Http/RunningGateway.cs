@@ -1,13 +1,13 @@
 using Microsoft.Extensions.DependencyInjection;
 using Personalization.Contracts.Events;
-using Personalization.Actors.Logs;
+using Personalization.Log.Partitions;
 using Personalization.Grains.Hosting;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.AspNetCore.Routing;
-using Personalization.Actors;
+using Personalization.Log;
 using Personalization.Gateway.Hosting;
 
 namespace Personalization.Gateway.Tests.Http;
@@ -109,7 +109,7 @@ internal sealed class RunningGateway : IAsyncDisposable
         IEngine[] engines = [Engine, .. _others.Select(static other => other.Engine)];
         foreach (var engine in engines)
         {
-            await engine.Node.Trials.Settle();
+            await engine.Node.Exposures.Settle();
         }
         foreach (var engine in engines)
         {

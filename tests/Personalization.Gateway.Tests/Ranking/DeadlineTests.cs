@@ -7,6 +7,7 @@ using Personalization.Gateway.Metrics;
 using Personalization.Gateway.Problems;
 using Personalization.Gateway.Ranking;
 using Personalization.Gateway.Tests.Http;
+using Personalization.Tests.Shared;
 
 namespace Personalization.Gateway.Tests.Ranking;
 
@@ -77,7 +78,7 @@ public sealed class DeadlineTests(ShopFixture fixture) : IClassFixture<ShopFixtu
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var (node, options) = (fixture.Gateway.Engine.Node, new GatewayOptions { DecisionDeadline = s_deadline });
         builder.Services.AddSingleton(node).AddSingleton(options).AddSingleton<GatewayMetrics>();
-        builder.Services.AddSingleton(services => new DecisionDesk(
+        builder.Services.AddSingleton(services => new DecisionDispatcher(
             new SlowActors(), node.Decider, services.GetRequiredService<GatewayMetrics>(),
             new DecisionDeadline(s_deadline, _clock)));
         var app = builder.Build();

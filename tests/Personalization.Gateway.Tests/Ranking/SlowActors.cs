@@ -1,4 +1,4 @@
-using Personalization.Actors;
+using Personalization.Log;
 using Personalization.Contracts.Experiments;
 using Personalization.Contracts.Profiles;
 using Personalization.Contracts.Ranking;

@@ -5,9 +5,9 @@ using Orleans.Runtime.Placement;
 using Orleans.Serialization;
 using Orleans.Serialization.Buffers;
 using Orleans.Serialization.Session;
-using Personalization.Actors.Logs;
+using Personalization.Log.Partitions;
 using Personalization.Grains.Hosting;
-using Personalization.Grains.Logs;
+using Personalization.Grains.Partitions;
 
 namespace Personalization.Grains.Tests.Cluster;
 

@@ -1,5 +1,5 @@
-using Personalization.Actors;
-using Personalization.Actors.Events;
+using Personalization.Log;
+using Personalization.Log.Events;
 using Personalization.Contracts.Events;
 using Personalization.Grains.Hosting;
 

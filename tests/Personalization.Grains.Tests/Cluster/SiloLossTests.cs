@@ -1,6 +1,6 @@
-using Personalization.Actors.Logs;
-using Personalization.Actors.Snapshots;
-using Personalization.AdoNet;
+using Personalization.Log.Partitions;
+using Personalization.Log.Snapshots;
+using Personalization.Storage;
 using Personalization.Contracts.Events;
 using Personalization.Gateway.Tests.Crash;
 

@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
-using Personalization.Actors;
-using Personalization.Actors.Logs;
-using Personalization.AdoNet;
+using Personalization.Log;
+using Personalization.Log.Partitions;
+using Personalization.Storage;
 using Personalization.Contracts.Catalog;
 using Personalization.Contracts.Events;
 using Personalization.Grains.Hosting;

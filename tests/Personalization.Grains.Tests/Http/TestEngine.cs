@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging.Abstractions;
-using Personalization.AdoNet;
+using Personalization.Storage;
 using Personalization.Gateway.Hosting;
 using Personalization.Grains.Hosting;
 using Personalization.Grains.Tests.Cluster;

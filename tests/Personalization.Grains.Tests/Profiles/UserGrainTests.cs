@@ -1,7 +1,7 @@
 using System.Text.Json;
-using Personalization.Actors;
-using Personalization.Actors.Logs;
-using Personalization.Actors.Profiles;
+using Personalization.Log;
+using Personalization.Log.Partitions;
+using Personalization.Log.Profiles;
 using Personalization.Contracts;
 using Personalization.Contracts.Events;
 using Personalization.Contracts.Profiles;

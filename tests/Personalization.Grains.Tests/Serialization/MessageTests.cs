@@ -1,7 +1,7 @@
 using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Serialization;
-using Personalization.Actors.Logs;
+using Personalization.Log.Partitions;
 using Personalization.Contracts.Events;
 using Personalization.Contracts.Ranking;
 using Personalization.Grains.Tests.Cluster;

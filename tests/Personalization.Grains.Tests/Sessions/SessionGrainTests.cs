@@ -1,4 +1,4 @@
-using Personalization.Actors;
+using Personalization.Log;
 using Personalization.Contracts.Events;
 using Personalization.Contracts.Ranking;
 using Personalization.Grains.Tests.Cluster;

@@ -1,7 +1,9 @@
 using System.Collections;
 using System.Globalization;
+using System.Reflection;
 using System.Text.RegularExpressions;
 using Personalization.Silo.Hosting;
+using Personalization.Tests.Shared;
 
 namespace Personalization.Silo.Tests.Hosting;
 
@@ -24,6 +26,13 @@ public sealed partial class SiloConfigTests
     {
         var configured = Leaves(SiloSettings.Read(SiloSettings.Sources(Folder(), null, [])), "");
         Assert.Equal(Leaves(new SiloSettings(), ""), configured);
+    }
+
+    [Fact]
+    public void Every_setting_is_read_by_the_program()
+    {
+        var calls = MethodCalls.OfProduct();
+        Assert.Empty(Properties(new SiloSettings(), "").Where(s => !calls.Reads(s.Property)).Select(static s => s.Path));
     }
 
     private static string Folder()
@@ -69,11 +78,16 @@ public sealed partial class SiloConfigTests
     }
 
     private static IEnumerable<(string Path, string? Value)> Leaves(object group, string path) =>
+        Properties(group, path).Select(static leaf => (leaf.Path, leaf.Value is IDictionary values
+            ? string.Join(' ', values.Keys.Cast<string>().Order(StringComparer.Ordinal).Select(k => $"{k}={Text(values[k])}"))
+            : Text(leaf.Value)));
+
+    private static IEnumerable<(string Path, PropertyInfo Property, object? Value)> Properties(object group, string path) =>
         group.GetType().GetProperties().Where(p => p.SetMethod?.IsPublic == true).SelectMany(p => p.GetValue(group) switch
         {
-            IDictionary values => [(path + p.Name, string.Join(' ', values.Keys.Cast<string>().Order(StringComparer.Ordinal).Select(k => $"{k}={Text(values[k])}")))],
-            { } value when p.PropertyType.IsClass && p.PropertyType != typeof(string) => Leaves(value, $"{path}{p.Name}:"),
-            var value => [(path + p.Name, Text(value))],
+            not IDictionary and { } value when p.PropertyType.IsClass && p.PropertyType != typeof(string) =>
+                Properties(value, $"{path}{p.Name}:"),
+            var value => [(path + p.Name, p, value)],
         });
 
     private static string? Text(object? value) => Convert.ToString(value, CultureInfo.InvariantCulture);

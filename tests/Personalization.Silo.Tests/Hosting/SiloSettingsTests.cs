@@ -1,4 +1,4 @@
-using Personalization.Actors.Settings;
+using Personalization.Log.Settings;
 using Personalization.Grains.Hosting;
 using Personalization.Silo.Hosting;
 

@@ -9,7 +9,7 @@ namespace Personalization.Engine.Experiments.Sequential;
 /// <param name="Harmed">Whether all of it is worse than the tolerance.</param>
 public sealed record GuardrailTest(Interval Harm, bool Harmed)
 {
-    /// <summary>Looks at a guardrail.</summary>
+    /// <summary>Analyses at a guardrail.</summary>
     /// <param name="comparison">The guardrail metric's estimates.</param>
     /// <param name="direction">Which change of the metric is welcome.</param>
     /// <param name="tolerance">The harm put up with, relative to the control, 0 or more.</param>
@@ -19,7 +19,7 @@ public sealed record GuardrailTest(Interval Harm, bool Harmed)
     /// </param>
     public static GuardrailTest Of(Comparison comparison, MetricDirection direction, double tolerance, double time, ISequentialBoundary boundary)
     {
-        var lift = SequentialLook.At(comparison, time, boundary).Lift;
+        var lift = SequentialResult.At(comparison, time, boundary).Lift;
         var harm = direction == MetricDirection.Increase ? lift.Negate() : lift;
         return new GuardrailTest(harm, harm.Lower > tolerance);
     }

@@ -13,7 +13,7 @@ public sealed class PlannedBoundary : ISequentialBoundary
     public const double ShareUntilHorizon = 0.98;
 
     /// <summary>The looks that count until the horizon, at most: the next counts a hundredth of the horizon after the last.</summary>
-    public const int Looks = 100;
+    public const int Analyses = 100;
 
     // In units of the horizon: the least median duration at the planned effect is flat around it, and the power still rises (docs/experiments.md).
     internal const double Mixing = 0.4;
@@ -56,7 +56,7 @@ public sealed class PlannedBoundary : ISequentialBoundary
     }
 
     /// <inheritdoc/>
-    public double SpacingAt(double time) => time <= Horizon ? Horizon / Looks : 0;
+    public double SpacingAt(double time) => time <= Horizon ? Horizon / Analyses : 0;
 
     /// <inheritdoc/>
     public double PValue(double z, double time)

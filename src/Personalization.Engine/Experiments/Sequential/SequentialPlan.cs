@@ -12,7 +12,7 @@ public sealed record SequentialPlan(double Power, double MedianTime, double Mean
     /// <param name="plannedPower">The power of the test that looks once at time 1 and whose effect is the planned one, (0, 1).</param>
     /// <param name="effect">The true effect relative to the planned one.</param>
     /// <param name="looks">Equally spaced looks until the horizon.</param>
-    public static SequentialPlan Of(ISequentialBoundary boundary, double horizon = 1, double plannedPower = 0.8, double effect = 1, int looks = PlannedBoundary.Looks)
+    public static SequentialPlan Of(ISequentialBoundary boundary, double horizon = 1, double plannedPower = 0.8, double effect = 1, int looks = PlannedBoundary.Analyses)
     {
         var drift = effect * InformationTime.PlannedZ(boundary.Alpha, plannedPower);
         var (start, step) = (horizon * 1e-9, horizon / looks);

@@ -18,7 +18,7 @@ public sealed record SequentialTrack(double Time, double PValue, int Sign, Inter
     /// With one more look; unchanged when it comes so soon after the last that it does not count, so one may look as often as one likes. An intersection
     /// that would be empty, which the probability α allows for and a changing effect brings about, starts anew.
     /// </summary>
-    public SequentialTrack With(SequentialLook look, ISequentialBoundary boundary)
+    public SequentialTrack With(SequentialResult look, ISequentialBoundary boundary)
     {
         // The allowance is for rounding: looks at 0.01, 0.02, 0.03 … all count.
         if (!(look.Time > 0) || look.Time < Time + (boundary.SpacingAt(look.Time) * (1 - 1e-9)))

@@ -52,7 +52,7 @@ internal static class TruncatedMixture
 
     /// <summary>The probability that the evidence is reached by time 1, integrated anew.</summary>
     public static double Integrated(double evidence) =>
-        BoundaryCrossing.Probabilities(t => Distance(evidence, t), 1, PlannedBoundary.Looks, continuous: false)[^1];
+        BoundaryCrossing.Probabilities(t => Distance(evidence, t), 1, PlannedBoundary.Analyses, continuous: false)[^1];
 
     private static double Node(int k) => (Math.Cos(Math.PI * k / Degree) * (Most - Least) / 2) + ((Most + Least) / 2);
 

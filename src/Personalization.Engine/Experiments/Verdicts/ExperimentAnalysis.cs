@@ -45,12 +45,12 @@ public sealed record ExperimentAnalysis(
         var sampleRatio = Math.Min(memory.SampleRatioPValue, SampleRatioOf(definition, figures));
         var comparisons = Comparisons(definition.PrimaryMetric.MetricId, variants.Count, figures, out var estimates);
         var times = new double[treatments];
-        var looks = new SequentialLook[treatments];
+        var looks = new SequentialResult[treatments];
         var tracks = new SequentialTrack[treatments];
         for (var i = 0; i < treatments; i++)
         {
             times[i] = InformationTime.Of(comparisons[i], definition.MinimumEffect, alpha, definition.Power);
-            looks[i] = SequentialLook.At(comparisons[i], times[i], boundary);
+            looks[i] = SequentialResult.At(comparisons[i], times[i], boundary);
             tracks[i] = (i < memory.Treatments.Count ? memory.Treatments[i] : SequentialTrack.Empty).With(looks[i], boundary);
         }
 
@@ -108,14 +108,14 @@ public sealed record ExperimentAnalysis(
     {
         // Each at the full α: what is allowed for is the share of false findings, in the adjusted p-values.
         var boundary = new PlannedBoundary(definition.Alpha);
-        var looks = new List<SequentialLook>();
+        var looks = new List<SequentialResult>();
         var pValues = new List<double>();
         foreach (var metric in definition.SecondaryMetrics)
         {
             var comparisons = Comparisons(metric.MetricId, definition.Variants.Count, figures, out _);
             for (var i = 0; i < comparisons.Length; i++)
             {
-                looks.Add(SequentialLook.At(comparisons[i], times[i], boundary));
+                looks.Add(SequentialResult.At(comparisons[i], times[i], boundary));
                 pValues.Add(looks[^1].PValue);
             }
         }
@@ -151,7 +151,7 @@ public sealed record ExperimentAnalysis(
         return result;
     }
 
-    private static List<TreatmentAnalysis> Analyses(ExperimentDefinition definition, string metricId, SequentialLook[] looks, double[] adjusted)
+    private static List<TreatmentAnalysis> Analyses(ExperimentDefinition definition, string metricId, SequentialResult[] looks, double[] adjusted)
     {
         var result = new List<TreatmentAnalysis>(looks.Length);
         for (var i = 0; i < looks.Length; i++)

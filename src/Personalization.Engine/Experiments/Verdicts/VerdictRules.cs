@@ -38,7 +38,7 @@ internal static class VerdictRules
         if (best >= 0)
         {
             return new Verdict(VerdictKind.Winner, primary[best].Variant,
-                $"Variant {primary[best].Variant} wins: {metric} changes by {Signed(primary[best].Look.Comparison.Lift)} against the control ({confidence} confidence: {Range(memory.Treatments[best].Lift)}), after {Percent(progress)} of the planned size.");
+                $"Variant {primary[best].Variant} wins: {metric} changes by {Signed(primary[best].Result.Comparison.Lift)} against the control ({confidence} confidence: {Range(memory.Treatments[best].Lift)}), after {Percent(progress)} of the planned size.");
         }
         if (worse == primary.Count)
         {
@@ -59,14 +59,14 @@ internal static class VerdictRules
     }
 
     // How much better the treatment is, in the welcome direction.
-    private static double Gain(TreatmentAnalysis treatment, bool decrease) => (decrease ? -1 : 1) * treatment.Look.Comparison.Difference;
+    private static double Gain(TreatmentAnalysis treatment, bool decrease) => (decrease ? -1 : 1) * treatment.Result.Comparison.Difference;
 
     private static string Listed(IReadOnlyList<TreatmentAnalysis> primary, ExperimentMemory memory)
     {
         var parts = new string[primary.Count];
         for (var i = 0; i < parts.Length; i++)
         {
-            parts[i] = $"{primary[i].Variant}: {Signed(primary[i].Look.Comparison.Lift)} ({Range(memory.Treatments[i].Lift)})";
+            parts[i] = $"{primary[i].Variant}: {Signed(primary[i].Result.Comparison.Lift)} ({Range(memory.Treatments[i].Lift)})";
         }
         return string.Join("; ", parts) + ".";
     }

@@ -51,7 +51,7 @@ public sealed class BoundaryTests
         foreach (var alpha in new[] { 0.2, 0.05, 0.01 })
         {
             var boundary = new PlannedBoundary(alpha);
-            var outside = BoundaryCrossing.Probabilities(t => boundary.Multiplier(Math.Max(t, 1e-12)) * Math.Sqrt(Math.Max(t, 1e-12)), 1, PlannedBoundary.Looks, continuous: false)[^1];
+            var outside = BoundaryCrossing.Probabilities(t => boundary.Multiplier(Math.Max(t, 1e-12)) * Math.Sqrt(Math.Max(t, 1e-12)), 1, PlannedBoundary.Analyses, continuous: false)[^1];
             Assert.Equal(PlannedBoundary.ShareUntilHorizon * alpha, outside, alpha * 0.001);
         }
     }

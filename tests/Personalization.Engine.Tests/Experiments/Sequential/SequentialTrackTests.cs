@@ -8,13 +8,13 @@ public sealed class SequentialTrackTests
 {
     private static readonly PlannedBoundary Boundary = new(0.05);
 
-    private static SequentialLook Look(double time, double treatment) =>
-        SequentialLook.At(new Comparison(new MeanEstimate(1, 0.01, 5000), new MeanEstimate(treatment, 0.01, 5000)), time, Boundary);
+    private static SequentialResult Result(double time, double treatment) =>
+        SequentialResult.At(new Comparison(new MeanEstimate(1, 0.01, 5000), new MeanEstimate(treatment, 0.01, 5000)), time, Boundary);
 
     [Fact]
     public void Least_p_value_and_its_sign_and_the_common_interval_remain()
     {
-        var (high, low) = (Look(0.3, 1.05), Look(0.5, 0.99));
+        var (high, low) = (Result(0.3, 1.05), Result(0.5, 0.99));
         var track = SequentialTrack.Empty.With(high, Boundary).With(low, Boundary);
         Assert.Equal((high.PValue, 1, 0.5), (track.PValue, track.Sign, track.Time));
         Assert.Equal(Math.Max(high.Lift.Lower, low.Lift.Lower), track.Lift.Lower);
@@ -27,25 +27,25 @@ public sealed class SequentialTrackTests
         var (track, counted) = (SequentialTrack.Empty, 0);
         for (var i = 1; i <= 10_000; i++)
         {
-            var next = track.With(Look(i / 10_000.0, 1), Boundary);
+            var next = track.With(Result(i / 10_000.0, 1), Boundary);
             counted += ReferenceEquals(next, track) ? 0 : 1;
             track = next;
         }
-        Assert.Equal(PlannedBoundary.Looks, counted);
+        Assert.Equal(PlannedBoundary.Analyses, counted);
     }
 
     [Fact]
     public void Contradicting_intervals_start_anew()
     {
-        var late = Look(0.9, 0.9);
-        var track = SequentialTrack.Empty.With(Look(0.8, 1.2), Boundary).With(late, Boundary);
+        var late = Result(0.9, 0.9);
+        var track = SequentialTrack.Empty.With(Result(0.8, 1.2), Boundary).With(late, Boundary);
         Assert.Equal(late.Lift, track.Lift);
     }
 
     [Fact]
     public void Few_people_tell_nothing()
     {
-        var look = SequentialLook.At(new Comparison(new MeanEstimate(1, 0.01, 99), new MeanEstimate(9, 0.01, 5000)), 0.9, Boundary);
+        var look = SequentialResult.At(new Comparison(new MeanEstimate(1, 0.01, 99), new MeanEstimate(9, 0.01, 5000)), 0.9, Boundary);
         Assert.Equal((1.0, Interval.Everything), (look.PValue, look.Lift));
     }
 }

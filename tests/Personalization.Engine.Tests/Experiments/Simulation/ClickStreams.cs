@@ -22,9 +22,9 @@ internal sealed record ClickStreams
 
     public double TrueLift { get; init; }
 
-    public int Looks { get; init; } = 100;
+    public int Analyses { get; init; } = 100;
 
-    /// <summary>People at the last look, relative to the test that looks once.</summary>
+    /// <summary>People at the last look, relative to the test that analyses once.</summary>
     public double Until { get; init; } = 1;
 
     public int Seed { get; init; } = 1;
@@ -52,14 +52,14 @@ internal sealed record ClickStreams
         var (people, control, treatment) = (0L, 0L, 0L);
         var (stopped, difference, lift, called) = (double.PositiveInfinity, true, true, false);
         var track = SequentialTrack.Empty;
-        for (var look = 1; look <= Looks; look++)
+        for (var look = 1; look <= Analyses; look++)
         {
-            var now = (long)Math.Ceiling(size * Until * look / Looks);
+            var now = (long)Math.Ceiling(size * Until * look / Analyses);
             control += random.Binomial(now - people, rate);
             treatment += random.Binomial(now - people, changed);
             people = now;
             var comparison = Compare(people, control, treatment);
-            var at = SequentialLook.At(comparison, InformationTime.Of(comparison, PlannedLift, Alpha, Power), Boundary);
+            var at = SequentialResult.At(comparison, InformationTime.Of(comparison, PlannedLift, Alpha, Power), Boundary);
             var before = track;
             track = track.With(at, Boundary);
             if (track.PValue <= Alpha)

@@ -56,7 +56,7 @@ public sealed class SequentialSimulationTests(ITestOutputHelper output)
     [Fact]
     public void Longer_plan_has_the_power_of_the_fixed_size()
     {
-        var outcomes = new ClickStreams { Rates = UpworthyData.ClickRates(), Boundary = new PlannedBoundary(ClickStreams.Alpha, 1.2), TrueLift = 0.2, Until = 1.2, Looks = 120, Seed = 15 }
+        var outcomes = new ClickStreams { Rates = UpworthyData.ClickRates(), Boundary = new PlannedBoundary(ClickStreams.Alpha, 1.2), TrueLift = 0.2, Until = 1.2, Analyses = 120, Seed = 15 }
             .Run(ClickStreams.Repetitions(500));
         var found = Report("A/B at the planned effect, planned for 1.2 times the fixed size", outcomes);
         var median = outcomes.Select(o => o.StoppedAt).Order().ElementAt(outcomes.Length / 2);

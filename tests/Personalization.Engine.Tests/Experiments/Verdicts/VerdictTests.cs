@@ -142,7 +142,7 @@ public sealed class VerdictTests
         var first = ExperimentAnalysis.Of(Two, Figures([9_000, 9_000], [900, 960]));
         var soon = ExperimentAnalysis.Of(Two, Figures([9_005, 9_005], [900, 963]), first.Memory);
         Assert.Same(first.Memory.Treatments[0], soon.Memory.Treatments[0]);
-        Assert.NotEqual(first.Primary[0].Look.Comparison, soon.Primary[0].Look.Comparison);
+        Assert.NotEqual(first.Primary[0].Result.Comparison, soon.Primary[0].Result.Comparison);
         var later = ExperimentAnalysis.Of(Two, Figures([9_400, 9_400], [940, 1010]), soon.Memory);
         Assert.True(later.Memory.Treatments[0].Time >= first.Memory.Treatments[0].Time + 0.01);
     }

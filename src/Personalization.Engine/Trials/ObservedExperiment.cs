@@ -1,6 +1,0 @@
-using Personalization.Contracts.Experiments;
-
-namespace Personalization.Engine.Trials;
-
-/// <summary>An experiment with its metrics in one row.</summary>
-internal sealed record ObservedExperiment(ExperimentDefinition Definition, MetricDefinition[] Metrics);

@@ -1,5 +1,0 @@
-namespace Personalization.Grains.Logs;
-
-/// <summary>A partition of the log comes up where it belongs (<see cref="PartitionPlaces"/>), so that it need not move afterwards.</summary>
-[Serializable]
-internal sealed class PartitionPlacement : PlacementStrategy;

@@ -1,7 +1,0 @@
-using Orleans.Placement;
-
-namespace Personalization.Grains.Logs;
-
-/// <summary>Places the grains of a class by <see cref="PartitionPlacement"/>.</summary>
-[AttributeUsage(AttributeTargets.Class)]
-internal sealed class PartitionPlacementAttribute() : PlacementAttribute(new PartitionPlacement());

@@ -1,0 +1,56 @@
+namespace Personalization.Tools.Demo.Departments;
+
+/// <summary>Training, hiking and riding.</summary>
+internal static class Sports
+{
+    /// <summary>The department.</summary>
+    public static Department Department { get; } = new("sports", Margin: 0.35, Appeal: 1.3,
+    [
+        new("yoga", 38, "Yoga Mat|Yoga Block|Bolster|Yoga Strap",
+            features: "a non-slip surface|alignment lines|a carry strap|extra cushioning|a washable cover",
+            uses: "calm=slow breathing|beginner=first poses|travel=a suitcase",
+            materials: "cork|natural rubber|organic cotton",
+            models: "4|6",
+            goesWith: "sports/activewear"),
+        new("fitness", 65, "Kettlebell|Dumbbell Set|Resistance Bands|Foam Roller",
+            features: "a knurled grip|a quick-change dial|three strengths|a textured surface|floor protection",
+            uses: "strength=heavy lifts|home_gym=small rooms|recovery=sore muscles",
+            materials: "cast iron|neoprene|latex",
+            models: "8|12|16|24",
+            goesWith: "sports/activewear|sports/nutrition"),
+        new("cycling", 95, "Bike Helmet|Bike Light|Bike Lock|Pannier",
+            features: "a rotational impact liner|a USB battery|a hardened shackle|a rear lamp|roll-top closure",
+            uses: "commuting=city traffic|racing=fast group rides|outdoor=gravel and forest",
+            materials: "polycarbonate|hardened steel|nylon",
+            goesWith: "sports/bottles|sports/activewear"),
+        new("camping", 170, "Tent|Sleeping Bag|Camping Stove|Hiking Backpack",
+            features: "a waterproof floor|a quick pitch|a three-season rating|a compression sack|a ventilated back|"
+                + "a piezo lighter",
+            uses: "outdoor=nights in the hills|family=weekends by the lake|ultralight=long trails",
+            materials: "ripstop nylon|down|aluminium|titanium",
+            models: "1|2|3|4",
+            goesWith: "sports/bottles|shoes/boots"),
+        new("running", 60, "Running Watch|Running Belt|Heart Rate Strap|Headlamp",
+            features: "satellite tracking|a training plan|a soft strap|a bounce-free fit|a bright beam",
+            uses: "racing=interval training|beginner=the first five kilometres|outdoor=dark trails",
+            materials: "silicone|neoprene|elastane",
+            models: "2|3|4",
+            goesWith: "shoes/running_shoes|sports/bottles"),
+        new("activewear", 48, "Leggings|Training Shirt|Sports Bra|Shorts",
+            features: "four-way stretch|sweat-wicking fabric|a hidden pocket|flat seams|a high waist|mesh panels",
+            uses: "sport=hard sessions|calm=yoga and stretching|summer=heat",
+            materials: "recycled polyester|elastane|merino wool",
+            goesWith: "sports/bottles",
+            pieces: 2),
+        new("bottles", 22, "Water Bottle|Hydration Pack|Shaker",
+            features: "a one-hand lid|a wide mouth|ice-cold for a day|a bite valve|a mixing ball",
+            uses: "outdoor=long days|home_gym=protein shakes|eco=a life without single use",
+            materials: "steel|tritan|glass",
+            models: "500|750|1000"),
+        new("nutrition", 26, "Protein Powder|Energy Bars|Electrolytes",
+            features: "twenty grams of protein|no added sugar|a plant-based recipe|slow carbohydrates|natural flavours",
+            uses: "strength=muscle recovery|racing=the last kilometres|vegan=plant power",
+            goesWith: "sports/bottles",
+            pieces: 3),
+    ]);
+}
