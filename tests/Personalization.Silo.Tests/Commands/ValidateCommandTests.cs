@@ -16,9 +16,9 @@ public sealed class ValidateCommandTests
     [Fact]
     public async Task Faults_lead_to_exit_status_1_and_all_of_them()
     {
-        var (exitCode, output, error) = await CommandRun.Run("validate", "--offline", "--set", "Cluster:SiloPort=-1", "--set", "Cluster:Redi=x", "--set", "Node:Signals:Trails=few");
+        var (exitCode, output, error) = await CommandRun.Run("validate", "--offline", "--set", "Cluster:SiloPort=-1", "--set", "Cluster:Redi=x", "--set", "Node:Signals:Visits=few");
         Assert.Equal((1, ""), (exitCode, output));
-        Assert.All(["Cluster:SiloPort", "Cluster:Redi:", "Node:Signals:Trails", "'few'"], fragment => Assert.Contains(fragment, error, StringComparison.Ordinal));
+        Assert.All(["Cluster:SiloPort", "Cluster:Redi:", "Node:Signals:Visits", "'few'"], fragment => Assert.Contains(fragment, error, StringComparison.Ordinal));
     }
 
     [Fact]
