@@ -28,7 +28,9 @@ public readonly struct JsonText(ReadOnlyMemory<byte> utf8) : IEquatable<JsonText
         return new JsonText(Encoding.UTF8.GetBytes(json));
     }
 
-    /// <summary>The string value of the top-level member <paramref name="name"/>, or <see langword="null"/> when it is absent or no string.</summary>
+    /// <summary>
+    /// The string value of the top-level member <paramref name="name"/>, or <see langword="null"/> when it is absent or no string.
+    /// </summary>
     public string? GetString(ReadOnlySpan<byte> name)
     {
         if (IsEmpty)

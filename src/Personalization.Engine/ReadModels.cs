@@ -14,4 +14,5 @@ namespace Personalization.Engine;
 /// <param name="Signals">What people did with them.</param>
 /// <param name="Options">How decisions are made.</param>
 /// <param name="Profiles">How states are kept, which a decision reads them by.</param>
-public sealed record ReadModels(Vocabulary Vocabulary, ItemCatalog Catalog, ItemSignals Signals, DecisionOptions Options, ProfileOptions Profiles);
+public sealed record ReadModels(
+    Vocabulary Vocabulary, ItemCatalog Catalog, ItemSignals Signals, DecisionOptions Options, ProfileOptions Profiles);

@@ -96,6 +96,8 @@ internal sealed partial class SiloContext : IDisposable
     [LoggerMessage(2307, LogLevel.Warning, "The silo leaves before everything is saved; nothing acknowledged is lost, the log has it")]
     private partial void LogNotSaved(Exception fault);
 
-    [LoggerMessage(2301, LogLevel.Error, "The event at log position {Position} could not be applied to its {Kind}; it stays in the log and is left out")]
+    [LoggerMessage(
+        2301, LogLevel.Error,
+        "The event at log position {Position} could not be applied to its {Kind}; it stays in the log and is left out")]
     private partial void LogFailure(Exception fault, ActorKind kind, long position);
 }

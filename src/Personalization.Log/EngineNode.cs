@@ -11,7 +11,9 @@ using Personalization.Engine.Learning;
 
 namespace Personalization.Log;
 
-/// <summary>What the actors of one node share: the replica of what is read by all, and the decision path over it. Thread-safe to read.</summary>
+/// <summary>
+/// What the actors of one node share: the replica of what is read by all, and the decision path over it. Thread-safe to read.
+/// </summary>
 public sealed class EngineNode : IDisposable
 {
     /// <summary>Creates an empty node.</summary>
@@ -32,7 +34,8 @@ public sealed class EngineNode : IDisposable
         (ExperimentModel, Exposures) = (new ExperimentReadModel(options.Bandits), new ExposureLog(time));
         Assigner = new ExperimentAssigner(ExperimentModel, Exposures, Context);
         Decider = new Decider(
-            Path, options.Decisions, new DecisionIds(BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8))), log, new BanditChooser(ExperimentModel, Exposures), Assigner, time);
+            Path, options.Decisions, new DecisionIds(BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8))), log,
+            new BanditChooser(ExperimentModel, Exposures), Assigner, time);
     }
 
     /// <summary>What the node keeps, learns and decides.</summary>

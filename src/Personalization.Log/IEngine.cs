@@ -5,7 +5,10 @@ using Personalization.Contracts.Experiments;
 
 namespace Personalization.Log;
 
-/// <summary>An engine as a door sees it, in this process or spread over a cluster: events in, items in, actors by key, and this node's replica. Thread-safe.</summary>
+/// <summary>
+/// An engine as a door sees it, in this process or spread over a cluster: events in, items in, actors by key, and this node's replica.
+/// Thread-safe.
+/// </summary>
 public interface IEngine : IEventStream, ICatalogLog, IActorDirectory, IExperimentLog
 {
     /// <summary>What this process holds a copy of: the catalogue, what was learnt of the items, the decision path and the clock.</summary>

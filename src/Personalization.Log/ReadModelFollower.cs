@@ -7,8 +7,8 @@ using Personalization.Log.Snapshots;
 namespace Personalization.Log;
 
 /// <summary>
-/// Keeps the replica of one node of a cluster current: starts from saved states, then follows the catalogue and what the partitions of the log observe about items.
-/// Thread-safe.
+/// Keeps the replica of one node of a cluster current: starts from saved states, then follows the catalogue and what the partitions of the
+/// log observe about items. Thread-safe.
 /// </summary>
 public sealed partial class ReadModelFollower : IAsyncDisposable
 {
@@ -96,7 +96,9 @@ public sealed partial class ReadModelFollower : IAsyncDisposable
         }
     }
 
-    /// <summary>Brings what is known about items up to date, and published: everything acknowledged before the call counts afterwards.</summary>
+    /// <summary>
+    /// Brings what is known about items up to date, and published: everything acknowledged before the call counts afterwards.
+    /// </summary>
     public async Task Settle()
     {
         await Catalog();
@@ -234,7 +236,10 @@ public sealed partial class ReadModelFollower : IAsyncDisposable
         }
     }
 
-    [LoggerMessage(2201, LogLevel.Error, "This node has missed what partition {Partition} observed from position {Position} on, and it is not kept any more: restart the node")]
+    [LoggerMessage(
+        2201, LogLevel.Error,
+        "This node has missed what partition {Partition} observed from position {Position} on, and it is not kept any more: "
+        + "restart the node")]
     private partial void LogLost(int partition, long position);
 
     [LoggerMessage(

@@ -12,8 +12,8 @@ namespace Personalization.Log;
 
 /// <summary>
 /// The one writer of what the node learns, of items in its <see cref="ItemProjection"/> and of experiments and bandits in its
-/// <see cref="ExperimentReadModel"/>: takes what the partitions observed, learns, and publishes what it learnt a few times a second. Runs behind the
-/// acknowledgement of events, by at most a bounded number of runs, on a thread of its own. Thread-safe.
+/// <see cref="ExperimentReadModel"/>: takes what the partitions observed, learns, and publishes what it learnt a few times a second. Runs
+/// behind the acknowledgement of events, by at most a bounded number of runs, on a thread of its own. Thread-safe.
 /// </summary>
 public sealed class ReadModelWriter : IAsyncDisposable
 {
@@ -51,7 +51,9 @@ public sealed class ReadModelWriter : IAsyncDisposable
     /// <summary>Takes what a partition observed. What was learnt before is left out.</summary>
     public ValueTask Add(PartitionUpdates updates) => _thread.Post(() => Learn(updates));
 
-    /// <summary>Per partition, the position up to which its events are learnt. Belongs to the worker: read it with <see cref="Enqueue"/>.</summary>
+    /// <summary>
+    /// Per partition, the position up to which its events are learnt. Belongs to the worker: read it with <see cref="Enqueue"/>.
+    /// </summary>
     public Span<long> Applied => _applied;
 
     /// <summary>Waits until everything added before is learnt and published.</summary>
@@ -97,7 +99,8 @@ public sealed class ReadModelWriter : IAsyncDisposable
     {
         var counters = _node.Projection.CountersOf(item);
         var now = Math.Max(EventTime.Seconds(_node.Time.GetUtcNow()), counters.Newest);
-        return [.. names.Select(n => FeatureName.Parse(n) is { } name ? FeatureReader.Read(name, counters, now, _node.ReadModels.Vocabulary) : double.NaN)];
+        return [.. names.Select(n =>
+            FeatureName.Parse(n) is { } name ? FeatureReader.Read(name, counters, now, _node.ReadModels.Vocabulary) : double.NaN)];
     });
 
     /// <summary>Runs <paramref name="read"/> exactly behind what was added before, while nothing is learnt.</summary>
@@ -182,7 +185,8 @@ public sealed class ReadModelWriter : IAsyncDisposable
         {
             writer.Clear();
             _node.Projection.WriteItem(writer, item);
-            rows.Add(new SnapshotRow(SnapshotKind.LearntItem, _node.ReadModels.Vocabulary.Items[item], position, bytes.Add(writer.Written)));
+            rows.Add(new SnapshotRow(
+                SnapshotKind.LearntItem, _node.ReadModels.Vocabulary.Items[item], position, bytes.Add(writer.Written)));
         }
         foreach (var (key, state) in _node.ExperimentModel.TakeUnsaved())
         {

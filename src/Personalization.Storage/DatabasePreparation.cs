@@ -20,7 +20,8 @@ public static partial class DatabasePreparation
         ArgumentNullException.ThrowIfNull(options);
         Validator.ValidateObject(options, new ValidationContext(options), validateAllProperties: true);
         await using var database = Database.Open(options);
-        return await Run(database, [.. SchemaScripts.OfStores(options.Provider), .. SchemaScripts.OfOrleans(options.Provider)], cancellationToken);
+        return await Run(
+            database, [.. SchemaScripts.OfStores(options.Provider), .. SchemaScripts.OfOrleans(options.Provider)], cancellationToken);
     }
 
     internal static async ValueTask<IReadOnlyList<string>> Run(
@@ -60,7 +61,8 @@ public static partial class DatabasePreparation
         return isDone ? 0 : await session.Execute(script.Text);
     }
 
-    private static async Task RunOneByOne(SqlDialect dialect, DatabaseSession session, IReadOnlyList<SchemaScript> scripts, List<string> lines)
+    private static async Task RunOneByOne(
+        SqlDialect dialect, DatabaseSession session, IReadOnlyList<SchemaScript> scripts, List<string> lines)
     {
         var tables = await Texts(session, dialect.Tables);
         foreach (var script in scripts)

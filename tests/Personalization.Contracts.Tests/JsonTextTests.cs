@@ -7,7 +7,8 @@ public sealed class JsonTextTests
     [Fact]
     public void Event_round_trips_through_its_wire_form()
     {
-        const string wire = """{"event_id":"e1","event_type":"page_view","user_id":"u1","timestamp":"2026-11-20T14:30:00+00:00","properties":{"a":[1,2]}}""";
+        const string wire =
+            """{"event_id":"e1","event_type":"page_view","user_id":"u1","timestamp":"2026-11-20T14:30:00+00:00","properties":{"a":[1,2]}}""";
         var parsed = JsonSerializer.Deserialize(wire, ContractsJson.Default.Event)!;
         Assert.Equal("u1", parsed.UserId);
         Assert.Equal("""{"a":[1,2]}""", parsed.Properties.ToString());

@@ -42,14 +42,23 @@ internal sealed class TestNode : IDisposable
 
     public void Remove(string itemId) => Catalog.Apply(new ItemChange(itemId, null, EventTime.FromSeconds(Start)));
 
-    /// <summary>Twelve items in the categories <c>shoes</c>, <c>hats</c> and <c>bags</c>, four each: <c>shoes0</c>, <c>shoes1</c> …</summary>
+    /// <summary>
+    /// Twelve items in the categories <c>shoes</c>, <c>hats</c> and <c>bags</c>, four each: <c>shoes0</c>, <c>shoes1</c> …
+    /// </summary>
     public TestNode WithShop()
     {
         foreach (var category in new[] { "shoes", "hats", "bags" })
         {
             for (var i = 0; i < 4; i++)
             {
-                Put(new Item { ItemId = category + i, Name = $"{category} no {i}", Category = category, Brand = "brand" + (i % 2), Price = 15 + (30 * i) });
+                Put(new Item
+                {
+                    ItemId = category + i,
+                    Name = $"{category} no {i}",
+                    Category = category,
+                    Brand = "brand" + (i % 2),
+                    Price = 15 + (30 * i)
+                });
             }
         }
         return this;
@@ -83,7 +92,8 @@ internal sealed class TestNode : IDisposable
         return this;
     }
 
-    public string[] Recommend(BehaviorState? state, uint now, int count = 5, string? category = null, bool excludeSeen = false, string? recommender = null) =>
+    public string[] Recommend(
+        BehaviorState? state, uint now, int count = 5, string? category = null, bool excludeSeen = false, string? recommender = null) =>
     [
         .. Path.Decide(new DecisionQuery
         {

@@ -130,7 +130,8 @@ public sealed class ReadModelFollowerTests : IAsyncDisposable
         var catalog = await CatalogLog.Open(_cluster.Log, _cluster.Snapshots);
         _feeds.OfCatalog = from => new(catalog.Read(from, 2));
         var node = await Follow();
-        await catalog.Append([.. Enumerable.Range(0, 5).Select(static i => new ItemChange("new" + i, new Item { ItemId = "new" + i }, DateTimeOffset.UnixEpoch))]);
+        await catalog.Append([.. Enumerable.Range(0, 5)
+            .Select(static i => new ItemChange("new" + i, new Item { ItemId = "new" + i }, DateTimeOffset.UnixEpoch))]);
         await Publish(10);
         await node.Follower.Settle();
         Assert.Equal((10, 8 + 5), (node.Follower.Events, node.Node.ReadModels.Catalog.Count));
@@ -271,11 +272,12 @@ public sealed class ReadModelFollowerTests : IAsyncDisposable
         for (var i = 0; i < count; i++)
         {
             var number = _events++;
-            await _cluster.Writer(number % Partitions)!.Publish([LogCluster.View(0, "u" + (number % 7), null, "item" + (number * 3 % 8)) with
-            {
-                EventId = "n" + number,
-                EventType = EventTypes.Purchase,
-            }]);
+            await _cluster.Writer(number % Partitions)!
+                .Publish([LogCluster.View(0, "u" + (number % 7), null, "item" + (number * 3 % 8)) with
+                {
+                    EventId = "n" + number,
+                    EventType = EventTypes.Purchase,
+                }]);
         }
     }
 

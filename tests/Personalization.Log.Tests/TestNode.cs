@@ -44,19 +44,21 @@ internal sealed class TestNode : IDecisionLog, IDisposable
     }
 
     /// <summary>An event that happens now.</summary>
-    public LoggedEvent Now(string type, string? item = null, double? value = null, string? session = null) => At(Time.GetUtcNow(), type, item, value, session);
+    public LoggedEvent Now(string type, string? item = null, double? value = null, string? session = null) =>
+        At(Time.GetUtcNow(), type, item, value, session);
 
     /// <summary>An event that happened at another time than now.</summary>
-    public LoggedEvent At(DateTimeOffset time, string type, string? item = null, double? value = null, string? session = null) => new(_position, new Event
-    {
-        EventId = "e" + _position++,
-        EventType = type,
-        UserId = "u",
-        SessionId = session,
-        ItemId = item,
-        Value = value,
-        Timestamp = time,
-    });
+    public LoggedEvent At(DateTimeOffset time, string type, string? item = null, double? value = null, string? session = null) =>
+        new(_position, new Event
+        {
+            EventId = "e" + _position++,
+            EventType = type,
+            UserId = "u",
+            SessionId = session,
+            ItemId = item,
+            Value = value,
+            Timestamp = time,
+        });
 
     /// <summary>The place in the log that <paramref name="e"/> is given.</summary>
     public LoggedEvent Log(Event e) => new(_position++, e);

@@ -13,7 +13,8 @@ internal static class DataSets
             root = Directory.Exists(candidate) ? candidate : null;
         }
         var found = root is null ? null : Path.Combine(root, name);
-        Assert.SkipUnless(Directory.Exists(found), $"The data set {name} is not here; PERSONALIZATION_DATA names the folder that holds it.");
+        Assert.SkipUnless(
+            Directory.Exists(found), $"The data set {name} is not here; PERSONALIZATION_DATA names the folder that holds it.");
         return found!;
     }
 }

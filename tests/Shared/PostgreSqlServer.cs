@@ -6,9 +6,9 @@ using System.Security.Cryptography;
 namespace Personalization.Tests.Shared;
 
 /// <summary>
-/// A PostgreSQL server of the tests' own: a fresh cluster in a temporary folder, on a free port of the loopback address, with a password made
-/// for it. PostgreSQL refuses to run as root, so root runs it as the user postgres. It is gone when disposed, at the latest when the process
-/// ends. Needs nothing but the installed server, so that any test project can link this file.
+/// A PostgreSQL server of the tests' own: a fresh cluster in a temporary folder, on a free port of the loopback address, with a password
+/// made for it. PostgreSQL refuses to run as root, so root runs it as the user postgres. It is gone when disposed, at the latest when the
+/// process ends. Needs nothing but the installed server, so that any test project can link this file.
 /// </summary>
 internal sealed class PostgreSqlServer : IAsyncDisposable
 {
@@ -46,7 +46,8 @@ internal sealed class PostgreSqlServer : IAsyncDisposable
             await Run("tee", [$"{folder}/password"], input: server._password);
             await Run(
                 $"{Programs}/initdb",
-                ["-D", $"{folder}/data", "-U", "postgres", "-E", "UTF8", "--locale=C.UTF-8", "-A", "scram-sha-256", $"--pwfile={folder}/password", "-N"]);
+                ["-D", $"{folder}/data", "-U", "postgres", "-E", "UTF8", "--locale=C.UTF-8", "-A", "scram-sha-256",
+                    $"--pwfile={folder}/password", "-N"]);
             await Run(
                 "tee",
                 ["-a", $"{folder}/data/postgresql.conf"],
@@ -94,7 +95,8 @@ internal sealed class PostgreSqlServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         AppDomain.CurrentDomain.ProcessExit -= StopAtExit;
-        await Run("sh", ["-c", $"test ! -f '{_folder}/data/postmaster.pid' || '{Programs}/pg_ctl' stop -s -m immediate -D '{_folder}/data'"]);
+        await Run(
+            "sh", ["-c", $"test ! -f '{_folder}/data/postmaster.pid' || '{Programs}/pg_ctl' stop -s -m immediate -D '{_folder}/data'"]);
         await Run("rm", ["-rf", _folder]);
     }
 
@@ -109,7 +111,8 @@ internal sealed class PostgreSqlServer : IAsyncDisposable
         $"{Programs}/{program}", ["-h", "127.0.0.1", "-p", $"{_port}", "-U", "postgres", .. arguments],
         environment: new() { ["PGPASSWORD"] = _password });
 
-    private static async Task<string> Run(string program, string[] arguments, string? input = null, Dictionary<string, string>? environment = null)
+    private static async Task<string> Run(
+        string program, string[] arguments, string? input = null, Dictionary<string, string>? environment = null)
     {
         using var process = Start(program, arguments, environment);
         if (input is not null)
@@ -120,12 +123,15 @@ internal sealed class PostgreSqlServer : IAsyncDisposable
         await process.WaitForExitAsync();
         return process.ExitCode == 0
             ? output
-            : throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}: {output} {await error}");
+            : throw new InvalidOperationException(
+                $"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}: {output} {await error}");
     }
 
     private static Process Start(string program, string[] arguments, Dictionary<string, string>? environment = null)
     {
-        string[] command = Environment.IsPrivilegedProcess ? ["runuser", "-u", "postgres", "--", program, .. arguments] : [program, .. arguments];
+        string[] command = Environment.IsPrivilegedProcess
+            ? ["runuser", "-u", "postgres", "--", program, .. arguments]
+            : [program, .. arguments];
         var start = new ProcessStartInfo(command[0], command[1..])
         {
             WorkingDirectory = "/tmp",
@@ -143,10 +149,12 @@ internal sealed class PostgreSqlServer : IAsyncDisposable
     {
         if (OperatingSystem.IsWindows())
             return null;
-        if (Environment.IsPrivilegedProcess && !File.ReadLines("/etc/passwd").Any(line => line.StartsWith("postgres:", StringComparison.Ordinal)))
+        if (Environment.IsPrivilegedProcess
+            && !File.ReadLines("/etc/passwd").Any(line => line.StartsWith("postgres:", StringComparison.Ordinal)))
             return null;
         IEnumerable<string> installed = Directory.Exists("/usr/lib/postgresql")
-            ? Directory.GetDirectories("/usr/lib/postgresql").OrderByDescending(folder => int.TryParse(Path.GetFileName(folder), out var version) ? version : 0)
+            ? Directory.GetDirectories("/usr/lib/postgresql")
+                .OrderByDescending(folder => int.TryParse(Path.GetFileName(folder), out var version) ? version : 0)
             : [];
         return installed.Select(folder => folder + "/bin")
             .Concat((Environment.GetEnvironmentVariable("PATH") ?? "").Split(':'))

@@ -11,7 +11,9 @@ namespace Personalization.Contracts.Events;
 [GenerateSerializer, Immutable, SuppressReferenceTracking, Alias("event")]
 public sealed record Event
 {
-    /// <summary>Identity of the event, unique per sender's intent: a retry repeats it and is counted once. Given by the engine when absent.</summary>
+    /// <summary>
+    /// Identity of the event, unique per sender's intent: a retry repeats it and is counted once. Given by the engine when absent.
+    /// </summary>
     /// <value>1 to 128 characters, no control characters.</value>
     [Id(0)]
     public string? EventId { get; init; }

@@ -1,6 +1,8 @@
 namespace Personalization.Contracts.Events;
 
-/// <summary>The names of the event types whose meaning the engine knows. Other names are custom types: counted and kept, with no further meaning.</summary>
+/// <summary>
+/// The names of the event types whose meaning the engine knows. Other names are custom types: counted and kept, with no further meaning.
+/// </summary>
 public static class EventTypes
 {
     /// <summary>A page or an item's page was shown.</summary>

@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 namespace Personalization.Contracts.Experiments;
 
 /// <summary>
-/// An experiment as its owner writes it: who takes part, what is compared, what is measured and when it ends. Immutable. Where 0 is not allowed it stands
-/// for the default, as what is absent does.
+/// An experiment as its owner writes it: who takes part, what is compared, what is measured and when it ends. Immutable. Where 0 is not
+/// allowed it stands for the default, as what is absent does.
 /// </summary>
 [GenerateSerializer, Immutable, SuppressReferenceTracking, Alias("experiment-definition")]
 public sealed record ExperimentDefinition

@@ -16,7 +16,9 @@ public sealed record ExperimentExposure
     [Id(2)]
     public int Variant { get; init; }
 
-    /// <summary>What was known of the person before, one number for each metric (primary, secondary, guardrails), for variance reduction.</summary>
+    /// <summary>
+    /// What was known of the person before, one number for each metric (primary, secondary, guardrails), for variance reduction.
+    /// </summary>
     [Id(3)]
     public IReadOnlyList<double> Covariates { get; init; } = [];
 

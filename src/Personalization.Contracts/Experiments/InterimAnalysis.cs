@@ -1,7 +1,8 @@
 namespace Personalization.Contracts.Experiments;
 
 /// <summary>
-/// A look at an experiment's figures that is kept in the log: together they are its course, and the last one holds what was once certain. Immutable.
+/// A look at an experiment's figures that is kept in the log: together they are its course, and the last one holds what was once certain.
+/// Immutable.
 /// </summary>
 [GenerateSerializer, Immutable, SuppressReferenceTracking, Alias("experiment-look")]
 public sealed record InterimAnalysis

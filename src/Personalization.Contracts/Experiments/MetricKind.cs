@@ -19,11 +19,15 @@ public enum MetricKind
     [JsonStringEnumMemberName("count")]
     Count,
 
-    /// <summary>Events of one type per event of another, over all people: clicks per page view. The person stays the unit of analysis.</summary>
+    /// <summary>
+    /// Events of one type per event of another, over all people: clicks per page view. The person stays the unit of analysis.
+    /// </summary>
     [JsonStringEnumMemberName("ratio")]
     Ratio,
 
-    /// <summary>1 when the person did it at least once between the window's start and its end, else 0: came back in the second week.</summary>
+    /// <summary>
+    /// 1 when the person did it at least once between the window's start and its end, else 0: came back in the second week.
+    /// </summary>
     [JsonStringEnumMemberName("retention")]
     Retention,
 }

@@ -4,9 +4,13 @@ namespace Personalization.Contracts.Experiments;
 /// <param name="Lift">The estimate, relative to the control; NaN when there is none.</param>
 /// <param name="Lower">The confidence sequence's lower limit; −∞ when there is none.</param>
 /// <param name="Upper">The confidence sequence's upper limit; ∞ when there is none.</param>
-/// <param name="Time">How far the experiment had come at the last look that counted; 1 is where a test that analyses once would look.</param>
+/// <param name="Time">
+/// How far the experiment had come at the last look that counted; 1 is where a test that analyses once would look.
+/// </param>
 /// <param name="PValue">The least always-valid p-value so far, [0, 1].</param>
-/// <param name="Sign">Whether the difference was above (1) or below (−1) 0 when the p-value was least; 0 before the first look that counted.</param>
+/// <param name="Sign">
+/// Whether the difference was above (1) or below (−1) 0 when the p-value was least; 0 before the first look that counted.
+/// </param>
 /// <param name="CommonLower">The lower limit of what all intervals so far have in common.</param>
 /// <param name="CommonUpper">The upper limit of what all intervals so far have in common.</param>
 [GenerateSerializer, Immutable, SuppressReferenceTracking, Alias("treatment-look")]

@@ -3,7 +3,9 @@ using Personalization.Contracts.Ranking;
 
 namespace Personalization.Contracts.Sessions;
 
-/// <summary>A visit as an actor, keyed by session id: what happened in it, and decisions for visitors who are not known. One call at a time.</summary>
+/// <summary>
+/// A visit as an actor, keyed by session id: what happened in it, and decisions for visitors who are not known. One call at a time.
+/// </summary>
 public interface ISession
 {
     /// <summary>Recommends items from this visit alone.</summary>

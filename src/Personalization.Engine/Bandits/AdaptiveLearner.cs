@@ -4,10 +4,11 @@ using Personalization.Engine.Statistics;
 namespace Personalization.Engine.Bandits;
 
 /// <summary>
-/// The default contextual bandit. Several Bayesian linear models per arm, on the features and on their pairwise products, with weaker and stronger priors, are
-/// candidates; each forecasts every reward before it is learned from, and the forecasts are averaged with weights exp(−Σ squared errors / 2σ²): exponential weighting
-/// (Vovk 1998; Cesa-Bianchi and Lugosi 2006, section 3.3), which for Gaussian noise is Bayesian model averaging by prequential likelihood (Dawid 1984). So a richer model
-/// counts as soon as, and only if, it foretells rewards better. The choice is a soft upper confidence bound (<see cref="SoftUcbPolicy"/>) half a deviation above the average.
+/// The default contextual bandit. Several Bayesian linear models per arm, on the features and on their pairwise products, with weaker and
+/// stronger priors, are candidates; each forecasts every reward before it is learned from, and the forecasts are averaged with weights
+/// exp(−Σ squared errors / 2σ²): exponential weighting (Vovk 1998; Cesa-Bianchi and Lugosi 2006, section 3.3), which for Gaussian noise is
+/// Bayesian model averaging by prequential likelihood (Dawid 1984). So a richer model counts as soon as, and only if, it foretells rewards
+/// better. The choice is a soft upper confidence bound (<see cref="SoftUcbPolicy"/>) half a deviation above the average.
 /// </summary>
 public sealed class AdaptiveLearner : IContextualLearner
 {
@@ -91,7 +92,9 @@ public sealed class AdaptiveLearner : IContextualLearner
         if (statistics.Models.Dimension != _map.Dimension || statistics.Losses.Length != _candidates)
         {
             throw new ArgumentException(
-                $"Statistics of {statistics.Models.Dimension} features and {statistics.Losses.Length} candidates do not fit a bandit of {_map.Dimension} and {_candidates}.", nameof(statistics));
+                $"Statistics of {statistics.Models.Dimension} features and {statistics.Losses.Length} candidates do not fit a bandit of "
+                + $"{_map.Dimension} and {_candidates}.",
+                nameof(statistics));
         }
         Statistics = statistics;
         _estimates.Clear();
@@ -158,8 +161,10 @@ public sealed class AdaptiveLearner : IContextualLearner
             index = _estimates.Count;
             _indexes.Add(arm, index);
             var sums = Statistics.Models.Get(arm);
-            var linear = _options.LinearPrecisions.Select(precision => new RidgeEstimate(sums, 1 + Features, precision, _options.PriorMean));
-            var rich = _options.InteractionPrecisions.Select(precision => new RidgeEstimate(sums, _map.Dimension, precision, _options.PriorMean, _map.Dimension > AdaptiveSnapshot.MostUncertainFeatures));
+            var linear = _options.LinearPrecisions.Select(precision =>
+                new RidgeEstimate(sums, 1 + Features, precision, _options.PriorMean));
+            var rich = _options.InteractionPrecisions.Select(precision => new RidgeEstimate(
+                sums, _map.Dimension, precision, _options.PriorMean, _map.Dimension > AdaptiveSnapshot.MostUncertainFeatures));
             _estimates.Add([.. linear, .. rich]);
             Array.Resize(ref _published, _estimates.Count);
         }

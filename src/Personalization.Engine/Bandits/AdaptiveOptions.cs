@@ -1,8 +1,8 @@
 namespace Personalization.Engine.Bandits;
 
 /// <summary>
-/// Settings of the default contextual bandit. The defaults were chosen on generated data and on two sets of other kinds; none was tuned on the sets that
-/// docs/bandits.md reports.
+/// Settings of the default contextual bandit. The defaults were chosen on generated data and on two sets of other kinds; none was tuned on
+/// the sets that docs/bandits.md reports.
 /// </summary>
 public sealed record AdaptiveOptions
 {

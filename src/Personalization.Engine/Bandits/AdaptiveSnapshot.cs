@@ -5,9 +5,10 @@ using Personalization.Engine.Statistics;
 namespace Personalization.Engine.Bandits;
 
 /// <summary>
-/// The default contextual bandit at one moment. The expected reward is the average of the candidates' forecasts with their present weights; as all are linear in the
-/// mapped features, that is one inner product per arm. Its uncertainty is that of the first linear candidate, whose cost does not grow with the square of the interactions; when
-/// interactions are few and count for more than half, that of their best candidate. Immutable and thread-safe.
+/// The default contextual bandit at one moment. The expected reward is the average of the candidates' forecasts with their present weights;
+/// as all are linear in the mapped features, that is one inner product per arm. Its uncertainty is that of the first linear candidate,
+/// whose cost does not grow with the square of the interactions; when interactions are few and count for more than half, that of their best
+/// candidate. Immutable and thread-safe.
 /// </summary>
 public sealed class AdaptiveSnapshot : BeliefSnapshot
 {
@@ -23,8 +24,8 @@ public sealed class AdaptiveSnapshot : BeliefSnapshot
     private readonly double[] _shares;
 
     internal AdaptiveSnapshot(
-        FrozenDictionary<string, int> indexes, AdaptiveArm[] arms, AdaptiveOptions options, InteractionMap map, int features, double[] shares, double noise,
-        AdaptiveStatistics statistics, IBeliefPolicy policy)
+        FrozenDictionary<string, int> indexes, AdaptiveArm[] arms, AdaptiveOptions options, InteractionMap map, int features,
+        double[] shares, double noise, AdaptiveStatistics statistics, IBeliefPolicy policy)
         : base(indexes, features, noise, statistics.Models.Weight, policy)
     {
         _arms = arms;
@@ -103,7 +104,9 @@ public sealed class AdaptiveSnapshot : BeliefSnapshot
             // Where a line leads out of the range of all rewards, it says only that the reward is at the range's end.
             means[i] = Math.Clamp(PackedSymmetric.Dot(_average[arms[i]], x), _least, _most);
             var inverse = _arms[arms[i]].Inverses[_uncertain]!;
-            var leverage = _uncertain == 0 ? PackedSymmetric.Quadratic(inverse, own, linear) : PackedSymmetric.Quadratic(inverse, x, Map.Dimension);
+            var leverage = _uncertain == 0
+                ? PackedSymmetric.Quadratic(inverse, own, linear)
+                : PackedSymmetric.Quadratic(inverse, x, Map.Dimension);
             deviations[i] = Noise * Math.Sqrt(Math.Max(0, leverage));
         }
     }

@@ -4,9 +4,9 @@ using Personalization.Engine.Statistics;
 namespace Personalization.Engine.Bandits;
 
 /// <summary>
-/// The sums that the default contextual bandit learns from: those of the models per arm, on the features and the products of their pairs, and the squared errors of
-/// the candidates' forecasts. Sums of several nodes add up to those of one node that had observed everything, if the forecasts are those of the same
-/// published snapshots. Not thread-safe.
+/// The sums that the default contextual bandit learns from: those of the models per arm, on the features and the products of their pairs,
+/// and the squared errors of the candidates' forecasts. Sums of several nodes add up to those of one node that had observed everything, if
+/// the forecasts are those of the same published snapshots. Not thread-safe.
 /// </summary>
 public sealed class AdaptiveStatistics
 {
@@ -81,7 +81,8 @@ public sealed class AdaptiveStatistics
         ArgumentNullException.ThrowIfNull(other);
         if (other._losses.Length != _losses.Length)
         {
-            throw new ArgumentException($"Statistics of {other._losses.Length} candidates cannot be merged into those of {_losses.Length}.", nameof(other));
+            throw new ArgumentException(
+                $"Statistics of {other._losses.Length} candidates cannot be merged into those of {_losses.Length}.", nameof(other));
         }
         Models.Merge(other.Models);
         PackedSymmetric.AddScaled(_losses, other._losses, 1);
@@ -129,6 +130,11 @@ public sealed class AdaptiveStatistics
             loss = reader.Double();
         }
         var (forecasts, least, most) = (reader.Double(), reader.Double(), reader.Double());
-        return new AdaptiveStatistics(ModelStatistics.Read(ref reader), losses) { Forecasts = forecasts, LeastReward = least, MostReward = most };
+        return new AdaptiveStatistics(ModelStatistics.Read(ref reader), losses)
+        {
+            Forecasts = forecasts,
+            LeastReward = least,
+            MostReward = most
+        };
     }
 }

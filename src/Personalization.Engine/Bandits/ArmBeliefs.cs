@@ -1,6 +1,8 @@
 namespace Personalization.Engine.Bandits;
 
-/// <summary>What a model believes of the available arms in the present context; all spans are equally long and in the order of the arms.</summary>
+/// <summary>
+/// What a model believes of the available arms in the present context; all spans are equally long and in the order of the arms.
+/// </summary>
 /// <param name="means">The expected rewards.</param>
 /// <param name="deviations">The standard deviations of those expectations (not of single rewards), at least 0.</param>
 /// <param name="noise">The standard deviation of single rewards around their expectation; scales the radius of confidence bounds.</param>

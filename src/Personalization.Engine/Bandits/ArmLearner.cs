@@ -1,6 +1,8 @@
 namespace Personalization.Engine.Bandits;
 
-/// <summary>A bandit without context in the form of one with: it ignores the features. To compare with, and for places whose context says nothing.</summary>
+/// <summary>
+/// A bandit without context in the form of one with: it ignores the features. To compare with, and for places whose context says nothing.
+/// </summary>
 /// <param name="features">Features of a context, the constant not counted.</param>
 /// <param name="policy">How its snapshots choose.</param>
 public sealed class ArmLearner(int features, IArmPolicy policy) : IContextualLearner

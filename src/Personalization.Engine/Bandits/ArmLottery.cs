@@ -3,12 +3,15 @@ using Personalization.Engine.Chance;
 namespace Personalization.Engine.Bandits;
 
 /// <summary>
-/// Draws an arm from probabilities that were computed first. So a logged propensity is exact by construction: it is the very number the arm was drawn with.
-/// Pure functions.
+/// Draws an arm from probabilities that were computed first. So a logged propensity is exact by construction: it is the very number the arm
+/// was drawn with. Pure functions.
 /// </summary>
 public static class ArmLottery
 {
-    /// <summary>Mixes in a uniform share, p ← (1 − floor) p + floor / n, so that every arm has a propensity that off-policy evaluation can divide by.</summary>
+    /// <summary>
+    /// Mixes in a uniform share, p ← (1 − floor) p + floor / n, so that every arm has a propensity that off-policy evaluation can divide
+    /// by.
+    /// </summary>
     /// <param name="probabilities">Probabilities that sum to 1.</param>
     /// <param name="floor">The uniform share, in [0, 1]; 0 changes nothing.</param>
     /// <exception cref="ArgumentOutOfRangeException">The floor is not in [0, 1].</exception>
@@ -51,10 +54,14 @@ public static class ArmLottery
             }
         }
         // Rounding may leave the point beyond the sum: it belongs to the last arm that can be chosen.
-        return last >= 0 ? new BanditChoice(last, probabilities[last]) : throw new ArgumentException("No arm has a probability of more than zero.", nameof(probabilities));
+        return last >= 0
+            ? new BanditChoice(last, probabilities[last])
+            : throw new ArgumentException("No arm has a probability of more than zero.", nameof(probabilities));
     }
 
-    /// <summary>Gives the arms with the highest score equal shares of 1 and all others 0. A score that is no number is lower than all others.</summary>
+    /// <summary>
+    /// Gives the arms with the highest score equal shares of 1 and all others 0. A score that is no number is lower than all others.
+    /// </summary>
     internal static void ShareBest(ReadOnlySpan<double> scores, Span<double> probabilities)
     {
         var best = double.NegativeInfinity;

@@ -2,7 +2,9 @@ using System.Collections.Frozen;
 
 namespace Personalization.Engine.Bandits;
 
-/// <summary>What is known of arms without context at one moment. Immutable: a node swaps its reference to it and reads without locks.</summary>
+/// <summary>
+/// What is known of arms without context at one moment. Immutable: a node swaps its reference to it and reads without locks.
+/// </summary>
 public sealed class ArmSnapshot
 {
     private readonly FrozenDictionary<string, int> _indexes;

@@ -3,8 +3,8 @@ using Personalization.Engine.Binary;
 namespace Personalization.Engine.Bandits;
 
 /// <summary>
-/// What is remembered of one arm without context. All members are sums over its observed rewards, so statistics of several nodes add up. Missing rewards
-/// are not observed; late ones are added when they come.
+/// What is remembered of one arm without context. All members are sums over its observed rewards, so statistics of several nodes add up.
+/// Missing rewards are not observed; late ones are added when they come.
 /// </summary>
 /// <param name="Count">Observed rewards, whatever their weight.</param>
 /// <param name="Weight">Σw; the count when nothing is weighted or discounted.</param>
@@ -38,7 +38,8 @@ public readonly record struct ArmStatistics(long Count, double Weight, double Re
 
     /// <summary>The sum of what two nodes observed.</summary>
     public ArmStatistics Plus(ArmStatistics other) => new(
-        Count + other.Count, Weight + other.Weight, RewardSum + other.RewardSum, RewardSquares + other.RewardSquares, LossEstimate + other.LossEstimate);
+        Count + other.Count, Weight + other.Weight, RewardSum + other.RewardSum, RewardSquares + other.RewardSquares,
+        LossEstimate + other.LossEstimate);
 
     /// <summary>Counts the past for less; the count of observations stays.</summary>
     /// <param name="factor">In [0, 1]; see <see cref="Discounting.Factor"/>.</param>

@@ -3,8 +3,8 @@ using Personalization.Engine.Binary;
 namespace Personalization.Engine.Bandits;
 
 /// <summary>
-/// The statistics of a bandit's arms without context, by the arms' ids. Nodes keep tables of what they observed since they last reported; merged, they hold what
-/// one node would hold that had observed everything. Not thread-safe.
+/// The statistics of a bandit's arms without context, by the arms' ids. Nodes keep tables of what they observed since they last reported;
+/// merged, they hold what one node would hold that had observed everything. Not thread-safe.
 /// </summary>
 public sealed class ArmTable
 {
@@ -23,7 +23,8 @@ public sealed class ArmTable
 
     /// <summary>Adds a reward; see <see cref="ArmStatistics.With"/>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of range.</exception>
-    public void Observe(string arm, double reward, double propensity = 1, double weight = 1) => this[arm] = this[arm].With(reward, propensity, weight);
+    public void Observe(string arm, double reward, double propensity = 1, double weight = 1) =>
+        this[arm] = this[arm].With(reward, propensity, weight);
 
     /// <summary>Adds what others have observed.</summary>
     public void Merge(ArmTable other)

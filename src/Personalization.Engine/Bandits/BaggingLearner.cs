@@ -3,9 +3,9 @@ using Personalization.Engine.Chance;
 namespace Personalization.Engine.Bandits;
 
 /// <summary>
-/// Bagging, an approximate Thompson sampling: several linear models per arm learn from resampled observations, each taken up Poisson(1) times (Oza and Russell 2001; Bietti,
-/// Agarwal and Langford 2021, algorithm 4), and an arm's probability is the share of models that find it best. How often a model takes up an observation follows
-/// from the decision's hash, so all nodes resample alike and the sums merge.
+/// Bagging, an approximate Thompson sampling: several linear models per arm learn from resampled observations, each taken up Poisson(1)
+/// times (Oza and Russell 2001; Bietti, Agarwal and Langford 2021, algorithm 4), and an arm's probability is the share of models that find
+/// it best. How often a model takes up an observation follows from the decision's hash, so all nodes resample alike and the sums merge.
 /// </summary>
 public sealed class BaggingLearner : IContextualLearner
 {

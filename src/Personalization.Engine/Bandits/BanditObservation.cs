@@ -18,7 +18,9 @@ public readonly ref struct BanditObservation(string arm, ReadOnlySpan<double> fe
     /// <summary>The probability with which the arm was chosen, in (0, 1]. 1 by default.</summary>
     public double Propensity { get; init; } = 1;
 
-    /// <summary>How much the observation counts, finite and at least 0; see <see cref="LoggedWeight"/> for logged data. 1 by default.</summary>
+    /// <summary>
+    /// How much the observation counts, finite and at least 0; see <see cref="LoggedWeight"/> for logged data. 1 by default.
+    /// </summary>
     public double Weight { get; init; } = 1;
 
     /// <summary>A hash of the decision's id: bagging draws its resampling from it, so that every node draws the same.</summary>

@@ -10,7 +10,8 @@ public abstract class BeliefSnapshot : IContextualSelector
 
     private readonly FrozenDictionary<string, int> _indexes;
 
-    private protected BeliefSnapshot(FrozenDictionary<string, int> indexes, int features, double noise, double total, IBeliefPolicy policy) =>
+    private protected BeliefSnapshot(
+        FrozenDictionary<string, int> indexes, int features, double noise, double total, IBeliefPolicy policy) =>
         (_indexes, Features, Noise, Total, Policy) = (indexes, features, noise, total, policy);
 
     /// <inheritdoc/>

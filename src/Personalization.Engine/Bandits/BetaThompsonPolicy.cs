@@ -3,8 +3,9 @@ using System.Buffers;
 namespace Personalization.Engine.Bandits;
 
 /// <summary>
-/// Thompson sampling for rewards in [0, 1] with Beta beliefs (Thompson 1933; Chapelle and Li 2011, algorithm 2): Beta(α + Σr, β + Σ(1 − r)). The probability of each
-/// arm to be the best is computed by quadrature over the logits, where the densities are smooth for all α and β, and the arm is drawn from it.
+/// Thompson sampling for rewards in [0, 1] with Beta beliefs (Thompson 1933; Chapelle and Li 2011, algorithm 2): Beta(α + Σr, β + Σ(1 −
+/// r)). The probability of each arm to be the best is computed by quadrature over the logits, where the densities are smooth for all α and
+/// β, and the arm is drawn from it.
 /// </summary>
 public sealed class BetaThompsonPolicy : IArmPolicy
 {
@@ -78,7 +79,8 @@ public sealed class BetaThompsonPolicy : IArmPolicy
             var half = 0.5 * (grid[q] - grid[q - 1]);
             var side = half * 0.7745966692414834;
             var mass = (8.0 / 9 * Math.Exp(LogDensity(middle, alpha, beta) - peak))
-                + (5.0 / 9 * (Math.Exp(LogDensity(middle - side, alpha, beta) - peak) + Math.Exp(LogDensity(middle + side, alpha, beta) - peak)));
+                + (5.0 / 9
+                    * (Math.Exp(LogDensity(middle - side, alpha, beta) - peak) + Math.Exp(LogDensity(middle + side, alpha, beta) - peak)));
             cumulative[q] = cumulative[q - 1] + (half * mass);
         }
         var total = cumulative[^1];

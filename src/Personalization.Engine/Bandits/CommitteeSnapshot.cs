@@ -2,7 +2,9 @@ using Personalization.Engine.Statistics;
 
 namespace Personalization.Engine.Bandits;
 
-/// <summary>Several snapshots that vote: an arm's probability is the mean of theirs, mixed with a uniform share. Immutable and thread-safe.</summary>
+/// <summary>
+/// Several snapshots that vote: an arm's probability is the mean of theirs, mixed with a uniform share. Immutable and thread-safe.
+/// </summary>
 /// <param name="Members">The snapshots, all with the same numbers for arms.</param>
 /// <param name="Floor">The uniform share, in [0, 1].</param>
 internal sealed record CommitteeSnapshot(LinearSnapshot[] Members, double Floor) : IContextualSelector

@@ -6,7 +6,9 @@ namespace Personalization.Engine.Bandits;
 internal static class ContextVector
 {
     /// <summary>Fills a padded vector.</summary>
-    /// <exception cref="ArgumentException">There are more or fewer features than expected, or one is not finite; the message names it.</exception>
+    /// <exception cref="ArgumentException">
+    /// There are more or fewer features than expected, or one is not finite; the message names it.
+    /// </exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Fill(ReadOnlySpan<double> features, int expected, Span<double> padded)
     {

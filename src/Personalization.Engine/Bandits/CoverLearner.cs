@@ -3,9 +3,9 @@ using Personalization.Engine.Statistics;
 namespace Personalization.Engine.Bandits;
 
 /// <summary>
-/// Online cover (Agarwal, Hsu, Kale, Langford, Li and Schapire 2014, section 5; Bietti, Agarwal and Langford 2021, algorithm 5): several policies, each trained on doubly robust estimates of
-/// all arms' rewards plus a bonus for arms that the policies before it seldom choose. The choice is that of a random policy, mixed with a uniform share
-/// min(1/n, 1/√(n t)).
+/// Online cover (Agarwal, Hsu, Kale, Langford, Li and Schapire 2014, section 5; Bietti, Agarwal and Langford 2021, algorithm 5): several
+/// policies, each trained on doubly robust estimates of all arms' rewards plus a bonus for arms that the policies before it seldom choose.
+/// The choice is that of a random policy, mixed with a uniform share min(1/n, 1/√(n t)).
 /// </summary>
 public sealed class CoverLearner : IContextualLearner
 {
@@ -57,7 +57,8 @@ public sealed class CoverLearner : IContextualLearner
             for (var a = 0; a < available.Length; a++)
             {
                 var chosen = m == 0 ? 0 : votes[a] / m;
-                _members[m].Observe(new BanditObservation(available[a], observation.Features, rewards[a] + (_bonus * floor / (floor + ((1 - floor) * chosen))))
+                _members[m].Observe(new BanditObservation(
+                    available[a], observation.Features, rewards[a] + (_bonus * floor / (floor + ((1 - floor) * chosen))))
                 {
                     Weight = observation.Weight,
                 });
@@ -76,7 +77,8 @@ public sealed class CoverLearner : IContextualLearner
 
     /// <inheritdoc/>
     public IContextualSelector Publish() =>
-        new CommitteeSnapshot(_published ??= Array.ConvertAll(_members, static m => m.Publish()), Floor(Math.Max(1, _model.Statistics.Arms.Count)));
+        new CommitteeSnapshot(
+            _published ??= Array.ConvertAll(_members, static m => m.Publish()), Floor(Math.Max(1, _model.Statistics.Arms.Count)));
 
     private double Floor(int arms) => Math.Min(1.0, arms * Math.Min(1.0 / arms, 1 / Math.Sqrt(arms * (_observed + 1))));
 

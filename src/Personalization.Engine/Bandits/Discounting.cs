@@ -1,6 +1,9 @@
 namespace Personalization.Engine.Bandits;
 
-/// <summary>Exponential forgetting: what was observed a half-life ago counts half (Kocsis and Szepesvári 2006; Garivier and Moulines 2011, "discounted UCB").</summary>
+/// <summary>
+/// Exponential forgetting: what was observed a half-life ago counts half (Kocsis and Szepesvári 2006; Garivier and Moulines 2011,
+/// "discounted UCB").
+/// </summary>
 public static class Discounting
 {
     /// <summary>The factor 2^(−elapsed / half-life) that sums of the past are multiplied with.</summary>

@@ -2,14 +2,18 @@ using Personalization.Engine.Statistics;
 
 namespace Personalization.Engine.Bandits;
 
-/// <summary>What one arm adds to a hybrid model: A = λI + Σw x xᵀ, B = Σw x zᵀ, b = Σw x r, solved as far as it does not depend on the other arms. Immutable.</summary>
+/// <summary>
+/// What one arm adds to a hybrid model: A = λI + Σw x xᵀ, B = Σw x zᵀ, b = Σw x r, solved as far as it does not depend on the other arms.
+/// Immutable.
+/// </summary>
 /// <param name="Inverse">A⁻¹, packed.</param>
 /// <param name="Transfer">A⁻¹ B, one padded row per own feature.</param>
 /// <param name="Weights">A⁻¹ b, padded: the arm's weights if β were 0.</param>
 /// <param name="Shrinkage">Bᵀ A⁻¹ B, packed: what the arm explains of the shared moments.</param>
 /// <param name="Explained">Bᵀ A⁻¹ b, padded.</param>
 /// <param name="OwnFit">bᵀ A⁻¹ b.</param>
-internal sealed record HybridArm(double[] Inverse, double[] Transfer, double[] Weights, double[] Shrinkage, double[] Explained, double OwnFit)
+internal sealed record HybridArm(
+    double[] Inverse, double[] Transfer, double[] Weights, double[] Shrinkage, double[] Explained, double OwnFit)
 {
     /// <summary>Solves one arm.</summary>
     public static HybridArm Solve(RidgeStatistics own, double[] cross, int shared, double precision)

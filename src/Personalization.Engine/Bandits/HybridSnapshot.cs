@@ -5,7 +5,8 @@ namespace Personalization.Engine.Bandits;
 
 /// <summary>A hybrid model at one moment. Immutable and thread-safe.</summary>
 internal sealed class HybridSnapshot(
-    FrozenDictionary<string, int> indexes, HybridArm[] known, double[] beta, double[] inverse, double precision, int features, double noise, double total, IBeliefPolicy policy)
+    FrozenDictionary<string, int> indexes, HybridArm[] known, double[] beta, double[] inverse, double precision, int features, double noise,
+    double total, IBeliefPolicy policy)
     : BeliefSnapshot(indexes, features, noise, total, policy)
 {
     /// <summary>What the model expects, and its standard deviations (Li et al. 2010, algorithm 2, lines 12 and 13).</summary>

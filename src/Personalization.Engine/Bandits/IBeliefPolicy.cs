@@ -1,7 +1,8 @@
 namespace Personalization.Engine.Bandits;
 
 /// <summary>
-/// A way to choose among arms of which a mean reward and its uncertainty are believed, whatever model the beliefs come from. Pure and thread-safe.
+/// A way to choose among arms of which a mean reward and its uncertainty are believed, whatever model the beliefs come from. Pure and
+/// thread-safe.
 /// </summary>
 public interface IBeliefPolicy
 {

@@ -1,6 +1,8 @@
 namespace Personalization.Engine.Bandits;
 
-/// <summary>The learning half of a contextual bandit. Not thread-safe: one writer; what it publishes may be read by any number of threads.</summary>
+/// <summary>
+/// The learning half of a contextual bandit. Not thread-safe: one writer; what it publishes may be read by any number of threads.
+/// </summary>
 public interface IContextualLearner
 {
     /// <summary>Learns from a reward.</summary>

@@ -1,6 +1,8 @@
 namespace Personalization.Engine.Bandits;
 
-/// <summary>The deciding half of a contextual bandit: an immutable snapshot with a policy. A node swaps its reference to it; reading takes no lock.</summary>
+/// <summary>
+/// The deciding half of a contextual bandit: an immutable snapshot with a policy. A node swaps its reference to it; reading takes no lock.
+/// </summary>
 public interface IContextualSelector
 {
     /// <summary>Features of a context, the constant not counted.</summary>

@@ -4,9 +4,9 @@ using Personalization.Engine.Chance;
 namespace Personalization.Engine.Bandits;
 
 /// <summary>
-/// Features and the products of all pairs of them (squares included): with these a linear model is one of second degree. When the products are more than
-/// there is room for, each is added with a sign to a place that a hash of the pair chooses (feature hashing, Weinberger et al. 2009), which keeps inner
-/// products right in expectation. A pure function of the dimensions: all nodes have the same map. Thread-safe.
+/// Features and the products of all pairs of them (squares included): with these a linear model is one of second degree. When the products
+/// are more than there is room for, each is added with a sign to a place that a hash of the pair chooses (feature hashing, Weinberger et
+/// al. 2009), which keeps inner products right in expectation. A pure function of the dimensions: all nodes have the same map. Thread-safe.
 /// </summary>
 public sealed class InteractionMap
 {

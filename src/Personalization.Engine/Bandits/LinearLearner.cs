@@ -4,9 +4,10 @@ using Personalization.Engine.Statistics;
 namespace Personalization.Engine.Bandits;
 
 /// <summary>
-/// Learns one Bayesian linear model per arm with exact updates (Li, Chu, Langford and Schapire 2010, algorithm 1; Agrawal and Goyal 2013). With a logistic link each
-/// reward enters as the working response of iteratively reweighted least squares at the current estimate, so that the sums stay sums: one Newton step an
-/// observation of the Laplace approximation (Chapelle and Li 2011, algorithm 3, with the full matrix in place of its diagonal).
+/// Learns one Bayesian linear model per arm with exact updates (Li, Chu, Langford and Schapire 2010, algorithm 1; Agrawal and Goyal 2013).
+/// With a logistic link each reward enters as the working response of iteratively reweighted least squares at the current estimate, so that
+/// the sums stay sums: one Newton step an observation of the Laplace approximation (Chapelle and Li 2011, algorithm 3, with the full matrix
+/// in place of its diagonal).
 /// </summary>
 public sealed class LinearLearner : IContextualLearner
 {
@@ -59,7 +60,10 @@ public sealed class LinearLearner : IContextualLearner
         _published[index] = null;
     }
 
-    /// <summary>Takes up what other nodes observed. With a logistic link their sums must have been formed at the estimates that this learner published.</summary>
+    /// <summary>
+    /// Takes up what other nodes observed. With a logistic link their sums must have been formed at the estimates that this learner
+    /// published.
+    /// </summary>
     /// <exception cref="ArgumentException">The dimensions differ.</exception>
     public void Merge(ModelStatistics other)
     {
@@ -78,7 +82,8 @@ public sealed class LinearLearner : IContextualLearner
         ArgumentNullException.ThrowIfNull(statistics);
         if (statistics.Dimension != 1 + Features)
         {
-            throw new ArgumentException($"Statistics of {statistics.Dimension} features do not fit a learner of {1 + Features}.", nameof(statistics));
+            throw new ArgumentException(
+                $"Statistics of {statistics.Dimension} features do not fit a learner of {1 + Features}.", nameof(statistics));
         }
         _statistics = statistics;
         _estimates.Clear();
@@ -132,7 +137,10 @@ public sealed class LinearLearner : IContextualLearner
 
     IContextualSelector IContextualLearner.Publish() => Publish();
 
-    /// <summary>The response and weight of iteratively reweighted least squares for a reward in [0, 1] (McCullagh and Nelder, Generalized Linear Models, section 2.5).</summary>
+    /// <summary>
+    /// The response and weight of iteratively reweighted least squares for a reward in [0, 1] (McCullagh and Nelder, Generalized Linear
+    /// Models, section 2.5).
+    /// </summary>
     internal static (double Response, double Weight) WorkingResponse(double logit, double reward, double weight)
     {
         var eta = Math.Clamp(logit, -LargestLogit, LargestLogit);

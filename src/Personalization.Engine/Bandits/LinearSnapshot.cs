@@ -5,8 +5,8 @@ using Personalization.Engine.Statistics;
 namespace Personalization.Engine.Bandits;
 
 /// <summary>
-/// Linear models per arm at one moment, with a policy over what they believe: LinUCB, linear and logistic Thompson sampling, SquareCB, RegCB, ε-greedy and
-/// softmax, depending on the policy. Immutable and thread-safe.
+/// Linear models per arm at one moment, with a policy over what they believe: LinUCB, linear and logistic Thompson sampling, SquareCB,
+/// RegCB, ε-greedy and softmax, depending on the policy. Immutable and thread-safe.
 /// </summary>
 public sealed class LinearSnapshot : BeliefSnapshot
 {
@@ -14,7 +14,9 @@ public sealed class LinearSnapshot : BeliefSnapshot
     private readonly LinearOptions _options;
     private readonly int _dimension;
 
-    internal LinearSnapshot(FrozenDictionary<string, int> indexes, LinearArm[] arms, LinearOptions options, int features, double noise, double total, IBeliefPolicy policy)
+    internal LinearSnapshot(
+        FrozenDictionary<string, int> indexes, LinearArm[] arms, LinearOptions options, int features, double noise, double total,
+        IBeliefPolicy policy)
         : base(indexes, features, noise, total, policy) => (_arms, _options, _dimension) = (arms, options, 1 + features);
 
     /// <inheritdoc/>

@@ -1,8 +1,8 @@
 namespace Personalization.Engine.Bandits;
 
 /// <summary>
-/// Warm start from logged decisions: each counts 1 / propensity, as if every arm had been chosen equally often everywhere, but no more than a limit, which
-/// trades a little bias for much less variance (Ionides 2008, "Truncated importance sampling").
+/// Warm start from logged decisions: each counts 1 / propensity, as if every arm had been chosen equally often everywhere, but no more than
+/// a limit, which trades a little bias for much less variance (Ionides 2008, "Truncated importance sampling").
 /// </summary>
 public static class LoggedWeight
 {

@@ -3,8 +3,9 @@ using Personalization.Engine.Binary;
 namespace Personalization.Engine.Bandits;
 
 /// <summary>
-/// The sums of one linear model per arm, by the arms' ids. Nodes keep what they observed since they last reported; merged, such statistics equal those of one
-/// node that had observed everything, to the rounding of sums. Rewards may come late and in any order; those that never come are never added. Not thread-safe.
+/// The sums of one linear model per arm, by the arms' ids. Nodes keep what they observed since they last reported; merged, such statistics
+/// equal those of one node that had observed everything, to the rounding of sums. Rewards may come late and in any order; those that never
+/// come are never added. Not thread-safe.
 /// </summary>
 /// <param name="dimension">Numbers in a feature vector, the constant included.</param>
 public sealed class ModelStatistics(int dimension)

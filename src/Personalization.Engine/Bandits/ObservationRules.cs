@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace Personalization.Engine.Bandits;
 
-/// <summary>What an observation must be before it may change statistics: one number that is not finite would spoil a sum for good.</summary>
+/// <summary>
+/// What an observation must be before it may change statistics: one number that is not finite would spoil a sum for good.
+/// </summary>
 internal static class ObservationRules
 {
     /// <exception cref="ArgumentException">The number of features differs, or one is not finite; the message names it.</exception>
@@ -55,7 +57,8 @@ internal static class ObservationRules
     {
         if (arms == 0 || room < arms)
         {
-            throw new ArgumentException($"{arms} arms are to be judged with room for {room}; at least one arm and room for each are expected.");
+            throw new ArgumentException(
+                $"{arms} arms are to be judged with room for {room}; at least one arm and room for each are expected.");
         }
     }
 }

@@ -3,9 +3,10 @@ using System.Globalization;
 namespace Personalization.Engine.Bandits;
 
 /// <summary>
-/// RegCB (Foster, Agarwal, Dudík, Luo and Schapire 2018): regressors whose squared error exceeds the best one's by at most β = mellowness · ln(1 + observations)
-/// are plausible. For linear models the rewards they expect range over mean ± √(β · leverage), in closed form. The optimistic form takes the arm with the highest
-/// plausible reward (their section 3.2); the eliminating one chooses uniformly among the arms that may be best for some plausible regressor (section 3.1).
+/// RegCB (Foster, Agarwal, Dudík, Luo and Schapire 2018): regressors whose squared error exceeds the best one's by at most β = mellowness ·
+/// ln(1 + observations) are plausible. For linear models the rewards they expect range over mean ± √(β · leverage), in closed form. The
+/// optimistic form takes the arm with the highest plausible reward (their section 3.2); the eliminating one chooses uniformly among the
+/// arms that may be best for some plausible regressor (section 3.1).
 /// </summary>
 /// <param name="mellowness">c₀, more than 0. 0.1 by default.</param>
 /// <param name="isOptimistic">Which form.</param>
@@ -16,7 +17,8 @@ public sealed class RegCbPolicy(double mellowness = 0.1, bool isOptimistic = tru
         : throw new ArgumentOutOfRangeException(nameof(mellowness), mellowness, "A finite number of more than 0 is expected.");
 
     /// <inheritdoc/>
-    public string Name => string.Create(CultureInfo.InvariantCulture, $"regcb-{(isOptimistic ? "optimistic" : "elimination")}-{_mellowness}");
+    public string Name =>
+        string.Create(CultureInfo.InvariantCulture, $"regcb-{(isOptimistic ? "optimistic" : "elimination")}-{_mellowness}");
 
     /// <inheritdoc/>
     public void Probabilities(ArmBeliefs beliefs, Span<double> probabilities)

@@ -3,10 +3,11 @@ using Personalization.Engine.Statistics;
 namespace Personalization.Engine.Bandits;
 
 /// <summary>
-/// How well the mean reward of each arm is known. Where all rewards of all arms are 0 or 1, Wilson's score interval (Wilson 1927; recommended for few observations, and for
-/// shares near 0 and 1, by Brown, Cai and DasGupta 2001). Otherwise Student's interval with a moderated variance (Smyth 2004, section 3): the mean square of all arms' rewards
-/// counts like one more observation of the arm's variance, so that an arm with one reward, or with equal ones, is not held to be known exactly. Both are for one look at one arm
-/// without context; nothing is decided by them. Immutable.
+/// How well the mean reward of each arm is known. Where all rewards of all arms are 0 or 1, Wilson's score interval (Wilson 1927;
+/// recommended for few observations, and for shares near 0 and 1, by Brown, Cai and DasGupta 2001). Otherwise Student's interval with a
+/// moderated variance (Smyth 2004, section 3): the mean square of all arms' rewards counts like one more observation of the arm's variance,
+/// so that an arm with one reward, or with equal ones, is not held to be known exactly. Both are for one look at one arm without context;
+/// nothing is decided by them. Immutable.
 /// </summary>
 public sealed class RewardIntervals
 {
@@ -38,7 +39,9 @@ public sealed class RewardIntervals
     /// <summary>Whether all rewards are 0 or 1, and the intervals Wilson's.</summary>
     public bool AreBinary { get; }
 
-    /// <summary>The interval of an arm's mean reward. Of an arm without observations, [0, 1] for zeros and ones, otherwise everything.</summary>
+    /// <summary>
+    /// The interval of an arm's mean reward. Of an arm without observations, [0, 1] for zeros and ones, otherwise everything.
+    /// </summary>
     /// <param name="arm">The arm's number; −1 for one that nothing is known of.</param>
     public Interval Of(int arm) => AreBinary ? Wilson(_arms[arm]) : Student(_arms[arm]);
 

@@ -3,17 +3,18 @@ using Personalization.Engine.Statistics;
 namespace Personalization.Engine.Bandits;
 
 /// <summary>
-/// The posterior of a Bayesian linear model with Gaussian noise, θ | data ~ N(θ̂, σ² A⁻¹) with A = λI + Σw x xᵀ (Bishop, Pattern Recognition and Machine
-/// Learning, equations 3.50 and 3.51), kept current observation by observation with the formula of Sherman and Morrison (1950), and computed anew from the
-/// sums after a merge. It may use a prefix of the statistics' features. The first feature is the constant 1; the prior mean is its weight. Not thread-safe.
+/// The posterior of a Bayesian linear model with Gaussian noise, θ | data ~ N(θ̂, σ² A⁻¹) with A = λI + Σw x xᵀ (Bishop, Pattern
+/// Recognition and Machine Learning, equations 3.50 and 3.51), kept current observation by observation with the formula of Sherman and
+/// Morrison (1950), and computed anew from the sums after a merge. It may use a prefix of the statistics' features. The first feature is
+/// the constant 1; the prior mean is its weight. Not thread-safe.
 /// </summary>
 internal sealed class RidgeEstimate
 {
     // Rounding adds up over updates; the sums do not suffer from it.
     private const int UpdatesBeforeRenewal = 4096;
 
-    // Models with many features gather observations, more as each one matters less: one by one up to 128, 16 at a time from 1024 on, from the sums alone when a
-    // renewal is due so seldom that it costs less.
+    // Models with many features gather observations, more as each one matters less: one by one up to 128, 16 at a time from 1024 on, from
+    // the sums alone when a renewal is due so seldom that it costs less.
     private const int SmallestGathered = 48;
     private const int ObservationsPerGathered = 16;
     private const int ObservationsBeforeSumsAlone = 32768;
@@ -36,7 +37,9 @@ internal sealed class RidgeEstimate
     /// <param name="dimension">How many of the statistics' features, from the first, the model has.</param>
     /// <param name="precision">λ, more than zero.</param>
     /// <param name="priorMean">The reward expected without any observation.</param>
-    /// <param name="isMeanAlone">Whether nobody asks for leverages or the residual; then both are left uncomputed once there are many observations.</param>
+    /// <param name="isMeanAlone">
+    /// Whether nobody asks for leverages or the residual; then both are left uncomputed once there are many observations.
+    /// </param>
     public RidgeEstimate(RidgeStatistics statistics, int dimension, double precision, double priorMean, bool isMeanAlone = false)
     {
         _isMeanAlone = isMeanAlone;
@@ -75,7 +78,9 @@ internal sealed class RidgeEstimate
     /// <summary>The posterior mean of the weights, padded.</summary>
     public double[] Weights { get; }
 
-    /// <summary>Σw (r − θ̂ᵀx)² + λ |θ̂ − θ₀|²: what the observations add to twice the rate of the noise variance's inverse gamma posterior.</summary>
+    /// <summary>
+    /// Σw (r − θ̂ᵀx)² + λ |θ̂ − θ₀|²: what the observations add to twice the rate of the noise variance's inverse gamma posterior.
+    /// </summary>
     public double Residual { get; private set; }
 
     /// <summary>The mean reward expected at x.</summary>
@@ -85,8 +90,8 @@ internal sealed class RidgeEstimate
     public double Leverage(ReadOnlySpan<double> x) => Math.Max(0, PackedSymmetric.Quadratic(Inverse, x, Dimension));
 
     /// <summary>
-    /// Follows an observation that the statistics have taken up. A model with many features may take it up with later ones; then the mean lags behind by at most a
-    /// sixteenth of the observations.
+    /// Follows an observation that the statistics have taken up. A model with many features may take it up with later ones; then the mean
+    /// lags behind by at most a sixteenth of the observations.
     /// </summary>
     public void Update(ReadOnlySpan<double> x, double reward, double weight)
     {
@@ -137,8 +142,8 @@ internal sealed class RidgeEstimate
         Residual += scale * error * error;
     }
 
-    // Woodbury's formula: with G = A⁻¹ Xᵀ and S = W⁻¹ + X G, A⁻¹ loses G S⁻¹ Gᵀ and the weights gain G S⁻¹ (r − X θ̂). With the factor L of S and the rows of
-    // L⁻¹ Gᵀ this is one outer product and one step of the weights for each row.
+    // Woodbury's formula: with G = A⁻¹ Xᵀ and S = W⁻¹ + X G, A⁻¹ loses G S⁻¹ Gᵀ and the weights gain G S⁻¹ (r − X θ̂). With the factor L of
+    // S and the rows of L⁻¹ Gᵀ this is one outer product and one step of the weights for each row.
     private void UpdateGathered()
     {
         var (count, stride) = (_waiting, Weights.Length);
@@ -203,7 +208,8 @@ internal sealed class RidgeEstimate
         }
         if (!Cholesky.Factor(factor, Dimension))
         {
-            throw new InvalidOperationException($"The moments of {Dimension} features with precision {Precision} are not positive definite.");
+            throw new InvalidOperationException(
+                $"The moments of {Dimension} features with precision {Precision} are not positive definite.");
         }
         var response = Weights.AsSpan(0, Dimension).ToArray();
         Cholesky.Solve(factor, Weights, Dimension);

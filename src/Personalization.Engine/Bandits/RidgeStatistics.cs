@@ -4,8 +4,9 @@ using Personalization.Engine.Statistics;
 namespace Personalization.Engine.Bandits;
 
 /// <summary>
-/// What a linear model has to remember of its observations (x, r) with weights w: Σw x xᵀ, Σw x r, Σw, Σw r, Σw r² and their number. All are sums, so
-/// those of several nodes add up to what one node would hold that had seen everything, in any order, to the rounding of sums. Not thread-safe.
+/// What a linear model has to remember of its observations (x, r) with weights w: Σw x xᵀ, Σw x r, Σw, Σw r, Σw r² and their number. All
+/// are sums, so those of several nodes add up to what one node would hold that had seen everything, in any order, to the rounding of sums.
+/// Not thread-safe.
 /// </summary>
 public sealed class RidgeStatistics
 {
@@ -94,7 +95,8 @@ public sealed class RidgeStatistics
         ArgumentNullException.ThrowIfNull(other);
         if (other.Dimension != Dimension)
         {
-            throw new ArgumentException($"Statistics of {other.Dimension} features cannot be merged into those of {Dimension}.", nameof(other));
+            throw new ArgumentException(
+                $"Statistics of {other.Dimension} features cannot be merged into those of {Dimension}.", nameof(other));
         }
         PackedSymmetric.AddScaled(Moments, other.Moments, 1);
         PackedSymmetric.AddScaled(Response, other.Response, 1);
@@ -155,7 +157,9 @@ public sealed class RidgeStatistics
     }
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
-    /// <exception cref="FormatException">The bytes are of an unknown version, end too early or announce an impossible dimension.</exception>
+    /// <exception cref="FormatException">
+    /// The bytes are of an unknown version, end too early or announce an impossible dimension.
+    /// </exception>
     public static RidgeStatistics Read(ref ByteReader reader)
     {
         BanditFormat.Require(reader.Byte(), Version, "ridge statistics");

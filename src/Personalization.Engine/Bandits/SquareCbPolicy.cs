@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Personalization.Engine.Bandits;
 
 /// <summary>
-/// Inverse gap weighting: an arm whose mean lies Δ below the best has probability 1 / (n + γΔ), the best one what is left (Foster and Rakhlin 2020, SquareCB,
-/// algorithm 1; γ grows with the square root of observations as in their theorem 1 and in Vowpal Wabbit).
+/// Inverse gap weighting: an arm whose mean lies Δ below the best has probability 1 / (n + γΔ), the best one what is left (Foster and
+/// Rakhlin 2020, SquareCB, algorithm 1; γ grows with the square root of observations as in their theorem 1 and in Vowpal Wabbit).
 /// </summary>
 /// <param name="scale">γ₀ in γ = γ₀ √(n · observations), per unit of reward; more than 0. 10 by default.</param>
 public sealed class SquareCbPolicy(double scale = 10) : IBeliefPolicy

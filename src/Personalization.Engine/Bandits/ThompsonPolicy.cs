@@ -5,9 +5,10 @@ using Personalization.Engine.Statistics;
 namespace Personalization.Engine.Bandits;
 
 /// <summary>
-/// Thompson sampling for Gaussian beliefs (Thompson 1933; Agrawal and Goyal 2013 for linear models): an arm is chosen with the probability that its reward, drawn
-/// from its belief, is the highest. That probability is computed, not sampled: in closed form for two arms, by quadrature for more; the arm is then drawn
-/// from it, so the logged propensity is the exact one. The beliefs count as independent, as they are for models per arm.
+/// Thompson sampling for Gaussian beliefs (Thompson 1933; Agrawal and Goyal 2013 for linear models): an arm is chosen with the probability
+/// that its reward, drawn from its belief, is the highest. That probability is computed, not sampled: in closed form for two arms, by
+/// quadrature for more; the arm is then drawn from it, so the logged propensity is the exact one. The beliefs count as independent, as they
+/// are for models per arm.
 /// </summary>
 /// <param name="scale">Multiplies the deviations, more than 0; 1 is the posterior itself.</param>
 public sealed class ThompsonPolicy(double scale = 1) : IBeliefPolicy
@@ -57,7 +58,8 @@ public sealed class ThompsonPolicy(double scale = 1) : IBeliefPolicy
         else if (count == 2)
         {
             var (a, b) = (contenders[0], contenders[1]);
-            var spread = _scale * Math.Sqrt((beliefs.Deviations[a] * beliefs.Deviations[a]) + (beliefs.Deviations[b] * beliefs.Deviations[b]));
+            var spread =
+                _scale * Math.Sqrt((beliefs.Deviations[a] * beliefs.Deviations[a]) + (beliefs.Deviations[b] * beliefs.Deviations[b]));
             var first = spread > 0 ? NormalDistribution.Cdf((beliefs.Means[a] - beliefs.Means[b]) / spread) : 0.5;
             probabilities[a] = first;
             probabilities[b] = 1 - first;

@@ -1,6 +1,9 @@
 namespace Personalization.Engine.Bandits;
 
-/// <summary>UCB1: mean + √(2 ln t / n), after one try of each arm (Auer, Cesa-Bianchi and Fischer 2002, figure 1). For rewards in [0, 1]. Ties share.</summary>
+/// <summary>
+/// UCB1: mean + √(2 ln t / n), after one try of each arm (Auer, Cesa-Bianchi and Fischer 2002, figure 1). For rewards in [0, 1]. Ties
+/// share.
+/// </summary>
 public sealed class Ucb1Policy : IArmPolicy
 {
     /// <inheritdoc/>

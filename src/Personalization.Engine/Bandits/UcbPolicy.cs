@@ -3,11 +3,13 @@ using System.Globalization;
 namespace Personalization.Engine.Bandits;
 
 /// <summary>
-/// The arm with the highest upper confidence bound, mean + width · deviation: with beliefs of a linear model LinUCB (Li, Chu, Langford and Schapire 2010,
-/// algorithm 1). The choice is certain but for ties; a uniform floor makes it fit for off-policy evaluation.
+/// The arm with the highest upper confidence bound, mean + width · deviation: with beliefs of a linear model LinUCB (Li, Chu, Langford and
+/// Schapire 2010, algorithm 1). The choice is certain but for ties; a uniform floor makes it fit for off-policy evaluation.
 /// </summary>
 /// <param name="width">Deviations above the mean, at least 0. 1 by default.</param>
-/// <param name="unit">Whether the bound is in units of reward as in the paper, that is, without regard to the noise's size (α of LinUCB).</param>
+/// <param name="unit">
+/// Whether the bound is in units of reward as in the paper, that is, without regard to the noise's size (α of LinUCB).
+/// </param>
 public sealed class UcbPolicy(double width = 1, bool unit = false) : IBeliefPolicy
 {
     private readonly double _width = width >= 0 && double.IsFinite(width)

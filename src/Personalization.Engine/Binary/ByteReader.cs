@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Personalization.Engine.Binary;
 
-/// <summary>Reads what <see cref="ByteWriter"/> wrote. Bytes that end too early or say what cannot be lead to a <see cref="FormatException"/>.</summary>
+/// <summary>
+/// Reads what <see cref="ByteWriter"/> wrote. Bytes that end too early or say what cannot be lead to a <see cref="FormatException"/>.
+/// </summary>
 public ref struct ByteReader(ReadOnlySpan<byte> data)
 {
     private readonly ReadOnlySpan<byte> _data = data;
@@ -40,19 +42,23 @@ public ref struct ByteReader(ReadOnlySpan<byte> data)
     public int Count()
     {
         var count = Varint();
-        return count <= int.MaxValue ? (int)count : throw new FormatException($"The count {count} before byte {Offset} is more than {int.MaxValue}.");
+        return count <= int.MaxValue
+            ? (int)count
+            : throw new FormatException($"The count {count} before byte {Offset} is more than {int.MaxValue}.");
     }
 
     /// <summary>
-    /// Reads how many elements follow that take <paramref name="leastBytes"/> or more each: never more than the bytes that are left can hold, so that room
-    /// may be made for them.
+    /// Reads how many elements follow that take <paramref name="leastBytes"/> or more each: never more than the bytes that are left can
+    /// hold, so that room may be made for them.
     /// </summary>
     /// <exception cref="FormatException">More elements are announced than can follow.</exception>
     public int Count(int leastBytes)
     {
         var count = Varint();
         var most = (_data.Length - Offset) / leastBytes;
-        return count <= (ulong)most ? (int)count : throw new FormatException($"{count} elements are announced before byte {Offset}; at most {most} can follow.");
+        return count <= (ulong)most
+            ? (int)count
+            : throw new FormatException($"{count} elements are announced before byte {Offset}; at most {most} can follow.");
     }
 
     /// <summary>Reads a signed integer.</summary>

@@ -4,7 +4,10 @@ using System.Text;
 
 namespace Personalization.Engine.Binary;
 
-/// <summary>A growing buffer with the primitives of the engine's binary forms: little-endian numbers, LEB128 integers, UTF-8 strings. Reusable; not thread-safe.</summary>
+/// <summary>
+/// A growing buffer with the primitives of the engine's binary forms: little-endian numbers, LEB128 integers, UTF-8 strings. Reusable; not
+/// thread-safe.
+/// </summary>
 public sealed class ByteWriter(int capacity = 256)
 {
     private byte[] _buffer = new byte[capacity];

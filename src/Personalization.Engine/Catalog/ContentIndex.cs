@@ -5,9 +5,9 @@ using Personalization.Engine.Recommenders;
 namespace Personalization.Engine.Catalog;
 
 /// <summary>
-/// Which items are alike in content: cosine of TF-IDF vectors, idf = ln((N + 1)/(df + 1)) + 1 (the smoothed form that scikit-learn documents).
-/// Lists are computed ahead in the background, or on first use, from an inverted index and kept until the item changes or the catalogue has grown or shrunk by a
-/// fifth. Thread-safe.
+/// Which items are alike in content: cosine of TF-IDF vectors, idf = ln((N + 1)/(df + 1)) + 1 (the smoothed form that scikit-learn
+/// documents). Lists are computed ahead in the background, or on first use, from an inverted index and kept until the item changes or the
+/// catalogue has grown or shrunk by a fifth. Thread-safe.
 /// </summary>
 public sealed class ContentIndex : INeighbours
 {

@@ -4,12 +4,13 @@ using Personalization.Engine.Chance;
 namespace Personalization.Engine.Catalog;
 
 /// <summary>
-/// A 256-bit signature of an item's content by random hyperplanes (Charikar, “Similarity estimation techniques from rounding algorithms”, 2002):
-/// the share of differing bits estimates the angle between two term vectors. 32 bytes, compared in a few nanoseconds.
+/// A 256-bit signature of an item's content by random hyperplanes (Charikar, “Similarity estimation techniques from rounding algorithms”,
+/// 2002): the share of differing bits estimates the angle between two term vectors. 32 bytes, compared in a few nanoseconds.
 /// </summary>
 public readonly record struct ContentSignature(ulong Bits0, ulong Bits1, ulong Bits2, ulong Bits3)
 {
-    private static readonly float[] CosineByDistance = [.. Enumerable.Range(0, 257).Select(d => MathF.Max(0, MathF.Cos(MathF.PI * d / 256)))];
+    private static readonly float[] CosineByDistance =
+        [.. Enumerable.Range(0, 257).Select(d => MathF.Max(0, MathF.Cos(MathF.PI * d / 256)))];
 
     /// <summary>The estimated cosine of the two term vectors, [0, 1]; its standard deviation is at most 0.1.</summary>
     public float EstimateCosine(in ContentSignature other) => CosineByDistance[

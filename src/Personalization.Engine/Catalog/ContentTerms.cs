@@ -5,8 +5,8 @@ using Personalization.Engine.Events;
 namespace Personalization.Engine.Catalog;
 
 /// <summary>
-/// The weighted terms of an item: words of its name count three times, of its text once; its category, subcategory, brand, tags and string attributes are one
-/// term each, named by their field. Weights are sublinear, 1 + ln tf, times the field's weight. Pure.
+/// The weighted terms of an item: words of its name count three times, of its text once; its category, subcategory, brand, tags and string
+/// attributes are one term each, named by their field. Weights are sublinear, 1 + ln tf, times the field's weight. Pure.
 /// </summary>
 public static class ContentTerms
 {
@@ -35,7 +35,10 @@ public static class ContentTerms
             AddField(counts, "tag", tag, 1.5f);
         }
         AddAttributes(counts, item);
-        return [.. counts.OrderByDescending(p => p.Value).ThenBy(p => p.Key, StringComparer.Ordinal).Take(MaxTerms).OrderBy(p => p.Key, StringComparer.Ordinal)];
+        return [.. counts.OrderByDescending(p => p.Value)
+            .ThenBy(p => p.Key, StringComparer.Ordinal)
+            .Take(MaxTerms)
+            .OrderBy(p => p.Key, StringComparer.Ordinal)];
     }
 
     private static void AddWords(Dictionary<string, float> counts, List<string> words, string? text, float weight)
@@ -69,7 +72,10 @@ public static class ContentTerms
         {
             var name = JsonMember.Text(ref reader);
             reader.Read();
-            if (name is not null && reader.TokenType == JsonTokenType.String && reader.ValueSpan.Length <= 64 && JsonMember.Text(ref reader) is { } value)
+            if (name is not null
+                && reader.TokenType == JsonTokenType.String
+                && reader.ValueSpan.Length <= 64
+                && JsonMember.Text(ref reader) is { } value)
             {
                 AddField(counts, name!, value, 1);
                 taken++;

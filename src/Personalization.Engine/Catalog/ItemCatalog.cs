@@ -34,8 +34,8 @@ public sealed class ItemCatalog(Vocabulary vocabulary, ContentIndex content)
     /// <summary>Applies one entry of the change log.</summary>
     /// <param name="change">The change.</param>
     /// <param name="isLatest">
-    /// Whether it stands for all changes of the item before it, so that its <see cref="ItemChange.At"/> is since when the catalogue has the item; otherwise it is the next
-    /// change of the item.
+    /// Whether it stands for all changes of the item before it, so that its <see cref="ItemChange.At"/> is since when the catalogue has the
+    /// item; otherwise it is the next change of the item.
     /// </param>
     public void Apply(ItemChange change, bool isLatest = false)
     {

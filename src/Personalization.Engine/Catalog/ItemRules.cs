@@ -37,7 +37,9 @@ public static class ItemRules
         text is null || text.Length <= most ? null : new Fault(field, $"has {text.Length} characters; at most {most} are allowed");
 
     private static Fault? CheckRange(string field, double? number, double least, double most) =>
-        number is not { } x || (x >= least && x <= most) ? null : new Fault(field, $"is {x}; a number from {least} to {most:0.######e+0} is allowed");
+        number is not { } x || (x >= least && x <= most)
+            ? null
+            : new Fault(field, $"is {x}; a number from {least} to {most:0.######e+0} is allowed");
 
     private static Fault? CheckTags(IReadOnlyList<string> tags)
     {

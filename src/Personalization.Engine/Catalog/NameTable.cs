@@ -1,8 +1,8 @@
 namespace Personalization.Engine.Catalog;
 
 /// <summary>
-/// Gives each name a dense number, 0, 1, 2 …, in the order in which names first appear. An open-addressing table of hashes and numbers, under half full, that is
-/// read without locks. Thread-safe.
+/// Gives each name a dense number, 0, 1, 2 …, in the order in which names first appear. An open-addressing table of hashes and numbers,
+/// under half full, that is read without locks. Thread-safe.
 /// </summary>
 public sealed class NameTable
 {

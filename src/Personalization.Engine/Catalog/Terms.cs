@@ -4,8 +4,8 @@ using System.Text;
 namespace Personalization.Engine.Catalog;
 
 /// <summary>
-/// Cuts text into terms: runs of letters and digits in lower case, without English stop words, plural endings (-ies, -es after s, x, z, ch, sh, -s)
-/// removed. Pure; thread-safe.
+/// Cuts text into terms: runs of letters and digits in lower case, without English stop words, plural endings (-ies, -es after s, x, z, ch,
+/// sh, -s) removed. Pure; thread-safe.
 /// </summary>
 public static class Terms
 {
@@ -14,9 +14,9 @@ public static class Terms
 
     private static readonly FrozenSet<string> StopWords = new[]
     {
-        "a", "an", "and", "are", "as", "at", "be", "been", "but", "by", "can", "for", "from", "had", "has", "have", "he", "her", "his", "if", "in",
-        "into", "is", "it", "its", "of", "on", "or", "our", "she", "so", "than", "that", "the", "their", "them", "then", "they", "this", "to",
-        "was", "we", "were", "when", "which", "who", "will", "with", "you", "your",
+        "a", "an", "and", "are", "as", "at", "be", "been", "but", "by", "can", "for", "from", "had", "has", "have", "he", "her", "his",
+        "if", "in", "into", "is", "it", "its", "of", "on", "or", "our", "she", "so", "than", "that", "the", "their", "them", "then", "they",
+        "this", "to", "was", "we", "were", "when", "which", "who", "will", "with", "you", "your",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Adds the terms of <paramref name="text"/> to <paramref name="terms"/>, in order, with repetitions.</summary>
@@ -61,7 +61,9 @@ public static class Terms
             return string.Concat(term[..^3], "y");
         }
         if (term.Length > 4 && term.EndsWith("es", StringComparison.Ordinal)
-            && (term[^3] is 's' or 'x' or 'z' || term[..^2].EndsWith("ch", StringComparison.Ordinal) || term[..^2].EndsWith("sh", StringComparison.Ordinal)))
+            && (term[^3] is 's' or 'x' or 'z'
+                || term[..^2].EndsWith("ch", StringComparison.Ordinal)
+                || term[..^2].EndsWith("sh", StringComparison.Ordinal)))
         {
             return term[..^2].ToString();
         }

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Personalization.Engine.Chance;
 
 /// <summary>
-/// A stream of pseudo-random numbers that a seed determines on every machine: SplitMix64 (Steele, Lea and Flood 2014, figure 16). Not for secrets.
-/// Not thread-safe.
+/// A stream of pseudo-random numbers that a seed determines on every machine: SplitMix64 (Steele, Lea and Flood 2014, figure 16). Not for
+/// secrets. Not thread-safe.
 /// </summary>
 /// <param name="seed">Any number; different seeds give unrelated streams.</param>
 public sealed class RandomStream(ulong seed)

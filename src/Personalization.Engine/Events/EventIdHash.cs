@@ -14,7 +14,8 @@ public sealed class EventIdHash(ulong key0, ulong key1)
     public ulong Of(ReadOnlySpan<char> eventId)
     {
         var data = MemoryMarshal.AsBytes(eventId);
-        ulong v0 = key0 ^ 0x736f6d6570736575, v1 = key1 ^ 0x646f72616e646f6d, v2 = key0 ^ 0x6c7967656e657261, v3 = key1 ^ 0x7465646279746573;
+        ulong v0 = key0 ^ 0x736f6d6570736575, v1 = key1 ^ 0x646f72616e646f6d, v2 = key0 ^ 0x6c7967656e657261,
+            v3 = key1 ^ 0x7465646279746573;
         var tail = (ulong)data.Length << 56;
         while (data.Length >= 8)
         {

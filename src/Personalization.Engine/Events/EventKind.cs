@@ -10,7 +10,9 @@ public sealed record EventKind(byte Code, string Name, float Strength, EventMean
     /// <summary>Whether any of <paramref name="meaning"/> applies.</summary>
     public bool Is(EventMeaning meaning) => (Meaning & meaning) != 0;
 
-    /// <summary>The strength of one event with this value: a rating counts by its distance from 2.5 stars, everything else is constant.</summary>
+    /// <summary>
+    /// The strength of one event with this value: a rating counts by its distance from 2.5 stars, everything else is constant.
+    /// </summary>
     public float StrengthOf(double? value) =>
         (Meaning & EventMeaning.Rating) != 0 && value is { } stars ? (float)Math.Clamp((stars - 2.5) * 1.6, -4, 4) : Strength;
 }

@@ -10,7 +10,8 @@ public static class EventReader
     private static readonly NameCache Names = new();
 
     /// <summary>
-    /// Reads the object on which <paramref name="reader"/> stands, to its end, also when it is faulty. <paramref name="json"/> is the text that the reader reads.
+    /// Reads the object on which <paramref name="reader"/> stands, to its end, also when it is faulty. <paramref name="json"/> is the text
+    /// that the reader reads.
     /// </summary>
     /// <returns>The event, or <see langword="null"/> and the fault.</returns>
     /// <exception cref="JsonException">The text is no JSON.</exception>
@@ -38,17 +39,33 @@ public static class EventReader
             }
             switch (reader.ValueSpan.Length)
             {
-                case var _ when reader.ValueTextEquals("event_type"u8): type = JsonMember.Name(ref reader, "event_type", Names, ref fault); break;
-                case var _ when reader.ValueTextEquals("user_id"u8) || reader.ValueTextEquals("customer_id"u8): user = JsonMember.Id(ref reader, "user_id", ref fault) ?? user; break;
-                case var _ when reader.ValueTextEquals("item_id"u8) || reader.ValueTextEquals("product_id"u8): item = JsonMember.Id(ref reader, "item_id", ref fault) ?? item; break;
+                case var _ when reader.ValueTextEquals("event_type"u8):
+                    type = JsonMember.Name(ref reader, "event_type", Names, ref fault);
+                    break;
+                case var _ when reader.ValueTextEquals("user_id"u8) || reader.ValueTextEquals("customer_id"u8):
+                    user = JsonMember.Id(ref reader, "user_id", ref fault) ?? user;
+                    break;
+                case var _ when reader.ValueTextEquals("item_id"u8) || reader.ValueTextEquals("product_id"u8):
+                    item = JsonMember.Id(ref reader, "item_id", ref fault) ?? item;
+                    break;
                 case var _ when reader.ValueTextEquals("event_id"u8): id = JsonMember.Id(ref reader, "event_id", ref fault); break;
                 case var _ when reader.ValueTextEquals("session_id"u8): session = JsonMember.Id(ref reader, "session_id", ref fault); break;
-                case var _ when reader.ValueTextEquals("timestamp"u8): timestamp = JsonMember.Time(ref reader, "timestamp", ref fault); break;
-                case var _ when reader.ValueTextEquals("channel"u8): channel = JsonMember.Name(ref reader, "channel", Names, ref fault); break;
+                case var _ when reader.ValueTextEquals("timestamp"u8):
+                    timestamp = JsonMember.Time(ref reader, "timestamp", ref fault);
+                    break;
+                case var _ when reader.ValueTextEquals("channel"u8):
+                    channel = JsonMember.Name(ref reader, "channel", Names, ref fault);
+                    break;
                 case var _ when reader.ValueTextEquals("value"u8): value = JsonMember.Number(ref reader, "value", ref fault); break;
-                case var _ when reader.ValueTextEquals("quantity"u8): quantity = JsonMember.Number(ref reader, "quantity", ref fault); break;
-                case var _ when reader.ValueTextEquals("context"u8): context = JsonMember.Object(json, ref reader, "context", ref fault); break;
-                case var _ when reader.ValueTextEquals("properties"u8): properties = JsonMember.Object(json, ref reader, "properties", ref fault); break;
+                case var _ when reader.ValueTextEquals("quantity"u8):
+                    quantity = JsonMember.Number(ref reader, "quantity", ref fault);
+                    break;
+                case var _ when reader.ValueTextEquals("context"u8):
+                    context = JsonMember.Object(json, ref reader, "context", ref fault);
+                    break;
+                case var _ when reader.ValueTextEquals("properties"u8):
+                    properties = JsonMember.Object(json, ref reader, "properties", ref fault);
+                    break;
                 default: (extra ??= new ExtraMembers()).Add(json, ref reader); break;
             }
         }

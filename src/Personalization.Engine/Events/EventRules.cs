@@ -47,7 +47,10 @@ public sealed class EventRules(TimeSpan? maxClockAhead = null)
             ? null
             : new Fault("channel", $"is '{Shorten(channel)}'; 1 to 32 characters of a-z, A-Z, 0-9, _ - . : are allowed");
 
-    /// <summary>The fault of a <c>timestamp</c> of what arrived at <paramref name="now"/>, or <see langword="null"/> when it is acceptable or absent.</summary>
+    /// <summary>
+    /// The fault of a <c>timestamp</c> of what arrived at <paramref name="now"/>, or <see langword="null"/> when it is acceptable or
+    /// absent.
+    /// </summary>
     public Fault? CheckTime(DateTimeOffset? timestamp, DateTimeOffset now)
     {
         if (timestamp is not { } at)
@@ -56,7 +59,8 @@ public sealed class EventRules(TimeSpan? maxClockAhead = null)
         }
         if (at - now > _maxClockAhead)
         {
-            return new Fault("timestamp", $"{at:O} is {Span(at - now)} ahead of the server's clock; at most {Span(_maxClockAhead)} are allowed");
+            return new Fault(
+                "timestamp", $"{at:O} is {Span(at - now)} ahead of the server's clock; at most {Span(_maxClockAhead)} are allowed");
         }
         return at < DateTimeOffset.UnixEpoch ? new Fault("timestamp", $"{at:O} lies before 1970-01-01, the earliest time allowed") : null;
     }
@@ -82,5 +86,7 @@ public sealed class EventRules(TimeSpan? maxClockAhead = null)
     private static string Shorten(string text) => text.Length <= 40 ? text : text[..40] + "…";
 
     private static string Span(TimeSpan span) =>
-        span.TotalDays >= 2 ? $"{span.TotalDays:0} days" : span.TotalHours >= 2 ? $"{span.TotalHours:0.#} hours" : $"{span.TotalMinutes:0.#} minutes";
+        span.TotalDays >= 2 ? $"{span.TotalDays:0} days"
+            : span.TotalHours >= 2 ? $"{span.TotalHours:0.#} hours"
+            : $"{span.TotalMinutes:0.#} minutes";
 }

@@ -1,8 +1,8 @@
 namespace Personalization.Engine.Events;
 
 /// <summary>
-/// The ids of events that the engine itself writes and that go to no person and no visit: what they are about stands in front, which decides the part of the log that they
-/// belong to, with a character behind it that no id from outside can hold.
+/// The ids of events that the engine itself writes and that go to no person and no visit: what they are about stands in front, which
+/// decides the part of the log that they belong to, with a character behind it that no id from outside can hold.
 /// </summary>
 public static class EventSubject
 {

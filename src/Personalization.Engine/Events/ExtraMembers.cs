@@ -19,7 +19,10 @@ public sealed class ExtraMembers
         _text.Raw(json[start..(int)reader.BytesConsumed]);
     }
 
-    /// <summary>The gathered members followed by those of <paramref name="own"/>, as one object; a name in both is meant as in <paramref name="own"/>.</summary>
+    /// <summary>
+    /// The gathered members followed by those of <paramref name="own"/>, as one object; a name in both is meant as in
+    /// <paramref name="own"/>.
+    /// </summary>
     public JsonText MergeInto(JsonText own)
     {
         var inner = own.IsEmpty ? default : own.Utf8.Span[1..^1].Trim(" \t\r\n"u8);

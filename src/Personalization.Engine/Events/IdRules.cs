@@ -10,7 +10,9 @@ public static class IdRules
     public static bool IsFine(string id) =>
         id.Length is > 0 and <= MaxLength && (!id.AsSpan().ContainsAnyExceptInRange(' ', '~') || Check("", id) is null);
 
-    /// <summary>The fault of <paramref name="id"/> as the value of <paramref name="field"/>, or <see langword="null"/> when it is fine.</summary>
+    /// <summary>
+    /// The fault of <paramref name="id"/> as the value of <paramref name="field"/>, or <see langword="null"/> when it is fine.
+    /// </summary>
     public static Fault? Check(string field, string id)
     {
         if (id.Length == 0)

@@ -70,7 +70,9 @@ public static class JsonMember
         }
     }
 
-    /// <summary>A time: ISO 8601 text, in UTC unless it names an offset, or a number of seconds (below 10¹¹) or milliseconds since 1970.</summary>
+    /// <summary>
+    /// A time: ISO 8601 text, in UTC unless it names an offset, or a number of seconds (below 10¹¹) or milliseconds since 1970.
+    /// </summary>
     public static DateTimeOffset? Time(ref Utf8JsonReader reader, string field, ref Fault? fault)
     {
         reader.Read();
@@ -88,7 +90,8 @@ public static class JsonMember
                 {
                     return at;
                 }
-                fault ??= new Fault(field, $"is '{(text!.Length <= 40 ? text : text[..40] + "…")}'; a time such as 2026-11-20T14:30:00Z is expected");
+                fault ??= new Fault(
+                    field, $"is '{(text!.Length <= 40 ? text : text[..40] + "…")}'; a time such as 2026-11-20T14:30:00Z is expected");
                 return null;
             case JsonTokenType.Number:
                 var number = reader.GetDouble();

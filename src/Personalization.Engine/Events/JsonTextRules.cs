@@ -4,13 +4,18 @@ using Personalization.Contracts;
 
 namespace Personalization.Engine.Events;
 
-/// <summary>What makes an open-ended object acceptable: it is stored as it came, so it must be text that everybody can read again. Pure; thread-safe.</summary>
+/// <summary>
+/// What makes an open-ended object acceptable: it is stored as it came, so it must be text that everybody can read again. Pure;
+/// thread-safe.
+/// </summary>
 public static class JsonTextRules
 {
     /// <summary>The fault of a <paramref name="field"/> whose text cannot be read.</summary>
     public static Fault NoText(string field) => new(field, "contains bytes or escapes that are no valid Unicode text");
 
-    /// <summary>The fault of <paramref name="json"/> as the value of <paramref name="field"/>, or <see langword="null"/> when it is fine.</summary>
+    /// <summary>
+    /// The fault of <paramref name="json"/> as the value of <paramref name="field"/>, or <see langword="null"/> when it is fine.
+    /// </summary>
     /// <param name="field">Its name.</param>
     /// <param name="json">The object.</param>
     /// <param name="mostBytes">The largest size, in bytes.</param>
@@ -47,5 +52,9 @@ public static class JsonTextRules
 
     /// <summary>The UTF-16 unit of the escape at the text's beginning; 0 when there is none.</summary>
     private static int Unit(ReadOnlySpan<byte> text) =>
-        text.Length >= 6 && text.StartsWith("\\u"u8) && int.TryParse(text[2..6], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var unit) ? unit : 0;
+        text.Length >= 6
+            && text.StartsWith("\\u"u8)
+            && int.TryParse(text[2..6], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var unit)
+            ? unit
+            : 0;
 }

@@ -4,8 +4,8 @@ using Personalization.Engine.Experiments.Targeting;
 namespace Personalization.Engine.Experiments;
 
 /// <summary>
-/// Assigns people to the variants of one experiment: a pure function of the definition and the person, computed where it is needed without asking
-/// anybody. Made once per definition; immutable, thread-safe, allocates nothing per call. The algorithm is specified in
+/// Assigns people to the variants of one experiment: a pure function of the definition and the person, computed where it is needed without
+/// asking anybody. Made once per definition; immutable, thread-safe, allocates nothing per call. The algorithm is specified in
 /// <c>docs/assignment.md</c>.
 /// </summary>
 public sealed class Assigner
@@ -25,7 +25,8 @@ public sealed class Assigner
         var faults = ExperimentRules.Check(definition);
         if (faults.Count > 0)
         {
-            throw new ArgumentException($"The experiment {definition.ExperimentId} has faults: {string.Join("; ", faults)}", nameof(definition));
+            throw new ArgumentException(
+                $"The experiment {definition.ExperimentId} has faults: {string.Join("; ", faults)}", nameof(definition));
         }
         Definition = definition;
         _running = definition.State == ExperimentState.Running;
@@ -76,7 +77,8 @@ public sealed class Assigner
     {
         var point = AssignmentHash.Of(_variantSalt, unit) / AssignmentHash.Range * _cumulative[^1];
         var variant = 0;
-        // Ends: the point is below the last sum, because hash ÷ 2³² < 1 and the product with it rounds to less than the sum or, at worst, to it.
+        // Ends: the point is below the last sum, because hash ÷ 2³² < 1 and the product with it rounds to less than the sum or, at worst,
+        // to it.
         while (variant < _cumulative.Length - 1 && point >= _cumulative[variant])
         {
             variant++;

@@ -6,8 +6,8 @@ namespace Personalization.Engine.Experiments;
 
 /// <summary>
 /// The hash that assigns people: MurmurHash3 x86 32-bit with seed 0 (Appleby, public domain) over the UTF-8 text
-/// <c>salt ":" unit</c>. Part of the product's contract with every SDK: <c>docs/assignment.md</c>. Thread-safe, allocates nothing for texts of
-/// up to 512 bytes.
+/// <c>salt ":" unit</c>. Part of the product's contract with every SDK: <c>docs/assignment.md</c>. Thread-safe, allocates nothing for texts
+/// of up to 512 bytes.
 /// </summary>
 public static class AssignmentHash
 {

@@ -4,8 +4,8 @@ using Personalization.Engine.Events;
 namespace Personalization.Engine.Experiments;
 
 /// <summary>
-/// What may be done with an experiment in which state. Once people took part, what they were told apart by and what is measured stays as it is: variants, metrics,
-/// layer, slots, salt, windows. Pure.
+/// What may be done with an experiment in which state. Once people took part, what they were told apart by and what is measured stays as it
+/// is: variants, metrics, layer, slots, salt, windows. Pure.
 /// </summary>
 public static class ExperimentLife
 {
@@ -13,7 +13,9 @@ public static class ExperimentLife
     /// <param name="command">The command.</param>
     /// <param name="known">The experiment as it is; <see langword="null"/> when there is none.</param>
     /// <param name="all">All experiments, for the slots of the layer.</param>
-    /// <param name="fault">Why there is no such definition; its field is <c>state</c> when the command does not fit the state of things.</param>
+    /// <param name="fault">
+    /// Why there is no such definition; its field is <c>state</c> when the command does not fit the state of things.
+    /// </param>
     public static ExperimentDefinition? Apply(
         ExperimentCommand command, ExperimentDefinition? known, IReadOnlyList<ExperimentDefinition> all, out Fault? fault)
     {
@@ -34,7 +36,9 @@ public static class ExperimentLife
             {
                 var free = LayerSlots.Free(all, next.Layer, next.SlotTo - next.SlotFrom);
                 fault = new Fault(
-                    "slot_from", $"and slot_to share people with the experiment {other.ExperimentId}, which has the slots {other.SlotFrom} to {other.SlotTo} of the layer {next.Layer}; "
+                    "slot_from",
+                    $"and slot_to share people with the experiment {other.ExperimentId}, which has the slots {other.SlotFrom} to "
+                    + $"{other.SlotTo} of the layer {next.Layer}; "
                         + (free is { } range ? $"{range.From} to {range.To} are free" : "there is not that much room; take another layer"));
                 return null;
             }
@@ -97,7 +101,8 @@ public static class ExperimentLife
             ?? Fixed("primary_metric", known.PrimaryMetric == wanted.PrimaryMetric)
             ?? Fixed("secondary_metrics", known.SecondaryMetrics.SequenceEqual(wanted.SecondaryMetrics))
             ?? Fixed("guardrails", known.Guardrails.SequenceEqual(wanted.Guardrails))
-            ?? Fixed("minimum_effect", known.MinimumEffect == wanted.MinimumEffect && known.Alpha == wanted.Alpha && known.Power == wanted.Power)
+            ?? Fixed(
+                "minimum_effect", known.MinimumEffect == wanted.MinimumEffect && known.Alpha == wanted.Alpha && known.Power == wanted.Power)
             ?? Fixed("attribution_window", known.AttributionWindow == wanted.AttributionWindow);
         return fault is null ? wanted : null;
     }

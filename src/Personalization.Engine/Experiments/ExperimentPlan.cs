@@ -5,8 +5,8 @@ using Personalization.Engine.Statistics;
 namespace Personalization.Engine.Experiments;
 
 /// <summary>
-/// How large an experiment has to be and how long it takes, for its minimum effect, α and power. With several treatments α is shared among them
-/// (Bonferroni).
+/// How large an experiment has to be and how long it takes, for its minimum effect, α and power. With several treatments α is shared among
+/// them (Bonferroni).
 /// </summary>
 /// <param name="ControlPeople">People in the control at the planned size.</param>
 /// <param name="People">People in all variants at the planned size.</param>
@@ -23,7 +23,9 @@ public sealed record ExperimentPlan(double ControlPeople, double People, double 
     {
         var (alpha, ratio) = Shape(definition);
         var effect = definition.PrimaryMetric.Direction == MetricDirection.Increase ? definition.MinimumEffect : -definition.MinimumEffect;
-        return Of(definition, PowerAnalysis.PeopleForProportions(baseline, baseline * (1 + effect), alpha, definition.Power, ratio), peoplePerDay);
+        return Of(
+            definition, PowerAnalysis.PeopleForProportions(baseline, baseline * (1 + effect), alpha, definition.Power, ratio),
+            peoplePerDay);
     }
 
     /// <summary>Plans an experiment on a mean: revenue, counts, or a ratio with its linearized deviation.</summary>
@@ -32,13 +34,16 @@ public sealed record ExperimentPlan(double ControlPeople, double People, double 
     /// <param name="deviation">The standard deviation of one person's value, above 0.</param>
     /// <param name="peoplePerDay">New people a day who take part, all variants together, 0 or more.</param>
     /// <param name="explained">The share of the variance that a covariate explains, [0, 1); 0 by default.</param>
-    public static ExperimentPlan ForMean(ExperimentDefinition definition, double mean, double deviation, double peoplePerDay, double explained = 0)
+    public static ExperimentPlan ForMean(
+        ExperimentDefinition definition, double mean, double deviation, double peoplePerDay, double explained = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(explained);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(explained, 1);
         var (alpha, ratio) = Shape(definition);
         var remaining = deviation * Math.Sqrt(1 - explained);
-        return Of(definition, PowerAnalysis.PeopleForMeans(remaining, mean * definition.MinimumEffect, alpha, definition.Power, ratio), peoplePerDay);
+        return Of(
+            definition, PowerAnalysis.PeopleForMeans(remaining, mean * definition.MinimumEffect, alpha, definition.Power, ratio),
+            peoplePerDay);
     }
 
     private static ExperimentPlan Of(ExperimentDefinition definition, double control, double peoplePerDay)

@@ -29,7 +29,9 @@ public static class ExperimentRules
         }
         if (definition.SlotFrom < 0 || definition.SlotTo > LayerSlots.Count || definition.SlotFrom >= definition.SlotTo)
         {
-            faults.Add(new Fault("slot_from", $"with slot_to is {definition.SlotFrom} to {definition.SlotTo}; 0 ≤ slot_from < slot_to ≤ {LayerSlots.Count} is allowed"));
+            faults.Add(new Fault(
+                "slot_from",
+                $"with slot_to is {definition.SlotFrom} to {definition.SlotTo}; 0 ≤ slot_from < slot_to ≤ {LayerSlots.Count} is allowed"));
         }
         Within(faults, "ramp", definition.Ramp, 0, 1);
         Within(faults, "minimum_effect", definition.MinimumEffect, double.Epsilon, 10);
@@ -91,13 +93,15 @@ public static class ExperimentRules
         }
     }
 
-    private static void Metric(List<Fault> faults, Dictionary<string, MetricDefinition> known, string field, MetricDefinition metric, TimeSpan window)
+    private static void Metric(
+        List<Fault> faults, Dictionary<string, MetricDefinition> known, string field, MetricDefinition metric, TimeSpan window)
     {
         Id(faults, field + ".metric_id", metric.MetricId);
         if (!known.TryAdd(metric.MetricId, metric) && known[metric.MetricId] != metric)
         {
             // Figures are found by the id.
-            faults.Add(new Fault(field + ".metric_id", $"is '{metric.MetricId}', as that of a metric before it that measures something else"));
+            faults.Add(new Fault(
+                field + ".metric_id", $"is '{metric.MetricId}', as that of a metric before it that measures something else"));
         }
         if (string.IsNullOrEmpty(metric.EventType))
         {
@@ -105,7 +109,9 @@ public static class ExperimentRules
         }
         if (metric.Kind == MetricKind.Ratio != metric.DenominatorEventType is not null)
         {
-            faults.Add(new Fault(field + ".denominator_event_type", metric.Kind == MetricKind.Ratio ? "is missing; a ratio needs it" : "is given, but the metric is no ratio"));
+            faults.Add(new Fault(field + ".denominator_event_type", metric.Kind == MetricKind.Ratio
+                ? "is missing; a ratio needs it"
+                : "is given, but the metric is no ratio"));
         }
         if (metric.Window is { } own)
         {
@@ -113,7 +119,9 @@ public static class ExperimentRules
         }
         if (metric.WindowStart < TimeSpan.Zero || (metric.WindowStart > TimeSpan.Zero && metric.WindowStart >= (metric.Window ?? window)))
         {
-            faults.Add(new Fault(field + ".window_start", $"is {metric.WindowStart}; 0 to less than the window's end, {metric.Window ?? window}, is allowed"));
+            faults.Add(new Fault(
+                field + ".window_start",
+                $"is {metric.WindowStart}; 0 to less than the window's end, {metric.Window ?? window}, is allowed"));
         }
         if (metric.Cap is { } cap)
         {
@@ -125,7 +133,8 @@ public static class ExperimentRules
     {
         if (id.Length is 0 or > 64 || id.AsSpan().ContainsAnyExcept(IdCharacters))
         {
-            faults.Add(new Fault(field, $"is '{(id.Length <= 70 ? id : id[..70] + "…")}'; 1 to 64 characters of a-z, A-Z, 0-9, _ - . are allowed"));
+            faults.Add(new Fault(
+                field, $"is '{(id.Length <= 70 ? id : id[..70] + "…")}'; 1 to 64 characters of a-z, A-Z, 0-9, _ - . are allowed"));
         }
     }
 
@@ -141,7 +150,9 @@ public static class ExperimentRules
     {
         if (!(value >= least && value <= most))
         {
-            faults.Add(new Fault(field, least == double.Epsilon ? $"is {value}; above 0, at most {most} is allowed" : $"is {value}; {least} to {most} is allowed"));
+            faults.Add(new Fault(field, least == double.Epsilon
+                ? $"is {value}; above 0, at most {most} is allowed"
+                : $"is {value}; {least} to {most} is allowed"));
         }
     }
 }

@@ -3,8 +3,8 @@ using Personalization.Contracts.Experiments;
 namespace Personalization.Engine.Experiments;
 
 /// <summary>
-/// The 10,000 slots of a layer. A person has one slot of each layer; experiments of a layer own disjoint ranges of slots, so a person takes part in at most
-/// one of them; the slots of different layers are independent.
+/// The 10,000 slots of a layer. A person has one slot of each layer; experiments of a layer own disjoint ranges of slots, so a person takes
+/// part in at most one of them; the slots of different layers are independent.
 /// </summary>
 public static class LayerSlots
 {
@@ -14,7 +14,9 @@ public static class LayerSlots
     /// <summary>A person's slot, 0 to 9,999.</summary>
     public static int Of(string layer, ReadOnlySpan<char> unit) => Scaled(AssignmentHash.Of(SaltOf(layer), unit));
 
-    /// <summary>The first pair of experiments of the same layer that own a slot in common and are not archived, or <see langword="null"/>.</summary>
+    /// <summary>
+    /// The first pair of experiments of the same layer that own a slot in common and are not archived, or <see langword="null"/>.
+    /// </summary>
     public static (ExperimentDefinition First, ExperimentDefinition Second)? Conflict(IReadOnlyList<ExperimentDefinition> experiments)
     {
         for (var i = 0; i < experiments.Count; i++)
@@ -70,5 +72,6 @@ public static class LayerSlots
     /// <summary>⌊hash · 10,000 ÷ 2³²⌋.</summary>
     internal static int Scaled(uint hash) => (int)(((ulong)hash * Count) >> 32);
 
-    private static bool Owns(ExperimentDefinition experiment) => experiment.State is not (ExperimentState.Decided or ExperimentState.Archived);
+    private static bool Owns(ExperimentDefinition experiment) =>
+        experiment.State is not (ExperimentState.Decided or ExperimentState.Archived);
 }

@@ -1,16 +1,16 @@
 namespace Personalization.Engine.Experiments;
 
 /// <summary>
-/// Watches the sample ratios of all experiments together, for faults of the platform that no single experiment shows for certain: it is told each finished
-/// experiment's p-value and raises an alarm when more of them mismatch than ordinary faults of single experiments explain. An e-detector (Shin, Ramdas and
-/// Rinaldo, E-detectors, New England Journal of Statistics in Data Science 2, 2024, of the CUSUM kind) on a bet that mixes several rates of mismatch:
-/// while at most the allowed share mismatches, however the mismatches come, the expected number of experiments until a false alarm is at least <see
-/// cref="RunLength"/>. Not thread-safe.
+/// Watches the sample ratios of all experiments together, for faults of the platform that no single experiment shows for certain: it is
+/// told each finished experiment's p-value and raises an alarm when more of them mismatch than ordinary faults of single experiments
+/// explain. An e-detector (Shin, Ramdas and Rinaldo, E-detectors, New England Journal of Statistics in Data Science 2, 2024, of the CUSUM
+/// kind) on a bet that mixes several rates of mismatch: while at most the allowed share mismatches, however the mismatches come, the
+/// expected number of experiments until a false alarm is at least <see cref="RunLength"/>. Not thread-safe.
 /// </summary>
 /// <remarks>
-/// None of the constants comes from the data it was tried on: a mismatch is what practitioners call one (p &lt; 0.01); 6 % of experiments mismatch on a
-/// healthy platform (Fabijan et al. 2019), and 1 % by chance; the rates bet on are powers of two from there to nearly all; one false alarm in 100,000
-/// experiments is one in decades of fifty a week.
+/// None of the constants comes from the data it was tried on: a mismatch is what practitioners call one (p &lt; 0.01); 6 % of experiments
+/// mismatch on a healthy platform (Fabijan et al. 2019), and 1 % by chance; the rates bet on are powers of two from there to nearly all;
+/// one false alarm in 100,000 experiments is one in decades of fifty a week.
 /// </remarks>
 public sealed class PlatformRatioMonitor
 {
@@ -39,7 +39,9 @@ public sealed class PlatformRatioMonitor
     /// <summary>The expected number of experiments until a false alarm, at least.</summary>
     public double RunLength { get; }
 
-    /// <summary>The evidence for a fault of the platform since it began, if it did: an alarm is raised when it reaches <see cref="RunLength"/>.</summary>
+    /// <summary>
+    /// The evidence for a fault of the platform since it began, if it did: an alarm is raised when it reaches <see cref="RunLength"/>.
+    /// </summary>
     public double Evidence { get; private set; }
 
     /// <summary>Whether the evidence has ever reached the run length since the last restart.</summary>

@@ -3,8 +3,9 @@ using Personalization.Engine.Statistics;
 namespace Personalization.Engine.Experiments;
 
 /// <summary>
-/// Whether people were split among the variants as intended. A mismatch means that some people were lost or counted wrongly, and then no other figure of
-/// the experiment can be trusted (Fabijan et al., Diagnosing Sample Ratio Mismatch in Online Controlled Experiments, KDD 2019). Pure; thread-safe.
+/// Whether people were split among the variants as intended. A mismatch means that some people were lost or counted wrongly, and then no
+/// other figure of the experiment can be trusted (Fabijan et al., Diagnosing Sample Ratio Mismatch in Online Controlled Experiments, KDD
+/// 2019). Pure; thread-safe.
 /// </summary>
 public static class SampleRatio
 {
@@ -34,13 +35,15 @@ public static class SampleRatio
     }
 
     /// <summary>
-    /// The logarithm of the e-value against the intended split: the Bayes factor of a Dirichlet-mixed multinomial (Lindon and Malek, Anytime-Valid
-    /// Inference for Multinomial Count Data, NeurIPS 2022). It starts at 0 and, while the split is right, exceeds ln(1/α) at any time with probability at
-    /// most α: it may be looked at after every person.
+    /// The logarithm of the e-value against the intended split: the Bayes factor of a Dirichlet-mixed multinomial (Lindon and Malek,
+    /// Anytime-Valid Inference for Multinomial Count Data, NeurIPS 2022). It starts at 0 and, while the split is right, exceeds ln(1/α) at
+    /// any time with probability at most α: it may be looked at after every person.
     /// </summary>
     /// <param name="counts">People of each variant so far.</param>
     /// <param name="weights">The intended shares, relative to each other; a person in a variant with 0 is a mismatch for certain.</param>
-    /// <param name="concentration">The Dirichlet's concentration, above 0: large finds small mismatches in many people, small finds large ones in few.</param>
+    /// <param name="concentration">
+    /// The Dirichlet's concentration, above 0: large finds small mismatches in many people, small finds large ones in few.
+    /// </param>
     public static double LogEvidence(ReadOnlySpan<long> counts, ReadOnlySpan<double> weights, double concentration)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(concentration);
@@ -88,14 +91,18 @@ public static class SampleRatio
         return most + Math.Log(sum / logs.Length);
     }
 
-    /// <summary>The always-valid p-value that goes with the evidence of all concentrations; the least over all analyses is valid too.</summary>
-    public static double SequentialPValue(ReadOnlySpan<long> counts, ReadOnlySpan<double> weights) => Math.Min(1, Math.Exp(-LogEvidence(counts, weights)));
+    /// <summary>
+    /// The always-valid p-value that goes with the evidence of all concentrations; the least over all analyses is valid too.
+    /// </summary>
+    public static double SequentialPValue(ReadOnlySpan<long> counts, ReadOnlySpan<double> weights) =>
+        Math.Min(1, Math.Exp(-LogEvidence(counts, weights)));
 
     private static (long Total, double Weight, int Variants) Totals(ReadOnlySpan<long> counts, ReadOnlySpan<double> weights)
     {
         if (counts.Length != weights.Length)
         {
-            throw new ArgumentException($"{counts.Length} counts and {weights.Length} weights are given; there is one weight for each variant.");
+            throw new ArgumentException(
+                $"{counts.Length} counts and {weights.Length} weights are given; there is one weight for each variant.");
         }
         var (total, weight, variants) = (0L, 0.0, 0);
         for (var i = 0; i < counts.Length; i++)

@@ -3,8 +3,9 @@ using System.Collections.Concurrent;
 namespace Personalization.Engine.Features;
 
 /// <summary>
-/// A parsed feature name. The forms are: <c>{event type|any}.{count|sum|mean|rate}.{1m|5m|1h|1d|7d|30d}</c>, <c>distinct_items.{window}</c>,
-/// <c>affinity.{dimension}.{value}</c>, and the names in <see cref="PlainFeature"/> in snake_case with a dot, for example <c>session.intent</c>. Immutable.
+/// A parsed feature name. The forms are: <c>{event type|any}.{count|sum|mean|rate}.{1m|5m|1h|1d|7d|30d}</c>,
+/// <c>distinct_items.{window}</c>, <c>affinity.{dimension}.{value}</c>, and the names in <see cref="PlainFeature"/> in snake_case with a
+/// dot, for example <c>session.intent</c>. Immutable.
 /// </summary>
 public sealed record FeatureName
 {

@@ -7,13 +7,16 @@ namespace Personalization.Engine.Features;
 /// <summary>Reads feature values off a person's state. Pure; thread-safe as far as the state is not being changed.</summary>
 public static class FeatureReader
 {
-    /// <summary>The value of <paramref name="name"/> for <paramref name="state"/> as of <paramref name="now"/>; NaN where it is not defined.</summary>
+    /// <summary>
+    /// The value of <paramref name="name"/> for <paramref name="state"/> as of <paramref name="now"/>; NaN where it is not defined.
+    /// </summary>
     public static double Read(FeatureName name, BehaviorState state, uint now, StateContext context)
     {
         now = Math.Max(now, state.LastSeen);
         return name.Form switch
         {
-            FeatureForm.Count or FeatureForm.Sum or FeatureForm.Mean or FeatureForm.Rate => Read(name, state.Counters, now, context.Vocabulary),
+            FeatureForm.Count or FeatureForm.Sum or FeatureForm.Mean or FeatureForm.Rate =>
+                Read(name, state.Counters, now, context.Vocabulary),
             FeatureForm.DistinctItems => DistinctItems(state, now, FeatureWindow.Seconds[name.Window]),
             FeatureForm.Affinity => Share(name, state, context),
             _ => Plain(name.Plain, state, now, context),
@@ -43,7 +46,8 @@ public static class FeatureReader
             PlainFeature.Recency => state.EventCount == 0 ? double.NaN : now - state.LastSeen,
             PlainFeature.Frequency => CountOf(EventTypes.Purchase),
             PlainFeature.Monetary => context.Vocabulary.Kinds.Find(EventTypes.Purchase) is { } p ? state.Counters.Sum(p.Code, 5, now) : 0,
-            PlainFeature.ConversionRate => Math.Min(1, Ratio(CountOf(EventTypes.Purchase), CountOf(EventTypes.PageView) + CountOf(EventTypes.Click))),
+            PlainFeature.ConversionRate =>
+                Math.Min(1, Ratio(CountOf(EventTypes.Purchase), CountOf(EventTypes.PageView) + CountOf(EventTypes.Click))),
             PlainFeature.Engagement => 1 - Math.Exp(-state.Counters.Weighted(context.Vocabulary.Kinds, 4, now) / 20),
             PlainFeature.PriceLevelMean => PriceLevels(state, context).Mean,
             PlainFeature.PriceLevelSpread => PriceLevels(state, context).Spread,

@@ -26,7 +26,9 @@ public static class FeatureWindow
     /// <summary>The start of the bucket of window <paramref name="window"/> that holds <paramref name="time"/>.</summary>
     public static uint BucketStart(uint time, int window) => time - (time % BucketSeconds[window]);
 
-    /// <summary>Whether an event of the bucket of <paramref name="time"/> counts in <paramref name="window"/> when read at <paramref name="now"/>.</summary>
+    /// <summary>
+    /// Whether an event of the bucket of <paramref name="time"/> counts in <paramref name="window"/> when read at <paramref name="now"/>.
+    /// </summary>
     public static bool Covers(uint time, int window, uint now) =>
         (ulong)BucketStart(time, window) + BucketSeconds[window] + Seconds[window] > now;
 }

@@ -15,7 +15,9 @@ public enum PlainFeature
     Engagement,
     /// <summary><c>price_level.mean</c>: mean price level by taste, 0 for the cheapest band; NaN without any.</summary>
     PriceLevelMean,
-    /// <summary><c>price_level.spread</c>: standard deviation of the price level by taste, in bands: small for people who are sensitive to price.</summary>
+    /// <summary>
+    /// <c>price_level.spread</c>: standard deviation of the price level by taste, in bands: small for people who are sensitive to price.
+    /// </summary>
     PriceLevelSpread,
     /// <summary><c>sessions</c>: visits since ever.</summary>
     Sessions,

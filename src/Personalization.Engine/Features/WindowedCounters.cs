@@ -6,9 +6,9 @@ namespace Personalization.Engine.Features;
 /// <summary>
 /// Counts and sums by event kind over all of <see cref="FeatureWindow"/>, in event time, in one sparse list of buckets. A bucket
 /// starts at the finest resolution that a window still needs and is merged into coarser ones as it ages, so memory is bounded (at most
-/// 132 buckets of 8 bytes a kind, and a handful in practice) and every window reads exactly as if it had its own ring of buckets. Events may come
-/// late and out of order. Sums are exact in thousandths. The state depends only on the events, not on when it was compacted or saved.
-/// Not thread-safe.
+/// 132 buckets of 8 bytes a kind, and a handful in practice) and every window reads exactly as if it had its own ring of buckets. Events
+/// may come late and out of order. Sums are exact in thousandths. The state depends only on the events, not on when it was compacted or
+/// saved. Not thread-safe.
 /// </summary>
 public struct WindowedCounters
 {
@@ -95,7 +95,9 @@ public struct WindowedCounters
         }
     }
 
-    /// <summary>Events of <paramref name="kind"/> (all kinds when negative) in <paramref name="window"/> as of <paramref name="now"/>.</summary>
+    /// <summary>
+    /// Events of <paramref name="kind"/> (all kinds when negative) in <paramref name="window"/> as of <paramref name="now"/>.
+    /// </summary>
     public readonly long Count(int kind, int window, uint now)
     {
         long count = 0;
@@ -110,7 +112,10 @@ public struct WindowedCounters
         return count;
     }
 
-    /// <summary>Events of all kinds in <paramref name="window"/> as of <paramref name="now"/>, each weighted by the magnitude of its kind's strength.</summary>
+    /// <summary>
+    /// Events of all kinds in <paramref name="window"/> as of <paramref name="now"/>, each weighted by the magnitude of its kind's
+    /// strength.
+    /// </summary>
     public readonly double Weighted(EventKinds kinds, int window, uint now)
     {
         var sum = 0.0;
@@ -125,7 +130,9 @@ public struct WindowedCounters
         return sum;
     }
 
-    /// <summary>Sum of the values of <paramref name="kind"/> (all kinds when negative) in <paramref name="window"/> as of <paramref name="now"/>.</summary>
+    /// <summary>
+    /// Sum of the values of <paramref name="kind"/> (all kinds when negative) in <paramref name="window"/> as of <paramref name="now"/>.
+    /// </summary>
     public readonly double Sum(int kind, int window, uint now)
     {
         long milli = 0;
@@ -222,7 +229,10 @@ public struct WindowedCounters
             vocabulary.WriteKind(writer, bucket.Kind);
             writer.Varint(bucket.Events);
             // A bucket that overflowed stands there twice; its sum is written once.
-            var isFirst = bucket.Start != before.Start || bucket.Kind != before.Kind || bucket.Window != before.Window || before.Events == 0;
+            var isFirst = bucket.Start != before.Start
+                || bucket.Kind != before.Kind
+                || bucket.Window != before.Window
+                || before.Events == 0;
             var sum = isFirst ? FindSum(_sumCount, bucket.Kind, bucket.Window, bucket.Start) : -1;
             writer.Signed(sum < 0 ? 0 : _sums![sum].Milli);
             before = bucket;

@@ -4,9 +4,10 @@ using Personalization.Engine.Binary;
 namespace Personalization.Engine.Learning;
 
 /// <summary>
-/// Notices that what an item earns has changed, and keeps count of how often it has: its generation. Only choices that chance alone could have made are looked at, since the
-/// others earn more and more merely because the bandit learns where to make them. Choices of an earlier generation say nothing about the present one, whatever the order in
-/// which they come to be known; so all nodes end with the same. Not thread-safe.
+/// Notices that what an item earns has changed, and keeps count of how often it has: its generation. Only choices that chance alone could
+/// have made are looked at, since the others earn more and more merely because the bandit learns where to make them. Choices of an earlier
+/// generation say nothing about the present one, whatever the order in which they come to be known; so all nodes end with the same. Not
+/// thread-safe.
 /// </summary>
 /// <param name="options">How sure a change has to be, and of how many items.</param>
 internal sealed class ArmChanges(BanditOptions options)

@@ -25,7 +25,10 @@ public sealed class BanditOptions
     [Range(typeof(TimeSpan), "01:00:00", "36500.00:00:00")]
     public TimeSpan HalfLife { get; set; } = TimeSpan.FromDays(30);
 
-    /// <summary>How probable it may be that an item that always earns the same is ever taken for changed and learnt anew. Changes are looked for in the share of choices that chance makes.</summary>
+    /// <summary>
+    /// How probable it may be that an item that always earns the same is ever taken for changed and learnt anew. Changes are looked for in
+    /// the share of choices that chance makes.
+    /// </summary>
     /// <value>0 to 0.1; 0 analyses for none; 0.001 by default.</value>
     [Range(0.0, 0.1)]
     public double ChangeSignificance { get; set; } = 0.001;

@@ -2,7 +2,9 @@ using Personalization.Engine.Binary;
 
 namespace Personalization.Engine.Learning;
 
-/// <summary>The binary form of a bandit's choice. Features and score are of single precision, as they are when the choice is made.</summary>
+/// <summary>
+/// The binary form of a bandit's choice. Features and score are of single precision, as they are when the choice is made.
+/// </summary>
 internal static class ChoiceCodec
 {
     public static void Write(ByteWriter writer, long at, PlacementChoice choice)
@@ -50,7 +52,8 @@ internal static class ChoiceCodec
         writer.Text(policy ?? "");
     }
 
-    private static void Write(ByteWriter writer, int generation, bool isUniform, double propensity, double score, ReadOnlySpan<double> features)
+    private static void Write(
+        ByteWriter writer, int generation, bool isUniform, double propensity, double score, ReadOnlySpan<double> features)
     {
         writer.Varint((ulong)generation);
         writer.Byte(isUniform ? (byte)1 : (byte)0);

@@ -5,8 +5,9 @@ using Personalization.Engine.Profiles;
 namespace Personalization.Engine.Learning;
 
 /// <summary>
-/// The context that placements' bandits choose by: time of day and week, how the person behaves, and the circumstances that came with the request, hashed into a few places
-/// (Weinberger et al., Feature Hashing, ICML 2009). All of magnitude about 1. Their order is part of what was learnt and never changes; new ones come with a new count.
+/// The context that placements' bandits choose by: time of day and week, how the person behaves, and the circumstances that came with the
+/// request, hashed into a few places (Weinberger et al., Feature Hashing, ICML 2009). All of magnitude about 1. Their order is part of what
+/// was learnt and never changes; new ones come with a new count.
 /// </summary>
 public static class ChoiceFeatures
 {

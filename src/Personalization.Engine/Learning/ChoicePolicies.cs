@@ -12,15 +12,16 @@ public static class ChoicePolicies
     /// <summary>The ranking alone, without anything learnt from rewards.</summary>
     public const string Ranking = "ranking";
 
-    private static readonly FrozenDictionary<string, IBeliefPolicy> s_policies = new Dictionary<string, IBeliefPolicy>(StringComparer.Ordinal)
-    {
-        [Adaptive] = new SoftUcbPolicy(),
-        ["greedy"] = new GreedyPolicy(0),
-        ["epsilon-greedy"] = new GreedyPolicy(0.1),
-        ["thompson"] = new ThompsonPolicy(),
-        ["squarecb"] = new SquareCbPolicy(),
-        ["softmax"] = new SoftmaxPolicy(),
-    }.ToFrozenDictionary(StringComparer.Ordinal);
+    private static readonly FrozenDictionary<string, IBeliefPolicy> s_policies =
+        new Dictionary<string, IBeliefPolicy>(StringComparer.Ordinal)
+        {
+            [Adaptive] = new SoftUcbPolicy(),
+            ["greedy"] = new GreedyPolicy(0),
+            ["epsilon-greedy"] = new GreedyPolicy(0.1),
+            ["thompson"] = new ThompsonPolicy(),
+            ["squarecb"] = new SquareCbPolicy(),
+            ["softmax"] = new SoftmaxPolicy(),
+        }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>All names.</summary>
     public static IEnumerable<string> Names => s_policies.Keys.Append(Ranking).Order(StringComparer.Ordinal);

@@ -4,9 +4,10 @@ using Personalization.Engine.Events;
 namespace Personalization.Engine.Learning;
 
 /// <summary>
-/// The choices of bandits that wait for their rewards, oldest first. A choice is told once, when its window has passed, with the sum of its rewards: were rewards told as they
-/// come and their absence at the end, every new arm would look better than it is. Time is that of the log. There may be hundreds of thousands, so each is a place in the bytes that
-/// it came in, and the table of them holds no references, which the garbage collector would have to follow again and again.
+/// The choices of bandits that wait for their rewards, oldest first. A choice is told once, when its window has passed, with the sum of its
+/// rewards: were rewards told as they come and their absence at the end, every new arm would look better than it is. Time is that of the
+/// log. There may be hundreds of thousands, so each is a place in the bytes that it came in, and the table of them holds no references,
+/// which the garbage collector would have to follow again and again.
 /// </summary>
 internal sealed class ChoiceQueue(BanditOptions options)
 {
@@ -44,7 +45,8 @@ internal sealed class ChoiceQueue(BanditOptions options)
     }
 
     /// <summary>
-    /// Adds a reward; each event once, and none after the window. One that overtook its choice, which is told behind the decision and maybe from another node, waits for it.
+    /// Adds a reward; each event once, and none after the window. One that overtook its choice, which is told behind the decision and maybe
+    /// from another node, waits for it.
     /// </summary>
     public void Reward(string decisionId, string eventId, double reward, DateTimeOffset at)
     {
@@ -142,7 +144,8 @@ internal sealed class ChoiceQueue(BanditOptions options)
         Enqueue(decision, new ByteReader(bytes.AsSpan(start, length)).Signed(), new Waiting(batch, start, length, 0));
     }
 
-    private ReadOnlySpan<byte> Bytes(Waiting waiting) => waiting.Batch == 0 ? default : _batches[waiting.Batch].Bytes.AsSpan(waiting.Start, waiting.Length);
+    private ReadOnlySpan<byte> Bytes(Waiting waiting) =>
+        waiting.Batch == 0 ? default : _batches[waiting.Batch].Bytes.AsSpan(waiting.Start, waiting.Length);
 
     // The bytes go with the last choice in them.
     private void Release(int batch)

@@ -7,8 +7,8 @@ using Personalization.Engine.Experiments.Metrics;
 namespace Personalization.Engine.Learning;
 
 /// <summary>
-/// All that a node knows of experiments and bandits: definitions, sums, posteriors. Everything in it adds up, so every node that follows all parts of the log holds the same. One
-/// writer; <see cref="Running"/> and the bandits' snapshots are readable from any thread.
+/// All that a node knows of experiments and bandits: definitions, sums, posteriors. Everything in it adds up, so every node that follows
+/// all parts of the log holds the same. One writer; <see cref="Running"/> and the bandits' snapshots are readable from any thread.
 /// </summary>
 /// <param name="options">How bandits learn.</param>
 public sealed class ExperimentReadModel(BanditOptions options) : ILearningSink
@@ -28,15 +28,19 @@ public sealed class ExperimentReadModel(BanditOptions options) : ILearningSink
     public IReadOnlyDictionary<string, ExperimentTally> Experiments => _experiments;
 
     /// <summary>The analyses at an experiment that are kept, oldest first. For the writer alone.</summary>
-    public IReadOnlyList<InterimAnalysis> Analyses(string experimentId) => _courses.TryGetValue(experimentId, out var course) ? course.Analyses : [];
+    public IReadOnlyList<InterimAnalysis> Analyses(string experimentId) =>
+        _courses.TryGetValue(experimentId, out var course) ? course.Analyses : [];
 
     /// <summary>All placements that have a bandit.</summary>
     public IEnumerable<string> Placements => _bandits.Keys.Order(StringComparer.Ordinal);
 
     /// <summary>The bandit of a placement as it decides at present; one that knows nothing for a new placement.</summary>
-    public PlacementSnapshot Bandit(string placement) => _bandits.TryGetValue(placement, out var bandit) ? bandit.Published : PlacementSnapshotOfNobody.Value;
+    public PlacementSnapshot Bandit(string placement) =>
+        _bandits.TryGetValue(placement, out var bandit) ? bandit.Published : PlacementSnapshotOfNobody.Value;
 
-    /// <summary>The bandit of a placement with all that it keeps; <see langword="null"/> for a new placement. For the writer alone.</summary>
+    /// <summary>
+    /// The bandit of a placement with all that it keeps; <see langword="null"/> for a new placement. For the writer alone.
+    /// </summary>
     public PlacementBandit? Placement(string placement) => _bandits.GetValueOrDefault(placement);
 
     /// <inheritdoc/>
@@ -98,7 +102,8 @@ public sealed class ExperimentReadModel(BanditOptions options) : ILearningSink
     /// <inheritdoc/>
     public void Renewed(long position, ItemRenewal renewal)
     {
-        if (_bandits.GetOrAdd(renewal.Placement, static (_, options) => new PlacementBandit(options), options).Renew(renewal.ItemId, renewal.Generation))
+        if (_bandits.GetOrAdd(renewal.Placement, static (_, options) => new PlacementBandit(options), options)
+            .Renew(renewal.ItemId, renewal.Generation))
         {
             _unsaved.Add(BanditPrefix + renewal.Placement);
         }
@@ -140,8 +145,9 @@ public sealed class ExperimentReadModel(BanditOptions options) : ILearningSink
     }
 
     /// <summary>
-    /// Everything that the same log leads to byte for byte, however often its reader began anew, with the keys that it is stored under, in their order. Of bandits these are the
-    /// sums and not the models: a model that was loaded computes from its sums what it otherwise keeps current, so its last digits may differ.
+    /// Everything that the same log leads to byte for byte, however often its reader began anew, with the keys that it is stored under, in
+    /// their order. Of bandits these are the sums and not the models: a model that was loaded computes from its sums what it otherwise
+    /// keeps current, so its last digits may differ.
     /// </summary>
     public IEnumerable<(string Key, byte[] State)> Replayable()
     {

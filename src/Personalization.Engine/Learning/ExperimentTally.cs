@@ -7,7 +7,10 @@ using Personalization.Engine.Experiments.Verdicts;
 
 namespace Personalization.Engine.Learning;
 
-/// <summary>What is counted of one experiment, over all parts of the log that were followed: sums, and the history of its definition. Not thread-safe.</summary>
+/// <summary>
+/// What is counted of one experiment, over all parts of the log that were followed: sums, and the history of its definition. Not
+/// thread-safe.
+/// </summary>
 public sealed class ExperimentTally
 {
     private readonly List<ExperimentRevision> _history = [];
@@ -166,7 +169,8 @@ public sealed class ExperimentTally
         return tally;
     }
 
-    private static ExperimentRevision ReadRevision(ref ByteReader reader) => JsonSerializer.Deserialize(reader.Block(), ContractsJson.Default.ExperimentRevision)!;
+    private static ExperimentRevision ReadRevision(ref ByteReader reader) =>
+        JsonSerializer.Deserialize(reader.Block(), ContractsJson.Default.ExperimentRevision)!;
 
     private static (long[] People, MetricSums[][] Sums) Room(ExperimentDefinition definition, int metrics)
     {
@@ -194,7 +198,8 @@ public sealed class ExperimentTally
         {
             writer.Varint((ulong)s.Count);
             foreach (var value in (ReadOnlySpan<double>)
-                [s.Value, s.ValueSquared, s.Denominator, s.DenominatorSquared, s.ValueDenominator, s.Covariate, s.CovariateSquared, s.ValueCovariate, s.DenominatorCovariate])
+                [s.Value, s.ValueSquared, s.Denominator, s.DenominatorSquared, s.ValueDenominator, s.Covariate, s.CovariateSquared,
+                    s.ValueCovariate, s.DenominatorCovariate])
             {
                 writer.Double(value);
             }

@@ -1,8 +1,9 @@
 namespace Personalization.Engine.Learning;
 
 /// <summary>
-/// Forgetting that does not depend on the order in which observations come: forward decay (Cormode, Shkapenyuk, Srivastava and Xu, ICDE 2009) with weights 2^(steps / 16), counted from
-/// the newest step seen. A sixteenth of the half-life is one step, so that sums are rescaled seldom. Not thread-safe.
+/// Forgetting that does not depend on the order in which observations come: forward decay (Cormode, Shkapenyuk, Srivastava and Xu, ICDE
+/// 2009) with weights 2^(steps / 16), counted from the newest step seen. A sixteenth of the half-life is one step, so that sums are
+/// rescaled seldom. Not thread-safe.
 /// </summary>
 /// <param name="halfLife">After how long an observation counts half, more than zero.</param>
 internal sealed class ForwardDecay(TimeSpan halfLife)

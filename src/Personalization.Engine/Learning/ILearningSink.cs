@@ -4,7 +4,9 @@ using Personalization.Engine.Experiments.Metrics;
 
 namespace Personalization.Engine.Learning;
 
-/// <summary>Takes what the log says about experiments and bandits. All of it adds up, so it may be taken anywhere, in any order of the logs' parts.</summary>
+/// <summary>
+/// Takes what the log says about experiments and bandits. All of it adds up, so it may be taken anywhere, in any order of the logs' parts.
+/// </summary>
 public interface ILearningSink
 {
     /// <summary>An experiment has a new revision.</summary>

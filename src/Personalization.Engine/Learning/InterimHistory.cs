@@ -5,7 +5,10 @@ using Personalization.Engine.Binary;
 
 namespace Personalization.Engine.Learning;
 
-/// <summary>The analyses at an experiment that are kept, in their order. Whoever hears of all of them, in whatever order and however often, has the same. Not thread-safe.</summary>
+/// <summary>
+/// The analyses at an experiment that are kept, in their order. Whoever hears of all of them, in whatever order and however often, has the
+/// same. Not thread-safe.
+/// </summary>
 public sealed class InterimHistory
 {
     private readonly SortedList<int, InterimAnalysis> _looks = [];

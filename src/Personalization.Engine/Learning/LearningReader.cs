@@ -24,7 +24,8 @@ public static class LearningReader
         }
         if (reader.Byte() is var version and not LearningWriter.Version)
         {
-            throw new FormatException($"The observations of experiments are written in version {version}; this engine reads version {LearningWriter.Version}.");
+            throw new FormatException(
+                $"The observations of experiments are written in version {version}; this engine reads version {LearningWriter.Version}.");
         }
         var count = 0;
         while (!reader.AtEnd)
@@ -69,7 +70,8 @@ public static class LearningReader
                 sink?.Renewed(position, renewal);
                 break;
             default:
-                throw new FormatException($"The observation before byte {reader.Offset} is of kind {kind}, which this engine does not know.");
+                throw new FormatException(
+                    $"The observation before byte {reader.Offset} is of kind {kind}, which this engine does not know.");
         }
         return sink is null ? 0 : 1;
     }

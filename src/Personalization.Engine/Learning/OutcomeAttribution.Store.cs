@@ -37,7 +37,8 @@ public sealed partial class OutcomeAttribution
     {
         if (reader.Byte() is var version and not Version)
         {
-            throw new FormatException($"What is kept of experiments are written in version {version}; this engine reads version {Version}.");
+            throw new FormatException(
+                $"What is kept of experiments are written in version {version}; this engine reads version {Version}.");
         }
         _experiments.Clear();
         _people.Clear();

@@ -7,8 +7,9 @@ using Personalization.Engine.Experiments.Metrics;
 namespace Personalization.Engine.Learning;
 
 /// <summary>
-/// Turns the events of one log, in its order, into what experiments and bandits learn: it keeps each person's exposures with the values so far, and the choices that wait
-/// for their rewards. So whoever has the log of a person can observe, each thing once, and whoever learns needs no log. Not thread-safe.
+/// Turns the events of one log, in its order, into what experiments and bandits learn: it keeps each person's exposures with the values so
+/// far, and the choices that wait for their rewards. So whoever has the log of a person can observe, each thing once, and whoever learns
+/// needs no log. Not thread-safe.
 /// </summary>
 public sealed partial class OutcomeAttribution
 {

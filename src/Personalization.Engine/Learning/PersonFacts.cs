@@ -8,8 +8,8 @@ using Personalization.Engine.Profiles;
 namespace Personalization.Engine.Learning;
 
 /// <summary>
-/// What targeting expressions may ask about a person at a decision: <c>placement</c>, the members of the request's context as <c>context.name</c>, and every feature by its
-/// name, for example <c>purchases</c> or <c>purchase.sum.30d</c>.
+/// What targeting expressions may ask about a person at a decision: <c>placement</c>, the members of the request's context as
+/// <c>context.name</c>, and every feature by its name, for example <c>purchases</c> or <c>purchase.sum.30d</c>.
 /// </summary>
 /// <param name="state">The person; nobody when <see langword="null"/>.</param>
 /// <param name="context">What states are read with.</param>
@@ -44,7 +44,9 @@ public sealed class PersonFacts(BehaviorState? state, StateContext context, stri
         {
             value = placement;
         }
-        else if (name.StartsWith(ContextPrefix, StringComparison.Ordinal) && Member(name, out var reader) && reader.TokenType == JsonTokenType.String)
+        else if (name.StartsWith(ContextPrefix, StringComparison.Ordinal)
+            && Member(name, out var reader)
+            && reader.TokenType == JsonTokenType.String)
         {
             value = reader.GetString();
         }

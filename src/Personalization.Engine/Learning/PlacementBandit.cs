@@ -6,16 +6,23 @@ using Personalization.Engine.Statistics;
 namespace Personalization.Engine.Learning;
 
 /// <summary>
-/// The contextual bandit of one placement. What the ranking thought of an item, calibrated to rewards by a small model that all items share, is what is expected of an item
-/// that nothing is known of; per item, the bandit learns how it differs from that in which context. One writer; what it publishes is readable from any thread.
+/// The contextual bandit of one placement. What the ranking thought of an item, calibrated to rewards by a small model that all items
+/// share, is what is expected of an item that nothing is known of; per item, the bandit learns how it differs from that in which context.
+/// One writer; what it publishes is readable from any thread.
 /// </summary>
 public sealed class PlacementBandit
 {
     private const byte Version = 3;
     private const int Basis = 2;
 
-    // Fewer interactions than by default, since a placement may have hundreds of items; a stronger prior, since rewards here are differences from what was expected.
-    private static readonly AdaptiveOptions s_options = new() { Interactions = 48, LinearPrecisions = [2, 10], InteractionPrecisions = [10] };
+    // Fewer interactions than by default, since a placement may have hundreds of items; a stronger prior, since rewards here are
+    // differences from what was expected.
+    private static readonly AdaptiveOptions s_options = new()
+    {
+        Interactions = 48,
+        LinearPrecisions = [2, 10],
+        InteractionPrecisions = [10]
+    };
 
     private readonly BanditOptions _options;
     private readonly ForwardDecay _decay;
@@ -30,7 +37,8 @@ public sealed class PlacementBandit
     /// <summary>Creates a bandit that knows nothing.</summary>
     public PlacementBandit(BanditOptions options)
     {
-        (_options, _decay, _changes, Course) = (options, new ForwardDecay(options.HalfLife), new ArmChanges(options), new TrafficHistory(options.Arms));
+        (_options, _decay, _changes, Course) =
+            (options, new ForwardDecay(options.HalfLife), new ArmChanges(options), new TrafficHistory(options.Arms));
         _calibration = new RidgeEstimate(_shared, Basis, 1, 0);
         _published = Snapshot();
     }
@@ -44,7 +52,10 @@ public sealed class PlacementBandit
     /// <summary>How often each item was chosen in the course of time.</summary>
     public TrafficHistory Course { get; private set; }
 
-    /// <summary>Learns from what came of a choice. One that does not fit, being of a version with other features, counts for the items' own figures alone.</summary>
+    /// <summary>
+    /// Learns from what came of a choice. One that does not fit, being of a version with other features, counts for the items' own figures
+    /// alone.
+    /// </summary>
     public void Learn(LoggedChoice choice, double reward)
     {
         _isChanged = true;
@@ -63,9 +74,14 @@ public sealed class PlacementBandit
         _shared.Add(_basis, reward, weight);
         _calibration.Update(_basis, reward, weight);
         // As long as nothing was ever rewarded the items cannot be told apart, and whoever reports no outcomes should not pay for learning.
-        if (_shared.RewardSquares > 0 && (_learner.Statistics.Models.Find(choice.Arm) is not null || _learner.Statistics.Models.Arms.Count < _options.Arms))
+        if (_shared.RewardSquares > 0
+            && (_learner.Statistics.Models.Find(choice.Arm) is not null || _learner.Statistics.Models.Arms.Count < _options.Arms))
         {
-            _learner.Observe(new BanditObservation(choice.Arm, choice.Features, reward - expected) { Propensity = choice.Propensity, Weight = weight });
+            _learner.Observe(new BanditObservation(choice.Arm, choice.Features, reward - expected)
+            {
+                Propensity = choice.Propensity,
+                Weight = weight
+            });
         }
     }
 
@@ -102,7 +118,10 @@ public sealed class PlacementBandit
         _learner.Statistics.Write(writer);
     }
 
-    /// <summary>Writes what follows from the choices alone, and not from what the models made of them: the same choices in the same order give the same bytes.</summary>
+    /// <summary>
+    /// Writes what follows from the choices alone, and not from what the models made of them: the same choices in the same order give the
+    /// same bytes.
+    /// </summary>
     public void WriteSums(ByteWriter writer)
     {
         writer.Byte(Version);
@@ -142,5 +161,6 @@ public sealed class PlacementBandit
     }
 
     private PlacementSnapshot Snapshot() => new(
-        _learner.Publish(), _calibration.Weights[0], _calibration.Weights[1], _shared.Count, _changes.Generations.ToFrozenDictionary(StringComparer.Ordinal), _shared.RewardSquares > 0);
+        _learner.Publish(), _calibration.Weights[0], _calibration.Weights[1], _shared.Count,
+        _changes.Generations.ToFrozenDictionary(StringComparer.Ordinal), _shared.RewardSquares > 0);
 }

@@ -5,15 +5,17 @@ using Personalization.Engine.Ranking;
 namespace Personalization.Engine.Learning;
 
 /// <summary>
-/// One choice of a placement's bandit. Where no choice has been rewarded yet, and by the policy <see cref="ChoicePolicies.Ranking"/>, the best-ranked item is taken. In any case
-/// a share of the choices is left to chance, so that every item can be judged. Used once; not thread-safe.
+/// One choice of a placement's bandit. Where no choice has been rewarded yet, and by the policy <see cref="ChoicePolicies.Ranking"/>, the
+/// best-ranked item is taken. In any case a share of the choices is left to chance, so that every item can be judged. Used once; not
+/// thread-safe.
 /// </summary>
 /// <param name="placement">Where it is shown.</param>
 /// <param name="policy">The policy, by name.</param>
 /// <param name="bandit">What is known.</param>
 /// <param name="exploration">The share of choices that chance makes alone, [0, 1].</param>
 /// <param name="bits">64 random bits; the same bits give the same choice.</param>
-public sealed class PlacementChoice(string placement, string policy, PlacementSnapshot bandit, double exploration, ulong bits) : IListChooser
+public sealed class PlacementChoice(string placement, string policy, PlacementSnapshot bandit, double exploration, ulong bits)
+    : IListChooser
 {
     private const int MostOnStack = 256;
 
@@ -44,8 +46,8 @@ public sealed class PlacementChoice(string placement, string policy, PlacementSn
     public int Generation => bandit.Generations.GetValueOrDefault(Item);
 
     /// <summary>
-    /// Whether the choice belongs to a part of all choices in which each item is equally likely: of every choice the share that its item would have by chance alone, drawn with
-    /// bits of its own (rejection sampling; compare Li, Chu, Langford and Wang, WSDM 2011).
+    /// Whether the choice belongs to a part of all choices in which each item is equally likely: of every choice the share that its item
+    /// would have by chance alone, drawn with bits of its own (rejection sampling; compare Li, Chu, Langford and Wang, WSDM 2011).
     /// </summary>
     public bool IsUniform { get; private set; }
 

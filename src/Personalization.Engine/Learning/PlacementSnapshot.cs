@@ -9,7 +9,8 @@ namespace Personalization.Engine.Learning;
 /// <param name="Observations">Choices learnt from.</param>
 /// <param name="Generations">Items whose earnings have changed, with how often.</param>
 /// <param name="IsRewarded">Whether any choice was ever rewarded; without rewards nothing can be told apart.</param>
-public sealed record PlacementSnapshot(AdaptiveSnapshot Context, double Base, double Slope, long Observations, IReadOnlyDictionary<string, int> Generations, bool IsRewarded)
+public sealed record PlacementSnapshot(
+    AdaptiveSnapshot Context, double Base, double Slope, long Observations, IReadOnlyDictionary<string, int> Generations, bool IsRewarded)
 {
     /// <summary>The probability of each item.</summary>
     /// <param name="policy">How beliefs become a choice.</param>
@@ -18,7 +19,8 @@ public sealed record PlacementSnapshot(AdaptiveSnapshot Context, double Base, do
     /// <param name="scores">What the ranking thinks of them, [0, 1] relative to the best.</param>
     /// <param name="probabilities">Takes one number per item; they sum to 1 up to rounding.</param>
     public void Probabilities(
-        IBeliefPolicy policy, ReadOnlySpan<double> features, ReadOnlySpan<int> arms, ReadOnlySpan<double> scores, Span<double> probabilities)
+        IBeliefPolicy policy, ReadOnlySpan<double> features, ReadOnlySpan<int> arms, ReadOnlySpan<double> scores,
+        Span<double> probabilities)
     {
         Span<double> means = arms.Length <= 256 ? stackalloc double[arms.Length] : new double[arms.Length];
         Span<double> deviations = arms.Length <= 256 ? stackalloc double[arms.Length] : new double[arms.Length];

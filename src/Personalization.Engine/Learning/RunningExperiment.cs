@@ -28,7 +28,8 @@ public sealed record RunningExperiment(Assigner Assigner, VariantSettings[] Vari
             if (experiment.Latest.Definition.State == ExperimentState.Running)
             {
                 var definition = experiment.Latest.Definition;
-                running.Add(new RunningExperiment(new Assigner(definition), [.. definition.Variants.Select(static v => VariantSettings.Of(v.Parameters))]));
+                running.Add(new RunningExperiment(
+                    new Assigner(definition), [.. definition.Variants.Select(static v => VariantSettings.Of(v.Parameters))]));
             }
         }
         return [.. running];

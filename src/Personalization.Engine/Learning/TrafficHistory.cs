@@ -3,9 +3,10 @@ using Personalization.Engine.Binary;
 namespace Personalization.Engine.Learning;
 
 /// <summary>
-/// How often each item was chosen in the course of time: counts in up to 48 periods of equal width, which doubles from 15 seconds to 64 minutes as the time between the first and
-/// the last choice grows; beyond that the oldest periods are forgotten, so that it reaches back two days. Periods begin at multiples of their width since 1970, so what is known
-/// depends on the choices alone and not on the order in which they come to be known. Where there are many items, those beyond the first ones are counted together. One writer.
+/// How often each item was chosen in the course of time: counts in up to 48 periods of equal width, which doubles from 15 seconds to 64
+/// minutes as the time between the first and the last choice grows; beyond that the oldest periods are forgotten, so that it reaches back
+/// two days. Periods begin at multiples of their width since 1970, so what is known depends on the choices alone and not on the order in
+/// which they come to be known. Where there are many items, those beyond the first ones are counted together. One writer.
 /// </summary>
 /// <param name="mostItems">How many items are counted one by one.</param>
 public sealed class TrafficHistory(int mostItems)

@@ -5,7 +5,10 @@ using Personalization.Engine.Ranking;
 
 namespace Personalization.Engine.Learning;
 
-/// <summary>Reads settings from a variant's parameters, member by member, and notes what is wrong with them. What is wrong or absent is <see langword="null"/>.</summary>
+/// <summary>
+/// Reads settings from a variant's parameters, member by member, and notes what is wrong with them. What is wrong or absent is
+/// <see langword="null"/>.
+/// </summary>
 /// <param name="parameters">The parameters.</param>
 /// <param name="field">Their wire name, for faults.</param>
 /// <param name="faults">Takes the faults.</param>
@@ -24,7 +27,9 @@ internal sealed class VariantReader(JsonText parameters, string field, List<Faul
             return null;
         }
         var value = member.ValueKind == JsonValueKind.String ? member.GetString()! : null;
-        return value is not null && allowed.Contains(value) ? value : Refuse<string>(name, member, string.Join(", ", allowed) + " are allowed");
+        return value is not null && allowed.Contains(value)
+            ? value
+            : Refuse<string>(name, member, string.Join(", ", allowed) + " are allowed");
     }
 
     /// <summary>A number from 0 to 1.</summary>
@@ -42,7 +47,8 @@ internal sealed class VariantReader(JsonText parameters, string field, List<Faul
         }
         if (member.ValueKind != JsonValueKind.Object)
         {
-            return Refuse<Dictionary<string, float>>(name, member, "an object of weights by recommender is allowed, such as {\"popular\": 1}");
+            return Refuse<Dictionary<string, float>>(
+                name, member, "an object of weights by recommender is allowed, such as {\"popular\": 1}");
         }
         var weights = new Dictionary<string, float>(StringComparer.Ordinal);
         var known = faults.Count;
@@ -50,7 +56,8 @@ internal sealed class VariantReader(JsonText parameters, string field, List<Faul
         {
             if (!DecisionPath.Codes.Contains(weight.Name))
             {
-                faults.Add(new Fault($"{field}.{name}.{weight.Name}", $"names no recommender; {string.Join(", ", DecisionPath.Codes)} are allowed"));
+                faults.Add(new Fault(
+                    $"{field}.{name}.{weight.Name}", $"names no recommender; {string.Join(", ", DecisionPath.Codes)} are allowed"));
             }
             else if (Number(weight.Value) is { } value and >= 0 and <= MaxWeight)
             {
@@ -68,7 +75,8 @@ internal sealed class VariantReader(JsonText parameters, string field, List<Faul
         return faults.Count == known ? weights : null;
     }
 
-    private static double? Number(JsonElement member) => member.ValueKind == JsonValueKind.Number && member.TryGetDouble(out var value) ? value : null;
+    private static double? Number(JsonElement member) =>
+        member.ValueKind == JsonValueKind.Number && member.TryGetDouble(out var value) ? value : null;
 
     private T? Refuse<T>(string name, JsonElement value, string allowed)
     {

@@ -37,8 +37,8 @@ public sealed record VariantSettings
 
     /// <summary>
     /// Of a variant's parameters, for example <c>{"recommender": "popular"}</c>, <c>{"policy": "greedy", "exploration": 0}</c> or
-    /// <c>{"weights": {"popular": 1, "new": 0.5}, "relevance": 0.9}</c>. A member that <see cref="Check"/> has a fault for changes nothing, so that what an earlier release accepted
-    /// stays readable.
+    /// <c>{"weights": {"popular": 1, "new": 0.5}, "relevance": 0.9}</c>. A member that <see cref="Check"/> has a fault for changes nothing,
+    /// so that what an earlier release accepted stays readable.
     /// </summary>
     public static VariantSettings Of(JsonText parameters) => Read(parameters, "", []);
 

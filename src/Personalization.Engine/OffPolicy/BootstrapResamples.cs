@@ -13,7 +13,8 @@ internal static class BootstrapResamples
         var places = new (int Offset, int Numerator, int Denominator)[estimators.Length];
         for (var e = 0; e < estimators.Length; e++)
         {
-            places[e] = (Place(columns, estimators[e].Offset), Place(columns, estimators[e].Numerator), Place(columns, estimators[e].Denominator));
+            places[e] =
+                (Place(columns, estimators[e].Offset), Place(columns, estimators[e].Numerator), Place(columns, estimators[e].Denominator));
         }
         // Row by row, so that a drawn row is one stretch of memory.
         var (rows, width) = (estimators[0].Numerator.Length, columns.Count);

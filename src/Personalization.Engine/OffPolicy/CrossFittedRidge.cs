@@ -5,8 +5,9 @@ using Personalization.Engine.Statistics;
 namespace Personalization.Engine.OffPolicy;
 
 /// <summary>
-/// Ridge regression of the reward on the features of the choice, cross-fitted: the rows fall into parts by chance, and each part is foretold by the model of
-/// all others (Chernozhukov et al. 2018, definition 3.1), so that no row's reward takes part in its own prediction. Deterministic by its seed, thread-safe.
+/// Ridge regression of the reward on the features of the choice, cross-fitted: the rows fall into parts by chance, and each part is
+/// foretold by the model of all others (Chernozhukov et al. 2018, definition 3.1), so that no row's reward takes part in its own
+/// prediction. Deterministic by its seed, thread-safe.
 /// </summary>
 public static class CrossFittedRidge
 {
@@ -61,7 +62,8 @@ public static class CrossFittedRidge
             }
             if (!Cholesky.Factor(others.Gram, size))
             {
-                throw new ArithmeticException("The reward model's features are too far apart in scale to be solved for; scale them to about 1.");
+                throw new ArithmeticException(
+                    "The reward model's features are too far apart in scale to be solved for; scale them to about 1.");
             }
             (models[k], factors[k]) = (others.Moments, others.Gram);
             Cholesky.Solve(factors[k], models[k], size);

@@ -33,18 +33,25 @@ internal static class EstimatorColumns
         [
             new(OffPolicyEstimator.ImportanceSampling, null, weightedReward, null, effective, bound * reward),
             new(OffPolicyEstimator.SelfNormalized, null, weightedReward, weights, effective, double.NaN),
-            new(OffPolicyEstimator.Clipped, null, Product(clipped, log.Rewards), null, Effective(clipped), Math.Min(bound, limit) * reward, limit),
+            new(
+                OffPolicyEstimator.Clipped, null, Product(clipped, log.Rewards), null, Effective(clipped), Math.Min(bound, limit) * reward,
+                limit),
             new(OffPolicyEstimator.DirectMethod, null, direct, null, rows, Span(direct, direct[0])),
             new(OffPolicyEstimator.DoublyRobust, model.Target, weightedResidual, null, effective, predicted + (bound * residual)),
             new(OffPolicyEstimator.SelfNormalizedDoublyRobust, model.Target, weightedResidual, weights, effective, double.NaN),
-            new(OffPolicyEstimator.SwitchDoublyRobust, model.Target, WithModelError(Product(switched, residuals), model.Influence(switched)), null, Effective(switched), predicted + (Math.Min(bound, limit) * residual), limit),
             new(
-                OffPolicyEstimator.OptimisticShrinkage, model.Target, WithModelError(Product(shrunk, residuals), model.Influence(shrunk)), null, Effective(shrunk),
-                predicted + (Math.Min(bound, Math.Sqrt(shrinkage) / 2) * residual), shrinkage),
+                OffPolicyEstimator.SwitchDoublyRobust, model.Target,
+                WithModelError(Product(switched, residuals), model.Influence(switched)), null, Effective(switched),
+                predicted + (Math.Min(bound, limit) * residual), limit),
+            new(
+                OffPolicyEstimator.OptimisticShrinkage, model.Target, WithModelError(Product(shrunk, residuals), model.Influence(shrunk)),
+                null, Effective(shrunk), predicted + (Math.Min(bound, Math.Sqrt(shrinkage) / 2) * residual), shrinkage),
         ];
     }
 
-    /// <summary>Adds to the terms what the rows add to the error through the model, less its mean, so that the terms vary like the estimate does.</summary>
+    /// <summary>
+    /// Adds to the terms what the rows add to the error through the model, less its mean, so that the terms vary like the estimate does.
+    /// </summary>
     private static double[] WithModelError(double[] terms, double[] influence)
     {
         TensorPrimitives.Add<double>(influence, -TensorPrimitives.Sum<double>(influence) / influence.Length, influence);
@@ -53,9 +60,9 @@ internal static class EstimatorColumns
     }
 
     /// <summary>
-    /// λ w / (w² + λ) with the λ of least estimated mean squared error, bias² + variance with bias = mean of (w − ŵ)(r − q̂) (Su et al. 2020, section 5). The
-    /// variance of the estimated bias is added, for among many λ one has a small bias by chance; so the choice errs towards less shrinkage, at most to
-    /// none (λ = ∞).
+    /// λ w / (w² + λ) with the λ of least estimated mean squared error, bias² + variance with bias = mean of (w − ŵ)(r − q̂) (Su et al.
+    /// 2020, section 5). The variance of the estimated bias is added, for among many λ one has a small bias by chance; so the choice errs
+    /// towards less shrinkage, at most to none (λ = ∞).
     /// </summary>
     private static (double[] Weights, double Shrinkage) Shrink(double[] weights, double[] residuals, double[] predictions, double? given)
     {
@@ -105,7 +112,8 @@ internal static class EstimatorColumns
         return (bias / n * (bias / n)) + MeanVariance(bias, biasSquare) + MeanVariance(sum, square);
     }
 
-    private static double Shrunk(double weight, double shrinkage) => double.IsInfinity(shrinkage) ? weight : weight / (1 + (weight * weight / shrinkage));
+    private static double Shrunk(double weight, double shrinkage) =>
+        double.IsInfinity(shrinkage) ? weight : weight / (1 + (weight * weight / shrinkage));
 
     private static double[] Product(ReadOnlySpan<double> left, ReadOnlySpan<double> right)
     {

@@ -3,13 +3,17 @@ using System.Numerics.Tensors;
 namespace Personalization.Engine.OffPolicy;
 
 /// <summary>
-/// An estimator as columns: mean of <see cref="Offset"/> plus the mean of <see cref="Numerator"/>, or plus Σ numerator / Σ denominator where there is a denominator.
+/// An estimator as columns: mean of <see cref="Offset"/> plus the mean of <see cref="Numerator"/>, or plus Σ numerator / Σ denominator
+/// where there is a denominator.
 /// </summary>
 internal sealed class EstimatorTerms
 {
-    public EstimatorTerms(OffPolicyEstimator estimator, double[]? offset, double[] numerator, double[]? denominator, double effectiveSampleSize, double range, double parameter = double.NaN)
+    public EstimatorTerms(
+        OffPolicyEstimator estimator, double[]? offset, double[] numerator, double[]? denominator, double effectiveSampleSize, double range,
+        double parameter = double.NaN)
     {
-        (Estimator, Offset, Numerator, Denominator, EffectiveSampleSize, Range, Parameter) = (estimator, offset, numerator, denominator, effectiveSampleSize, range, parameter);
+        (Estimator, Offset, Numerator, Denominator, EffectiveSampleSize, Range, Parameter) =
+            (estimator, offset, numerator, denominator, effectiveSampleSize, range, parameter);
         var rows = numerator.Length;
         var offsetMean = offset is null ? 0 : TensorPrimitives.Sum<double>(offset) / rows;
         var mean = denominator is null ? 1 : TensorPrimitives.Sum<double>(denominator) / rows;
@@ -18,7 +22,8 @@ internal sealed class EstimatorTerms
         Influence = new double[rows];
         for (var i = 0; i < rows; i++)
         {
-            Influence[i] = ((numerator[i] - (denominator is null ? ratio : ratio * denominator[i])) / mean) + (offset is null ? 0 : offset[i] - offsetMean);
+            Influence[i] = ((numerator[i] - (denominator is null ? ratio : ratio * denominator[i])) / mean)
+                + (offset is null ? 0 : offset[i] - offsetMean);
         }
         Variance = TensorPrimitives.SumOfSquares<double>(Influence) / (rows - 1);
     }

@@ -1,7 +1,8 @@
 namespace Personalization.Engine.OffPolicy;
 
 /// <summary>
-/// IPS, SNIPS and the weights' diagnostics as a handful of sums: one pass over any number of rows in constant memory; sums of parts are merged. Not thread-safe.
+/// IPS, SNIPS and the weights' diagnostics as a handful of sums: one pass over any number of rows in constant memory; sums of parts are
+/// merged. Not thread-safe.
 /// </summary>
 public sealed class ImportanceSums
 {

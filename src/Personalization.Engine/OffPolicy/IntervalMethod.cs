@@ -13,8 +13,8 @@ public enum IntervalMethod
     BiasCorrected,
 
     /// <summary>
-    /// Empirical Bernstein bound (Maurer and Pontil 2009, theorem 4): holds at any number of rows, given that weights stay below the bound; wide. There is none
-    /// for ratios (SNIPS, SNDR), which are no means.
+    /// Empirical Bernstein bound (Maurer and Pontil 2009, theorem 4): holds at any number of rows, given that weights stay below the bound;
+    /// wide. There is none for ratios (SNIPS, SNDR), which are no means.
     /// </summary>
     EmpiricalBernstein,
 }

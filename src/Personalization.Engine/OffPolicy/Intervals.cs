@@ -28,7 +28,9 @@ internal static class Intervals
         return intervals;
     }
 
-    /// <summary>√(2 V ln(4/α) / n) + 7 R ln(4/α) / (3 (n − 1)) to both sides: theorem 4 with α/2 each, for terms in a range of width R.</summary>
+    /// <summary>
+    /// √(2 V ln(4/α) / n) + 7 R ln(4/α) / (3 (n − 1)) to both sides: theorem 4 with α/2 each, for terms in a range of width R.
+    /// </summary>
     private static Interval? Bernstein(EstimatorTerms terms, double alpha)
     {
         if (double.IsNaN(terms.Range))
@@ -40,7 +42,9 @@ internal static class Intervals
         return Interval.Around(terms.Value, Math.Sqrt(2 * terms.Variance * log / n) + (7 * terms.Range * log / (3 * (n - 1))));
     }
 
-    /// <summary>Efron 1987, equations 2.3 and 6.6: z₀ from the share of resamples below the estimate, a from the skewness of the influence.</summary>
+    /// <summary>
+    /// Efron 1987, equations 2.3 and 6.6: z₀ from the share of resamples below the estimate, a from the skewness of the influence.
+    /// </summary>
     private static Interval BiasCorrected(EstimatorTerms terms, double[] resamples, double tail)
     {
         var below = 0.0;

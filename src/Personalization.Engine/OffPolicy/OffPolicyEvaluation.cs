@@ -3,8 +3,8 @@ using Personalization.Engine.Statistics;
 namespace Personalization.Engine.OffPolicy;
 
 /// <summary>
-/// Judges a policy by what another one logged, or says why the log cannot answer. Pure and deterministic: the same log and options give the same report.
-/// Thread-safe.
+/// Judges a policy by what another one logged, or says why the log cannot answer. Pure and deterministic: the same log and options give the
+/// same report. Thread-safe.
 /// </summary>
 public static class OffPolicyEvaluation
 {
@@ -39,7 +39,11 @@ public static class OffPolicyEvaluation
             var t = terms[e];
             estimates[e] = new OffPolicyEstimate(t.Estimator, t.Value, t.StandardError, intervals[e], t.EffectiveSampleSize, t.Parameter);
         }
-        return report with { Estimates = estimates, Comparison = Compare(terms[(int)OffPolicyEstimator.DoublyRobust], log, report.LoggedValue, options.Confidence) };
+        return report with
+        {
+            Estimates = estimates,
+            Comparison = Compare(terms[(int)OffPolicyEstimator.DoublyRobust], log, report.LoggedValue, options.Confidence)
+        };
     }
 
     private static OffPolicyComparison Compare(EstimatorTerms target, PolicyLog log, double logged, double confidence)

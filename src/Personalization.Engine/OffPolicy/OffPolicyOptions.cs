@@ -46,13 +46,16 @@ public sealed record OffPolicyOptions
     /// <value>Default: 100.</value>
     public double LeastEffectiveSampleSize { get; init; } = 100;
 
-    /// <summary>More of the target's probability on choices that were never logged is refused; without refusal it biases the value by up to this share.</summary>
+    /// <summary>
+    /// More of the target's probability on choices that were never logged is refused; without refusal it biases the value by up to this
+    /// share.
+    /// </summary>
     /// <value>[0, 1]. Default: 0.01.</value>
     public double MostUnsupportedMass { get; init; } = 0.01;
 
     /// <summary>
-    /// How far the mean weight may be from 1 when the distance is more than chance (3.29 standard errors, p &lt; .001): propensities that are wrong. Five
-    /// times this distance is refused whatever the standard error.
+    /// How far the mean weight may be from 1 when the distance is more than chance (3.29 standard errors, p &lt; .001): propensities that
+    /// are wrong. Five times this distance is refused whatever the standard error.
     /// </summary>
     /// <value>Default: 0.05.</value>
     public double MeanWeightTolerance { get; init; } = 0.05;

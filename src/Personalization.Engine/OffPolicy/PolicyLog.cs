@@ -1,10 +1,11 @@
 namespace Personalization.Engine.OffPolicy;
 
 /// <summary>
-/// Logged choices and what another policy, the target, would have done in each, column by column: eight bytes a number, so that millions of rows fit.
+/// Logged choices and what another policy, the target, would have done in each, column by column: eight bytes a number, so that millions of
+/// rows fit.
 /// <para>
-/// The reward model is linear in its features, so the target's expected reward Σₐ π(a|x) q̂(x, a) is q̂ of the expected features Σₐ π(a|x) φ(x, a): a row carries two
-/// vectors, however many actions it had.
+/// The reward model is linear in its features, so the target's expected reward Σₐ π(a|x) q̂(x, a) is q̂ of the expected features Σₐ π(a|x)
+/// φ(x, a): a row carries two vectors, however many actions it had.
 /// </para>
 /// Not thread-safe while rows are added.
 /// </summary>
@@ -25,7 +26,8 @@ public sealed class PolicyLog
         ArgumentOutOfRangeException.ThrowIfNegative(featureCount);
         capacity = Math.Max(16, capacity);
         FeatureCount = featureCount;
-        (_rewards, _propensities, _targets, _unsupported) = (new double[capacity], new double[capacity], new double[capacity], new double[capacity]);
+        (_rewards, _propensities, _targets, _unsupported) =
+            (new double[capacity], new double[capacity], new double[capacity], new double[capacity]);
         (_loggedFeatures, _targetFeatures) = (new double[capacity * featureCount], new double[capacity * featureCount]);
     }
 
@@ -60,15 +62,18 @@ public sealed class PolicyLog
     /// <param name="loggedFeatures">φ(x, a) of the choice, of length <see cref="FeatureCount"/>.</param>
     /// <param name="targetFeatures">Σₐ π(a|x) φ(x, a), of the same length.</param>
     /// <param name="unsupportedMass">
-    /// The target's probability of choices that the logging policy never makes there. A propensity of 1 says by itself that all others are never made.
+    /// The target's probability of choices that the logging policy never makes there. A propensity of 1 says by itself that all others are
+    /// never made.
     /// </param>
     /// <exception cref="ArgumentException">A vector has another length.</exception>
     public void Add(
-        double reward, double propensity, double targetProbability, ReadOnlySpan<double> loggedFeatures = default, ReadOnlySpan<double> targetFeatures = default, double unsupportedMass = 0)
+        double reward, double propensity, double targetProbability, ReadOnlySpan<double> loggedFeatures = default,
+        ReadOnlySpan<double> targetFeatures = default, double unsupportedMass = 0)
     {
         if (loggedFeatures.Length != FeatureCount || targetFeatures.Length != FeatureCount)
         {
-            throw new ArgumentException($"{FeatureCount} features are expected; there are {loggedFeatures.Length} of the choice and {targetFeatures.Length} of the target.");
+            throw new ArgumentException($"{FeatureCount} features are expected; there are {loggedFeatures.Length} of the choice and "
+                + $"{targetFeatures.Length} of the target.");
         }
         if (Count == _rewards.Length)
         {

@@ -12,7 +12,8 @@ public static class RefusalRules
     {
         var d = sums.Diagnostics();
         var refusals = new List<OffPolicyRefusal>();
-        void Refuse(RefusalReason reason, FormattableString text) => refusals.Add(new OffPolicyRefusal(reason, text.ToString(CultureInfo.InvariantCulture)));
+        void Refuse(RefusalReason reason, params FormattableString[] text) =>
+            refusals.Add(new OffPolicyRefusal(reason, string.Concat(text.Select(static t => t.ToString(CultureInfo.InvariantCulture)))));
 
         if (d.Rows < options.LeastRows)
         {
@@ -20,13 +21,16 @@ public static class RefusalRules
         }
         if (d.FaultyRows > 0)
         {
-            Refuse(RefusalReason.FaultyValues, $"{d.FaultyRows:N0} rows hold a reward that is no finite number or a target probability outside [0, 1].");
+            Refuse(
+                RefusalReason.FaultyValues,
+                $"{d.FaultyRows:N0} rows hold a reward that is no finite number or a target probability outside [0, 1].");
         }
         if (d.FaultyPropensities > 0)
         {
             Refuse(
                 RefusalReason.FaultyPropensities,
-                $"{d.FaultyPropensities:N0} rows have no propensity in (0, 1]; without the probability of what was chosen nothing can be reweighted.");
+                $"{d.FaultyPropensities:N0} rows have no propensity in (0, 1]; ",
+                $"without the probability of what was chosen nothing can be reweighted.");
         }
         if (sums.Count < 2)
         {
@@ -36,20 +40,25 @@ public static class RefusalRules
         {
             Refuse(
                 RefusalReason.Unsupported,
-                $"The target does things that were never logged: {d.UnsupportedMass:P1} of its probability, in {d.UnsupportedRows:N0} rows ({options.MostUnsupportedMass:P1} is tolerated). What they earn is unknown.");
+                $"The target does things that were never logged: {d.UnsupportedMass:P1} of its probability, ",
+                $"in {d.UnsupportedRows:N0} rows ({options.MostUnsupportedMass:P1} is tolerated). What they earn is unknown.");
         }
         if (d.EffectiveSampleSize < options.LeastEffectiveSampleSize)
         {
             Refuse(
                 RefusalReason.EffectiveSampleTooSmall,
-                $"The {d.Rows:N0} rows tell as much about the target as {d.EffectiveSampleSize:0.#} rows of its own ({options.LeastEffectiveSampleSize:N0} are needed): the policies are too different, and the largest weight is {d.LargestWeight:N0}.");
+                $"The {d.Rows:N0} rows tell as much about the target as {d.EffectiveSampleSize:0.#} rows of its own ",
+                $"({options.LeastEffectiveSampleSize:N0} are needed): ",
+                $"the policies are too different, and the largest weight is {d.LargestWeight:N0}.");
         }
         var distance = Math.Abs(d.MeanWeight - 1);
-        if (distance > 5 * options.MeanWeightTolerance || (distance > options.MeanWeightTolerance && distance > Significant * d.MeanWeightError))
+        if (distance > 5 * options.MeanWeightTolerance
+            || (distance > options.MeanWeightTolerance && distance > Significant * d.MeanWeightError))
         {
             Refuse(
                 RefusalReason.WeightsOff,
-                $"The mean weight is {d.MeanWeight:0.000} ± {d.MeanWeightError:0.000} where 1 is expected: the propensities are not those with which the choices were made, or too few rows tell.");
+                $"The mean weight is {d.MeanWeight:0.000} ± {d.MeanWeightError:0.000} where 1 is expected: ",
+                $"the propensities are not those with which the choices were made, or too few rows tell.");
         }
         if (sums.IsConstant)
         {

@@ -3,7 +3,9 @@ using Personalization.Engine.Statistics;
 
 namespace Personalization.Engine.OffPolicy;
 
-/// <summary>What a cross-fitted model foretells of the rows of a log, each row by a model that did not see it. Immutable, thread-safe.</summary>
+/// <summary>
+/// What a cross-fitted model foretells of the rows of a log, each row by a model that did not see it. Immutable, thread-safe.
+/// </summary>
 public sealed class RewardModel
 {
     private readonly PolicyLog _log;
@@ -29,10 +31,10 @@ public sealed class RewardModel
     public double[] Target { get; }
 
     /// <summary>
-    /// What each row adds to the error of the mean of Σₐ π q̂ + w (r − q̂) through the models that it helped to fit: Σ over the other parts k of
-    /// eⱼ xⱼᵀ A₋ₖ⁻¹ Σᵢ (zᵢ − wᵢ xᵢ), i in part k, with x and z the logged and the target's features, e the residual under the model of k, and A its system. With
-    /// importance weights the inner sum has mean 0 and nothing is left to first order (Chernozhukov et al. 2018); with smaller ones, or none, this is
-    /// the error of the model itself.
+    /// What each row adds to the error of the mean of Σₐ π q̂ + w (r − q̂) through the models that it helped to fit: Σ over the other parts
+    /// k of eⱼ xⱼᵀ A₋ₖ⁻¹ Σᵢ (zᵢ − wᵢ xᵢ), i in part k, with x and z the logged and the target's features, e the residual under the model of
+    /// k, and A its system. With importance weights the inner sum has mean 0 and nothing is left to first order (Chernozhukov et al. 2018);
+    /// with smaller ones, or none, this is the error of the model itself.
     /// </summary>
     /// <param name="weights">One a row; none stand for 0: the direct method.</param>
     public double[] Influence(ReadOnlySpan<double> weights)
@@ -74,5 +76,6 @@ public sealed class RewardModel
         return influence;
     }
 
-    private static double Dot(double[] withConstant, ReadOnlySpan<double> features) => withConstant[0] + TensorPrimitives.Dot(features, withConstant.AsSpan(1));
+    private static double Dot(double[] withConstant, ReadOnlySpan<double> features) =>
+        withConstant[0] + TensorPrimitives.Dot(features, withConstant.AsSpan(1));
 }

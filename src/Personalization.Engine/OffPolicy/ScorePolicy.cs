@@ -1,6 +1,8 @@
 namespace Personalization.Engine.OffPolicy;
 
-/// <summary>A policy that knows nothing but the candidates' scores: a target that any decision log can judge. Immutable, thread-safe.</summary>
+/// <summary>
+/// A policy that knows nothing but the candidates' scores: a target that any decision log can judge. Immutable, thread-safe.
+/// </summary>
 /// <param name="Kind">How it chooses.</param>
 /// <param name="Parameter">ε in [0, 1], or the temperature above 0, in the unit of the scores; without meaning otherwise.</param>
 public sealed record ScorePolicy(ScorePolicyKind Kind, double Parameter = 0)

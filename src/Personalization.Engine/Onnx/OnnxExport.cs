@@ -4,8 +4,8 @@ using Personalization.Engine.Reinforcement;
 namespace Personalization.Engine.Onnx;
 
 /// <summary>
-/// Writes networks as ONNX models: a graph of Gemm, Relu and, for probabilities, Softmax, in the messages of onnx.proto3 (IR version 7, operator set 13). The input
-/// <c>state</c> is a float matrix of any number of rows, one state each. Pure, thread-safe.
+/// Writes networks as ONNX models: a graph of Gemm, Relu and, for probabilities, Softmax, in the messages of onnx.proto3 (IR version 7,
+/// operator set 13). The input <c>state</c> is a float matrix of any number of rows, one state each. Pure, thread-safe.
 /// </summary>
 public static class OnnxExport
 {
@@ -15,8 +15,8 @@ public static class OnnxExport
     /// <param name="network">The network.</param>
     /// <param name="name">The graph's name.</param>
     /// <param name="withSoftmax">
-    /// Whether the output <c>probabilities</c> is the softmax of the last layer; else the output <c>values</c> is the last layer. Masks are the caller's: the graph
-    /// knows none.
+    /// Whether the output <c>probabilities</c> is the softmax of the last layer; else the output <c>values</c> is the last layer. Masks are
+    /// the caller's: the graph knows none.
     /// </param>
     public static byte[] Write(DenseNetwork network, string name, bool withSoftmax)
     {

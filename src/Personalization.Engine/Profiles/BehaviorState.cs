@@ -20,10 +20,14 @@ public class BehaviorState
     private DecayedScores _affinities;
     private SessionTracker _session;
 
-    /// <summary>Log position of the last applied event; -1 before the first. When the log has parts, of the part that the first event came from.</summary>
+    /// <summary>
+    /// Log position of the last applied event; -1 before the first. When the log has parts, of the part that the first event came from.
+    /// </summary>
     public long Position { get; private set; } = -1;
 
-    /// <summary>A number that grows with every event, whatever part of the log it is from; equal to <see cref="Position"/> where there is one part.</summary>
+    /// <summary>
+    /// A number that grows with every event, whatever part of the log it is from; equal to <see cref="Position"/> where there is one part.
+    /// </summary>
     public virtual long Progress => Position;
 
     /// <summary>Time of the first event, in seconds since 1970.</summary>
@@ -152,7 +156,9 @@ public class BehaviorState
     {
     }
 
-    /// <summary>What a kind of state does when the log says that a visit of it has ended, its newest event being of <paramref name="time"/>.</summary>
+    /// <summary>
+    /// What a kind of state does when the log says that a visit of it has ended, its newest event being of <paramref name="time"/>.
+    /// </summary>
     protected virtual void OnSessionEnd(uint time)
     {
     }

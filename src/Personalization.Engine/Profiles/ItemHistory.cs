@@ -2,7 +2,10 @@ using Personalization.Engine.Binary;
 
 namespace Personalization.Engine.Profiles;
 
-/// <summary>Items that a person has had (bought, rated, rejected) longer ago than the recent events reach. Bounded: the oldest leave. Not thread-safe.</summary>
+/// <summary>
+/// Items that a person has had (bought, rated, rejected) longer ago than the recent events reach. Bounded: the oldest leave. Not
+/// thread-safe.
+/// </summary>
 public struct ItemHistory
 {
     /// <summary>The most items kept.</summary>

@@ -15,7 +15,8 @@ public struct RecentEvents
     private uint _baseTime;
     private uint _lastTime;
 
-    // The first byte of an event holds its kind, if below the escape, and in three bits how many bytes the step of time has, forward or backward.
+    // The first byte of an event holds its kind, if below the escape, and in three bits how many bytes the step of time has, forward or
+    // backward.
     private static ReadOnlySpan<byte> StepBytes => [0, 1, 2, 3, 4, 1, 2, 4];
 
     /// <summary>The most events kept.</summary>

@@ -3,7 +3,10 @@ using Personalization.Engine.Binary;
 
 namespace Personalization.Engine.Profiles;
 
-/// <summary>A ring of the hashes of the latest event ids: an event that is delivered again soon is recognised, whatever its position. Not thread-safe.</summary>
+/// <summary>
+/// A ring of the hashes of the latest event ids: an event that is delivered again soon is recognised, whatever its position. Not
+/// thread-safe.
+/// </summary>
 public struct RecentIds
 {
     /// <summary>How many ids are remembered.</summary>

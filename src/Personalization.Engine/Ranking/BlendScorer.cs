@@ -10,7 +10,9 @@ public sealed class BlendScorer : IScorer
 {
     private readonly float[] _weights;
 
-    /// <summary>Creates the blend of the recommenders with these <paramref name="codes"/>, in this order; a code without a weight does not count.</summary>
+    /// <summary>
+    /// Creates the blend of the recommenders with these <paramref name="codes"/>, in this order; a code without a weight does not count.
+    /// </summary>
     public BlendScorer(IReadOnlyList<string> codes, IReadOnlyDictionary<string, float> weights)
     {
         var total = codes.Sum(code => weights.GetValueOrDefault(code));

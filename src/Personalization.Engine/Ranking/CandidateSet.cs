@@ -37,7 +37,10 @@ public sealed class CandidateSet(int recommenders)
     /// <summary>The judgements of one recommender by slot.</summary>
     public Span<float> Column(int recommender) => _columns[recommender].AsSpan(0, Count);
 
-    /// <summary>For each slot, the item that made the recommender think of the candidate, as an index into <see cref="DecisionContext.Anchors"/>; -1 for none.</summary>
+    /// <summary>
+    /// For each slot, the item that made the recommender think of the candidate, as an index into <see cref="DecisionContext.Anchors"/>; -1
+    /// for none.
+    /// </summary>
     public Span<int> AnchorColumn(int recommender) => _anchors[recommender].AsSpan(0, Count);
 
     /// <summary>Starts a new decision.</summary>

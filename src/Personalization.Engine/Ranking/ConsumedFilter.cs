@@ -4,8 +4,8 @@ using Personalization.Engine.Profiles;
 namespace Personalization.Engine.Ranking;
 
 /// <summary>
-/// Holds back what the person has had: an item that was bought, rated or rejected an age t ago keeps 1 − 2^(−t/h) of its score, and is dropped while
-/// that is under a half. With <see cref="DecisionContext.ExcludeSeen"/> it is dropped whatever its age.
+/// Holds back what the person has had: an item that was bought, rated or rejected an age t ago keeps 1 − 2^(−t/h) of its score, and is
+/// dropped while that is under a half. With <see cref="DecisionContext.ExcludeSeen"/> it is dropped whatever its age.
 /// </summary>
 public sealed class ConsumedFilter(TimeSpan halfLife) : ICandidateFilter
 {

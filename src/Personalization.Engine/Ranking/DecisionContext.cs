@@ -64,8 +64,8 @@ public sealed class DecisionContext
     public ReadOnlySpan<DecayedScores.Entry> Tastes => State is { } state ? state.Affinities.Entries : [];
 
     /// <summary>
-    /// The person's taste for an attribute: its decayed score s as a share of the dimension's positive total t, s/(t + 1), [-1, 1]; the one, a
-    /// single view's worth, keeps weak and faded evidence weak.
+    /// The person's taste for an attribute: its decayed score s as a share of the dimension's positive total t, s/(t + 1), [-1, 1]; the
+    /// one, a single view's worth, keeps weak and faded evidence weak.
     /// </summary>
     public float TasteFor(int attribute) =>
         (uint)attribute < (uint)_tasteByAttribute.Length ? _tasteByAttribute[attribute].Taste : 0;
@@ -86,7 +86,8 @@ public sealed class DecisionContext
     }
 
     /// <summary>The words about an anchor, put together once a decision however many items they are said of.</summary>
-    public (string Code, string Text) Phrase(int column, int anchor, Func<DecisionContext, Anchor, string, (string Code, string Text)> say, string code)
+    public (string Code, string Text) Phrase(
+        int column, int anchor, Func<DecisionContext, Anchor, string, (string Code, string Text)> say, string code)
     {
         foreach (ref readonly var said in System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_phrases))
         {

@@ -103,7 +103,8 @@ public sealed class DecisionPath : IDisposable
         var category = query.Category is null ? -1 : _node.Vocabulary.Attributes.Find(Catalog.AttributeDimension.Category, query.Category);
         var item = query.ItemId is null ? -1 : _node.Vocabulary.Items.Find(query.ItemId);
         candidates.Reset(_node.Catalog);
-        context.Reset(query.State, query.Now, item, query.Category is not null && category < 0 ? -2 : category, query.Count, query.ExcludeSeen);
+        context.Reset(
+            query.State, query.Now, item, query.Category is not null && category < 0 ? -2 : category, query.Count, query.ExcludeSeen);
         if (query.Given is { } given)
         {
             if (workspace.Handles.Length < given.Count)
@@ -181,7 +182,9 @@ public sealed class DecisionPath : IDisposable
                 items[i] = new RankedItem(query.Given![slot], 0, []);
                 continue;
             }
-            var reasons = choice >= 0 && choice != i ? [] : Reasons(context, candidates, scorer, slot, parts, query.Explain ? ReasonsWhenExplaining : 1);
+            var reasons = choice >= 0 && choice != i
+                ? []
+                : Reasons(context, candidates, scorer, slot, parts, query.Explain ? ReasonsWhenExplaining : 1);
             items[i] = new RankedItem(item.ItemId, Math.Round(candidates.Scores[slot], 4), reasons);
         }
         return items;

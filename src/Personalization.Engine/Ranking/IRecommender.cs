@@ -11,7 +11,9 @@ public interface IRecommender
     /// <summary>Its stable name, in requests, stages and metrics.</summary>
     string Code { get; }
 
-    /// <summary>Whether it brings back what the person knows already, so that nothing is held back for that reason when it is asked alone.</summary>
+    /// <summary>
+    /// Whether it brings back what the person knows already, so that nothing is held back for that reason when it is asked alone.
+    /// </summary>
     bool Repeats => false;
 
     /// <summary>Adds the items it would recommend to the candidates.</summary>
@@ -20,7 +22,9 @@ public interface IRecommender
     /// <summary>Judges every candidate, whoever found it.</summary>
     /// <param name="context">The decision.</param>
     /// <param name="candidates">The candidates.</param>
-    /// <param name="column">Its column of the candidates: one cell a candidate, zero at first; to be filled with [0, 1], negative against the item.</param>
+    /// <param name="column">
+    /// Its column of the candidates: one cell a candidate, zero at first; to be filled with [0, 1], negative against the item.
+    /// </param>
     void Score(DecisionContext context, CandidateSet candidates, int column);
 
     /// <summary>Says why it is for the candidate in <paramref name="slot"/>.</summary>

@@ -1,6 +1,8 @@
 namespace Personalization.Engine.Ranking;
 
-/// <summary>Drops what cannot or should not be offered at all: out of stock, of another category than wanted, or the very item being looked at.</summary>
+/// <summary>
+/// Drops what cannot or should not be offered at all: out of stock, of another category than wanted, or the very item being looked at.
+/// </summary>
 public sealed class ItemFilter : ICandidateFilter
 {
     /// <inheritdoc/>

@@ -2,7 +2,9 @@ using Personalization.Engine.Recommenders;
 
 namespace Personalization.Engine.Ranking;
 
-/// <summary>Sums by item number, of which few are touched: added up at random, then the highest are read. Reused; not thread-safe.</summary>
+/// <summary>
+/// Sums by item number, of which few are touched: added up at random, then the highest are read. Reused; not thread-safe.
+/// </summary>
 public sealed class ItemSums
 {
     private (int Epoch, int Place)[] _places = new (int, int)[1024];
@@ -28,7 +30,9 @@ public sealed class ItemSums
         }
     }
 
-    /// <summary>Adds each neighbour's similarity times <paramref name="weight"/> to its sum; an item whose number is out of range is passed over.</summary>
+    /// <summary>
+    /// Adds each neighbour's similarity times <paramref name="weight"/> to its sum; an item whose number is out of range is passed over.
+    /// </summary>
     public void Add(ReadOnlySpan<Neighbour> neighbours, float weight)
     {
         if (_count + neighbours.Length > _items.Length)

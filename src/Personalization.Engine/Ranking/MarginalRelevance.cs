@@ -47,8 +47,8 @@ public sealed class MarginalRelevance(float relevance, int depth) : IReRanker
         return wanted;
     }
 
-    // The similarity to what was taken only grows, so what is known of it bounds the marginal relevance from above: a candidate whose bound is no higher than
-    // the best so far is passed over without being compared further (lazy greedy, Minoux 1978).
+    // The similarity to what was taken only grows, so what is known of it bounds the marginal relevance from above: a candidate whose bound
+    // is no higher than the best so far is passed over without being compared further (lazy greedy, Minoux 1978).
     private int Next(Span<Pooled> pool, ReadOnlySpan<ContentSignature> taken)
     {
         var choice = 0;

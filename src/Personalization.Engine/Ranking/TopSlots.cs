@@ -3,12 +3,13 @@ using System.Buffers;
 namespace Personalization.Engine.Ranking;
 
 /// <summary>
-/// Selects the best of many scores without sorting them all: a histogram of the scores' leading bits finds a bound that nearly all others are under, and only what is
-/// left is sorted. O(n + k log k). Ties go to the smaller slot.
+/// Selects the best of many scores without sorting them all: a histogram of the scores' leading bits finds a bound that nearly all others
+/// are under, and only what is left is sorted. O(n + k log k). Ties go to the smaller slot.
 /// </summary>
 public static class TopSlots
 {
-    // Exponent and the first three bits of the mantissa of a positive float: bins 12 % wide from 2^-40 to 2^24; what lies outside shares the outermost ones.
+    // Exponent and the first three bits of the mantissa of a positive float: bins 12 % wide from 2^-40 to 2^24; what lies outside shares
+    // the outermost ones.
     private const int BinShift = 20;
     private const int FirstBin = (127 - 40) << 3;
     private const int Bins = 512;

@@ -5,7 +5,8 @@ using Personalization.Engine.Ranking;
 namespace Personalization.Engine.Recommenders;
 
 /// <summary>
-/// What matches the person's tastes. The score is the mean taste for the item's attributes, weighted by their importance; candidates are the most popular items of the favourite categories.
+/// What matches the person's tastes. The score is the mean taste for the item's attributes, weighted by their importance; candidates are
+/// the most popular items of the favourite categories.
 /// </summary>
 public sealed class AffinityRecommender : IRecommender
 {

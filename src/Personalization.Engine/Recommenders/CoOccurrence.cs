@@ -59,7 +59,9 @@ public sealed class CoOccurrence(SignalOptions options, NameTable names) : INeig
         Touch(item, row);
     }
 
-    /// <summary>Adds to the weights of the pairs of <paramref name="item"/> with each of <paramref name="earlier"/>, in both directions.</summary>
+    /// <summary>
+    /// Adds to the weights of the pairs of <paramref name="item"/> with each of <paramref name="earlier"/>, in both directions.
+    /// </summary>
     /// <param name="item">The item.</param>
     /// <param name="earlier">Other items.</param>
     /// <param name="weights">One weight for each of <paramref name="earlier"/>, &gt; 0.</param>
@@ -151,7 +153,8 @@ public sealed class CoOccurrence(SignalOptions options, NameTable names) : INeig
         var own = MathF.Pow(row.Support, options.Asymmetry);
         for (var i = 0; i < similarities.Length; i++)
         {
-            // A newcomer inherits the weight of the neighbour it replaced (see Admit); together they cannot have occurred more often than each alone.
+            // A newcomer inherits the weight of the neighbour it replaced (see Admit); together they cannot have occurred more often than
+            // each alone.
             var other = SupportOf(row.Items[i]);
             var weight = Math.Min(row.Weights[i], Math.Min(row.Support, other));
             var norm = own * (options.Asymmetry == 0.5f ? MathF.Sqrt(other) : MathF.Pow(other, 1 - options.Asymmetry));
@@ -213,7 +216,8 @@ public sealed class CoOccurrence(SignalOptions options, NameTable names) : INeig
     }
 
     // Randomized admission (Ben Basat, Chen, Einziger, Friedman, Kassner 2019): a newcomer replaces the lightest neighbour with probability
-    // w / (lightest + w), so true heavy neighbours get in and noise seldom does. The draw is a hash of the item's name and the count of draws, so a replay repeats it.
+    // w / (lightest + w), so true heavy neighbours get in and noise seldom does. The draw is a hash of the item's name and the count of
+    // draws, so a replay repeats it.
     private static void Admit(Row row, int other, float weight)
     {
         var lightest = TensorPrimitives.IndexOfMin(row.Weights.AsSpan(0, row.Count));

@@ -5,8 +5,8 @@ using Personalization.Engine.Events;
 namespace Personalization.Engine.Recommenders;
 
 /// <summary>
-/// Turns the events of one log, in its order, into observations of items. The visits of the visitors that this takes are all that it keeps, so whoever has the
-/// log of a visitor can observe, and whoever learns needs no log. Not thread-safe.
+/// Turns the events of one log, in its order, into observations of items. The visits of the visitors that this takes are all that it keeps,
+/// so whoever has the log of a visitor can observe, and whoever learns needs no log. Not thread-safe.
 /// </summary>
 public sealed class ItemObserver(Vocabulary vocabulary, SignalOptions options)
 {

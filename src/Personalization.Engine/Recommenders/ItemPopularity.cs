@@ -6,7 +6,8 @@ namespace Personalization.Engine.Recommenders;
 
 /// <summary>
 /// What is popular and what is trending, in event time. Each item keeps exponentially decayed sums (forward decay, Cormode et al. 2009):
-/// the weight of its events with a long half-life, and their number with a long and a short one. One writer; what is published is readable from any thread.
+/// the weight of its events with a long half-life, and their number with a long and a short one. One writer; what is published is readable
+/// from any thread.
 /// </summary>
 public sealed class ItemPopularity
 {
@@ -64,7 +65,9 @@ public sealed class ItemPopularity
         }
     }
 
-    /// <summary>Ranks the items that <paramref name="catalog"/> has and offers, as of <paramref name="now"/>, and publishes the lists.</summary>
+    /// <summary>
+    /// Ranks the items that <paramref name="catalog"/> has and offers, as of <paramref name="now"/>, and publishes the lists.
+    /// </summary>
     public void Publish(ItemCatalog catalog, uint now)
     {
         _ranking.Start(catalog);
@@ -96,8 +99,8 @@ public sealed class ItemPopularity
                 ref readonly var decayed = ref items[item];
                 if (decayed.Usual > 0)
                 {
-                    // One event more than seen keeps rare items calm. Adding it for all items at once would take the favourites' shares away
-                    // wherever the tail is long, and let them seem to surge for ever.
+                    // One event more than seen keeps rare items calm. Adding it for all items at once would take the favourites' shares
+                    // away wherever the tail is long, and let them seem to surge for ever.
                     var share = ((decayed.Usual * usualNow) + PriorEvents) / (usualTotal + PriorEvents);
                     ranking.AddTrend(item, Significance(decayed.Present * presentNow, presentTotal * share), least);
                 }
@@ -108,7 +111,8 @@ public sealed class ItemPopularity
 
     /// <summary>
     /// How many standard deviations the present decayed count lies above its expectation. An exponentially decayed Poisson count has half
-    /// the variance of its mean, so twice the count behaves like a Poisson count of twice the mean; Anscombe's transform (1948) makes its variance one.
+    /// the variance of its mean, so twice the count behaves like a Poisson count of twice the mean; Anscombe's transform (1948) makes its
+    /// variance one.
     /// </summary>
     /// <param name="present">The decayed count, ≥ 0.</param>
     /// <param name="expected">Its expectation at the item's usual share, ≥ 0.</param>
@@ -185,8 +189,8 @@ public sealed class ItemPopularity
         decayed.Present = Halve(decayed.Present, seconds / ShortHalfLife);
     }
 
-    // Whole half-lives lie between any two landmarks, so only powers of two are divided by, which loses nothing until the numbers are so small that
-    // they have fewer digits; before that they become zero. So one long step gives the same bits as many short ones.
+    // Whole half-lives lie between any two landmarks, so only powers of two are divided by, which loses nothing until the numbers are so
+    // small that they have fewer digits; before that they become zero. So one long step gives the same bits as many short ones.
     private static double Halve(double value, uint times)
     {
         var halved = Math.ScaleB(value, -(int)Math.Min(times, 5000));

@@ -6,8 +6,8 @@ namespace Personalization.Engine.Recommenders;
 
 /// <summary>
 /// Learns from the log, event by event in order, what all people together do with the items: popularity, windowed statistics per item,
-/// and which items occur together. Independent of the persons' own states, so each can be rebuilt alone. One writer; what it publishes is readable from
-/// any thread.
+/// and which items occur together. Independent of the persons' own states, so each can be rebuilt alone. One writer; what it publishes is
+/// readable from any thread.
 /// </summary>
 public sealed partial class ItemProjection
 {
@@ -23,7 +23,9 @@ public sealed partial class ItemProjection
         _visits = new ItemObserver(vocabulary, options);
         _ones = new float[options.VisitLength];
         Array.Fill(_ones, 1f);
-        Signals = new ItemSignals(new CoOccurrence(options, vocabulary.Items), new CoOccurrence(options, vocabulary.Items), new ItemPopularity(), new NewestItems());
+        Signals = new ItemSignals(
+            new CoOccurrence(options, vocabulary.Items), new CoOccurrence(options, vocabulary.Items), new ItemPopularity(),
+            new NewestItems());
     }
 
     /// <summary>Log position of the last event seen; -1 before the first.</summary>

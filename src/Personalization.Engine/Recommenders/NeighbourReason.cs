@@ -7,7 +7,9 @@ namespace Personalization.Engine.Recommenders;
 /// <summary>Says in words why an item follows from another one.</summary>
 public static class NeighbourReason
 {
-    /// <summary>The code and words of the reason for an item that <paramref name="code"/> found through <paramref name="anchor"/>.</summary>
+    /// <summary>
+    /// The code and words of the reason for an item that <paramref name="code"/> found through <paramref name="anchor"/>.
+    /// </summary>
     public static (string Code, string Text) For(string code, DecisionContext context, in Anchor anchor)
     {
         var name = context.Node.Catalog.Find(anchor.Item)?.Name ?? context.Node.Vocabulary.Items[anchor.Item];

@@ -3,7 +3,9 @@ using Personalization.Engine.Ranking;
 
 namespace Personalization.Engine.Recommenders;
 
-/// <summary>What came into the catalogue lately, so that new items get their first views. The score halves every novelty half-life.</summary>
+/// <summary>
+/// What came into the catalogue lately, so that new items get their first views. The score halves every novelty half-life.
+/// </summary>
 public sealed class NewRecommender(TimeSpan halfLife) : IRecommender
 {
     private readonly float _halfLife = (float)halfLife.TotalSeconds;

@@ -32,7 +32,8 @@ public sealed class ObservationWriter(Vocabulary vocabulary)
         (_lastPosition, _lastTime) = (observation.Position, observation.Time);
         Kind(observation.Kind.Code);
         Item(observation.Item);
-        var flags = (observation.Value != 0 ? HasValue : 0) | (observation.InVisit.IsNew ? NewInVisit : 0) | (observation.InBasket.IsNew ? NewInBasket : 0);
+        var flags = (observation.Value != 0 ? HasValue : 0) | (observation.InVisit.IsNew ? NewInVisit : 0)
+            | (observation.InBasket.IsNew ? NewInBasket : 0);
         _writer.Byte((byte)flags);
         if (observation.Value != 0)
         {

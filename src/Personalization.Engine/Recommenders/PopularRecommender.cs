@@ -3,7 +3,9 @@ using Personalization.Engine.Ranking;
 
 namespace Personalization.Engine.Recommenders;
 
-/// <summary>What many people choose, overall and in the wanted category. The score is the logarithmic share of the most popular item's weight.</summary>
+/// <summary>
+/// What many people choose, overall and in the wanted category. The score is the logarithmic share of the most popular item's weight.
+/// </summary>
 public sealed class PopularRecommender : IRecommender
 {
     /// <inheritdoc/>
@@ -15,7 +17,9 @@ public sealed class PopularRecommender : IRecommender
         var popularity = context.Node.Signals.Popularity.Lists;
         var items = context.Category >= 0 ? popularity.PopularIn(context.Category) : popularity.Popular;
         // With little else to choose from, there must be enough left when all that the person knows is taken away.
-        var most = candidates.Count > 3 * context.Wanted ? context.Most / 2 : Math.Max(context.Most, context.Wanted + context.Recent.Length);
+        var most = candidates.Count > 3 * context.Wanted
+            ? context.Most / 2
+            : Math.Max(context.Most, context.Wanted + context.Recent.Length);
         foreach (var item in items[..Math.Min(items.Length, most)])
         {
             candidates.Add(item);

@@ -4,8 +4,8 @@ using Personalization.Engine.Ranking;
 namespace Personalization.Engine.Recommenders;
 
 /// <summary>
-/// What the person dealt with lately, to go on with: latest first. Asked alone only; it says nothing about other items, and what is known already is no
-/// discovery.
+/// What the person dealt with lately, to go on with: latest first. Asked alone only; it says nothing about other items, and what is known
+/// already is no discovery.
 /// </summary>
 public sealed class RecentRecommender : IRecommender
 {

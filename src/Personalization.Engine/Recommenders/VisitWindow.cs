@@ -3,8 +3,8 @@ using Personalization.Engine.Binary;
 namespace Personalization.Engine.Recommenders;
 
 /// <summary>
-/// The last different items of every visitor whose visit goes on, to learn from which items occur together. Bounded: ended visits leave first, then the
-/// oldest. Not thread-safe.
+/// The last different items of every visitor whose visit goes on, to learn from which items occur together. Bounded: ended visits leave
+/// first, then the oldest. Not thread-safe.
 /// </summary>
 public sealed class VisitWindow(int visitLength, uint timeoutSeconds, int capacity)
 {
@@ -18,9 +18,12 @@ public sealed class VisitWindow(int visitLength, uint timeoutSeconds, int capaci
     public int Count => _visits.Count;
 
     /// <summary>
-    /// Notes that <paramref name="visitor"/> dealt with <paramref name="item"/>, and gives the items before it in the same visit, oldest first.
+    /// Notes that <paramref name="visitor"/> dealt with <paramref name="item"/>, and gives the items before it in the same visit, oldest
+    /// first.
     /// </summary>
-    /// <returns>The earlier items, valid until the next call; empty also when the item itself is among them, which <paramref name="isNew"/> tells.</returns>
+    /// <returns>
+    /// The earlier items, valid until the next call; empty also when the item itself is among them, which <paramref name="isNew"/> tells.
+    /// </returns>
     public ReadOnlySpan<int> Visit(string visitor, int item, uint time, out bool isNew)
     {
         _newest = Math.Max(_newest, time);
@@ -89,7 +92,10 @@ public sealed class VisitWindow(int visitLength, uint timeoutSeconds, int capaci
         var ended = _visits.Where(t => _newest > (ulong)t.Value.Last + timeoutSeconds).Select(t => t.Key).ToList();
         if (ended.Count < capacity / 4)
         {
-            ended = [.. _visits.OrderBy(t => t.Value.Last).ThenBy(t => t.Key, StringComparer.Ordinal).Take((capacity / 4) + 1).Select(t => t.Key)];
+            ended = [.. _visits.OrderBy(t => t.Value.Last)
+                .ThenBy(t => t.Key, StringComparer.Ordinal)
+                .Take((capacity / 4) + 1)
+                .Select(t => t.Key)];
         }
         foreach (var visitor in ended)
         {

@@ -3,8 +3,9 @@ using Personalization.Engine.Chance;
 namespace Personalization.Engine.Reinforcement;
 
 /// <summary>
-/// An actor that learns the probabilities of actions and a critic that learns the values of states: proximal policy optimization (Schulman et al. 2017) with generalized
-/// advantage estimation, over the actions that are allowed in each state. Learns in an environment. Deterministic by its seed. Not thread-safe.
+/// An actor that learns the probabilities of actions and a critic that learns the values of states: proximal policy optimization (Schulman
+/// et al. 2017) with generalized advantage estimation, over the actions that are allowed in each state. Learns in an environment.
+/// Deterministic by its seed. Not thread-safe.
 /// </summary>
 public sealed class ActorCritic
 {
@@ -33,7 +34,8 @@ public sealed class ActorCritic
         Actor = new DenseNetwork([stateSize, .. options.Hidden, actions], _chance);
         Critic = new DenseNetwork([stateSize, .. options.Hidden, 1], _chance);
         (_actorPass, _criticPass) = (new NetworkPass(Actor), new NetworkPass(Critic));
-        (_actorOptimizer, _criticOptimizer) = (new AdamOptimizer(Actor.Parameters.Length, 0.5), new AdamOptimizer(Critic.Parameters.Length, 10));
+        (_actorOptimizer, _criticOptimizer) =
+            (new AdamOptimizer(Actor.Parameters.Length, 0.5), new AdamOptimizer(Critic.Parameters.Length, 10));
         (_actorGradients, _criticGradients) = (new float[Actor.Parameters.Length], new float[Critic.Parameters.Length]);
         (_slope, _probabilities) = (new float[actions], new double[actions]);
     }
@@ -115,7 +117,9 @@ public sealed class ActorCritic
         _criticOptimizer.Step(Critic.Parameters, _criticGradients, rate);
     }
 
-    /// <summary>The slope of −min(ρ Â, clip(ρ, 1 − ε, 1 + ε) Â) − entropy along the logits (Schulman et al. 2017, equations 7 and 9).</summary>
+    /// <summary>
+    /// The slope of −min(ρ Â, clip(ρ, 1 − ε, 1 + ε) Â) − entropy along the logits (Schulman et al. 2017, equations 7 and 9).
+    /// </summary>
     private void Slope(Rollout rollout, int t, double entropyWeight, double share)
     {
         var (action, advantage) = (rollout.Actions[t], rollout.Advantages[t]);

@@ -23,7 +23,9 @@ public sealed record ActorCriticOptions
     /// <value>1 or more. Default: 64.</value>
     public int Batch { get; init; } = 64;
 
-    /// <summary>How far the probability of an action may move in a round before nothing is gained by more (ε of Schulman et al. 2017, equation 7).</summary>
+    /// <summary>
+    /// How far the probability of an action may move in a round before nothing is gained by more (ε of Schulman et al. 2017, equation 7).
+    /// </summary>
     /// <value>Above 0. Default: 0.2.</value>
     public double Clip { get; init; } = 0.2;
 

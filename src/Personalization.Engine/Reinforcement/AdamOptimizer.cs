@@ -2,7 +2,9 @@ using System.Numerics.Tensors;
 
 namespace Personalization.Engine.Reinforcement;
 
-/// <summary>Adam (Kingma and Ba 2015, algorithm 1) with β₁ .9, β₂ .999, ε 1e-8, after scaling gradients down to a norm. Not thread-safe.</summary>
+/// <summary>
+/// Adam (Kingma and Ba 2015, algorithm 1) with β₁ .9, β₂ .999, ε 1e-8, after scaling gradients down to a norm. Not thread-safe.
+/// </summary>
 /// <param name="size">Parameters.</param>
 /// <param name="mostNorm">The norm to which longer gradients are scaled, above 0.</param>
 public sealed class AdamOptimizer(int size, double mostNorm = 10)

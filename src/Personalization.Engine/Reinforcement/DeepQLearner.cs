@@ -3,8 +3,9 @@ using Personalization.Engine.Chance;
 namespace Personalization.Engine.Reinforcement;
 
 /// <summary>
-/// Deep Q-learning (Mnih et al. 2015) with double estimates (van Hasselt, Guez and Silver 2016, equation 4), replay, a target network, Huber loss and Adam, over the
-/// actions that are allowed in each state. Learns in an environment or from logged transitions alone. Deterministic by its seed. Not thread-safe.
+/// Deep Q-learning (Mnih et al. 2015) with double estimates (van Hasselt, Guez and Silver 2016, equation 4), replay, a target network,
+/// Huber loss and Adam, over the actions that are allowed in each state. Learns in an environment or from logged transitions alone.
+/// Deterministic by its seed. Not thread-safe.
 /// </summary>
 public sealed class DeepQLearner
 {
@@ -59,7 +60,8 @@ public sealed class DeepQLearner
                 environment.Allowed(mask);
             }
             var progress = step / (double)steps;
-            var exploration = _options.LastExploration + ((_options.FirstExploration - _options.LastExploration) * Math.Max(0, 1 - (2 * progress)));
+            var exploration = _options.LastExploration
+                + ((_options.FirstExploration - _options.LastExploration) * Math.Max(0, 1 - (2 * progress)));
             var action = _chance.NextDouble() < exploration ? MaskedChoice.Random(mask, _chance) : Best(state, mask);
             var isEnd = environment.Step(action, _chance, out var reward);
             environment.Observe(next);

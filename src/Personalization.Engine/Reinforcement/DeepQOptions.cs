@@ -36,15 +36,15 @@ public sealed record DeepQOptions
     public double LastExploration { get; init; } = 0.1;
 
     /// <summary>
-    /// Errors beyond this count linearly instead of by their square (Huber 1964). Smaller than the noise of returns, it turns means into medians, and rare large
-    /// rewards are overlooked: keep it above the largest reward.
+    /// Errors beyond this count linearly instead of by their square (Huber 1964). Smaller than the noise of returns, it turns means into
+    /// medians, and rare large rewards are overlooked: keep it above the largest reward.
     /// </summary>
     /// <value>Above 0. Default: 10.</value>
     public double HuberDelta { get; init; } = 10;
 
     /// <summary>
-    /// α of conservative Q-learning (Kumar et al. 2020, equation 4, CQL(H)): how much values of actions that the log does not hold are pushed below those of logged
-    /// ones. For learning from logs.
+    /// α of conservative Q-learning (Kumar et al. 2020, equation 4, CQL(H)): how much values of actions that the log does not hold are
+    /// pushed below those of logged ones. For learning from logs.
     /// </summary>
     /// <value>0 or more. Default: 0, plain DQN.</value>
     public double Conservatism { get; init; }

@@ -4,8 +4,8 @@ using Personalization.Engine.Chance;
 namespace Personalization.Engine.Reinforcement;
 
 /// <summary>
-/// A small fully connected network: ReLU between layers, nothing after the last. All parameters lie in one array, layer by layer, the weights of an output beside each
-/// other and the biases behind them. Reading is thread-safe while nobody writes the parameters.
+/// A small fully connected network: ReLU between layers, nothing after the last. All parameters lie in one array, layer by layer, the
+/// weights of an output beside each other and the biases behind them. Reading is thread-safe while nobody writes the parameters.
 /// </summary>
 public sealed class DenseNetwork
 {
@@ -50,7 +50,8 @@ public sealed class DenseNetwork
     public ReadOnlySpan<float> Weights(int layer) => Parameters.AsSpan(_offsets[layer], _sizes[layer] * _sizes[layer + 1]);
 
     /// <summary>The biases of a layer.</summary>
-    public ReadOnlySpan<float> Biases(int layer) => Parameters.AsSpan(_offsets[layer] + (_sizes[layer] * _sizes[layer + 1]), _sizes[layer + 1]);
+    public ReadOnlySpan<float> Biases(int layer) =>
+        Parameters.AsSpan(_offsets[layer] + (_sizes[layer] * _sizes[layer + 1]), _sizes[layer + 1]);
 
     /// <summary>The same weights in arrays of their own.</summary>
     public DenseNetwork Clone()
@@ -84,7 +85,9 @@ public sealed class DenseNetwork
         return pass.Values[^1];
     }
 
-    /// <summary>Adds to the gradients what a loss says whose slope along the outputs of the last <see cref="Forward"/> is given (back-propagation).</summary>
+    /// <summary>
+    /// Adds to the gradients what a loss says whose slope along the outputs of the last <see cref="Forward"/> is given (back-propagation).
+    /// </summary>
     public void Backward(ReadOnlySpan<float> slope, NetworkPass pass, Span<float> gradients)
     {
         slope.CopyTo(pass.Slopes[^1]);

@@ -1,8 +1,8 @@
 namespace Personalization.Engine.Reinforcement;
 
 /// <summary>
-/// A Markov decision process with few states, all of it known, so that its best policy can be computed (<see cref="ValueIteration"/>). A state without allowed actions ends
-/// the episode. Filled by its maker, then read only.
+/// A Markov decision process with few states, all of it known, so that its best policy can be computed (<see cref="ValueIteration"/>). A
+/// state without allowed actions ends the episode. Filled by its maker, then read only.
 /// </summary>
 /// <param name="states">States.</param>
 /// <param name="actions">Actions.</param>

@@ -1,6 +1,8 @@
 namespace Personalization.Engine.Reinforcement;
 
-/// <summary>The latest transitions, for learning from them again (Lin 1992; Mnih et al. 2015). Full, it forgets the oldest. Not thread-safe.</summary>
+/// <summary>
+/// The latest transitions, for learning from them again (Lin 1992; Mnih et al. 2015). Full, it forgets the oldest. Not thread-safe.
+/// </summary>
 /// <param name="stateSize">The length of a state's vector.</param>
 /// <param name="actions">How many actions there are.</param>
 /// <param name="capacity">Transitions that are kept, 1 or more.</param>
@@ -34,11 +36,13 @@ public sealed class ReplayBuffer(int stateSize, int actions, int capacity)
     /// <param name="isEnd">Whether nothing can be earned any more. An episode that was only cut short is not at its end.</param>
     /// <exception cref="ArgumentException">The action was not allowed, or a reward is no finite number.</exception>
     public void Add(
-        ReadOnlySpan<float> state, ReadOnlySpan<bool> mask, int action, double reward, ReadOnlySpan<float> nextState, ReadOnlySpan<bool> nextMask, bool isEnd)
+        ReadOnlySpan<float> state, ReadOnlySpan<bool> mask, int action, double reward, ReadOnlySpan<float> nextState,
+        ReadOnlySpan<bool> nextMask, bool isEnd)
     {
         if (!mask[action] || !double.IsFinite(reward))
         {
-            throw new ArgumentException($"A transition with action {action} (allowed: {mask[action]}) and reward {reward} cannot be learnt from.");
+            throw new ArgumentException(
+                $"A transition with action {action} (allowed: {mask[action]}) and reward {reward} cannot be learnt from.");
         }
         state.CopyTo(_states.AsSpan(_at * stateSize, stateSize));
         mask.CopyTo(_masks.AsSpan(_at * actions, actions));

@@ -5,7 +5,10 @@ namespace Personalization.Engine.Reinforcement;
 /// <summary>Exact values of finite processes. Pure, thread-safe.</summary>
 public static class ValueIteration
 {
-    /// <summary>The best value of each action in each state, Q*, by value iteration (Sutton and Barto 2018, equation 4.10); −∞ where an action is not allowed.</summary>
+    /// <summary>
+    /// The best value of each action in each state, Q*, by value iteration (Sutton and Barto 2018, equation 4.10); −∞ where an action is
+    /// not allowed.
+    /// </summary>
     /// <param name="process">The process.</param>
     /// <param name="tolerance">Ends when no state's value changes by more.</param>
     public static double[,] Solve(FiniteProcess process, double tolerance = 1e-10)
@@ -20,7 +23,9 @@ public static class ValueIteration
                 var best = process.IsEnd(s) ? 0 : double.NegativeInfinity;
                 for (var a = 0; a < process.Actions; a++)
                 {
-                    q[s, a] = process.Allowed[s, a] ? process.Rewards[s, a] + (process.Discount * TensorPrimitives.Dot<double>(process.Next(s, a), values)) : double.NegativeInfinity;
+                    q[s, a] = process.Allowed[s, a]
+                        ? process.Rewards[s, a] + (process.Discount * TensorPrimitives.Dot<double>(process.Next(s, a), values))
+                        : double.NegativeInfinity;
                     best = Math.Max(best, q[s, a]);
                 }
                 change = Math.Max(change, Math.Abs(best - values[s]));
@@ -56,7 +61,8 @@ public static class ValueIteration
                 {
                     if (probabilities[s][a] > 0)
                     {
-                        value += probabilities[s][a] * (process.Rewards[s, a] + (process.Discount * TensorPrimitives.Dot<double>(process.Next(s, a), values)));
+                        value += probabilities[s][a]
+                            * (process.Rewards[s, a] + (process.Discount * TensorPrimitives.Dot<double>(process.Next(s, a), values)));
                     }
                 }
                 change = Math.Max(change, Math.Abs(value - values[s]));

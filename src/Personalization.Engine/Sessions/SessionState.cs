@@ -12,7 +12,8 @@ public sealed class SessionState : BehaviorState
     private long[] _others = [];
 
     /// <summary>The parts of the log that events of this visit came from: the person's, and its own before the person was known.</summary>
-    public IEnumerable<int> Partitions => Position < 0 ? [] : Enumerable.Range(0, _others.Length / 2).Select(i => (int)_others[2 * i]).Prepend(_partition);
+    public IEnumerable<int> Partitions =>
+        Position < 0 ? [] : Enumerable.Range(0, _others.Length / 2).Select(i => (int)_others[2 * i]).Prepend(_partition);
 
     /// <inheritdoc/>
     public override long Progress

@@ -58,7 +58,9 @@ public struct SessionTracker
     /// <summary>Takes one event.</summary>
     /// <param name="kind">Its kind.</param>
     /// <param name="item">The item's handle, or -1.</param>
-    /// <param name="time">Event time in seconds since 1970. An event that is late by less than the timeout belongs to the current visit.</param>
+    /// <param name="time">
+    /// Event time in seconds since 1970. An event that is late by less than the timeout belongs to the current visit.
+    /// </param>
     /// <param name="idHash">Hash of the session id; 0 when the sender gave none.</param>
     /// <param name="value">Its value.</param>
     /// <param name="quantity">Pieces.</param>

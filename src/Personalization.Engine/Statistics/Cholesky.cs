@@ -1,8 +1,8 @@
 namespace Personalization.Engine.Statistics;
 
 /// <summary>
-/// Cholesky factorization and inversion of packed symmetric positive definite matrices (Golub and Van Loan, Matrix Computations, 4th ed., section 4.2),
-/// row by row, so that every inner loop runs over neighbouring numbers.
+/// Cholesky factorization and inversion of packed symmetric positive definite matrices (Golub and Van Loan, Matrix Computations, 4th ed.,
+/// section 4.2), row by row, so that every inner loop runs over neighbouring numbers.
 /// </summary>
 internal static class Cholesky
 {

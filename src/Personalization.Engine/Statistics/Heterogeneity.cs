@@ -1,8 +1,8 @@
 namespace Personalization.Engine.Statistics;
 
 /// <summary>
-/// Whether an effect differs between segments: Cochran's Q (Biometrics 10, 1954) and the share of the variation that is more than chance, I² (Higgins and
-/// Thompson, Statistics in Medicine 21, 2002).
+/// Whether an effect differs between segments: Cochran's Q (Biometrics 10, 1954) and the share of the variation that is more than chance,
+/// I² (Higgins and Thompson, Statistics in Medicine 21, 2002).
 /// </summary>
 /// <param name="Pooled">The effect of all segments, each weighted by its precision.</param>
 /// <param name="PooledError">Its standard error.</param>
@@ -19,7 +19,8 @@ public sealed record Heterogeneity(double Pooled, double PooledError, double Q, 
     {
         if (effects.Length != errors.Length)
         {
-            throw new ArgumentException($"{effects.Length} effects and {errors.Length} errors are given; there is one error for each effect.");
+            throw new ArgumentException(
+                $"{effects.Length} effects and {errors.Length} errors are given; there is one error for each effect.");
         }
         var (weights, weighted, segments) = (0.0, 0.0, 0);
         for (var i = 0; i < effects.Length; i++)
@@ -46,5 +47,6 @@ public sealed record Heterogeneity(double Pooled, double PooledError, double Q, 
             q > freedom && q > 0 ? (q - freedom) / q : 0);
     }
 
-    private static double Weight(double effect, double error) => error is > 0 and < double.PositiveInfinity && double.IsFinite(effect) ? 1 / (error * error) : 0;
+    private static double Weight(double effect, double error) =>
+        error is > 0 and < double.PositiveInfinity && double.IsFinite(effect) ? 1 / (error * error) : 0;
 }

@@ -1,6 +1,9 @@
 namespace Personalization.Engine.Statistics;
 
-/// <summary>P-values that allow for there being several. Each method returns adjusted values in the order of the given ones: what is at most α counts.</summary>
+/// <summary>
+/// P-values that allow for there being several. Each method returns adjusted values in the order of the given ones: what is at most α
+/// counts.
+/// </summary>
 public static class MultipleTesting
 {
     /// <summary>Bonferroni: the family-wise error stays below α whatever the dependence.</summary>
@@ -14,7 +17,9 @@ public static class MultipleTesting
         return adjusted;
     }
 
-    /// <summary>Holm (Scandinavian Journal of Statistics 6, 1979): as Bonferroni, and never weaker. Always-valid p-values stay always valid.</summary>
+    /// <summary>
+    /// Holm (Scandinavian Journal of Statistics 6, 1979): as Bonferroni, and never weaker. Always-valid p-values stay always valid.
+    /// </summary>
     public static double[] Holm(ReadOnlySpan<double> pValues)
     {
         var order = Order(pValues);
@@ -29,8 +34,8 @@ public static class MultipleTesting
     }
 
     /// <summary>
-    /// Benjamini and Hochberg (Journal of the Royal Statistical Society B 57, 1995): of what is counted, at most the share α is expected to be nothing;
-    /// for independent or positively dependent p-values.
+    /// Benjamini and Hochberg (Journal of the Royal Statistical Society B 57, 1995): of what is counted, at most the share α is expected to
+    /// be nothing; for independent or positively dependent p-values.
     /// </summary>
     public static double[] BenjaminiHochberg(ReadOnlySpan<double> pValues)
     {

@@ -5,15 +5,17 @@ using System.Runtime.Intrinsics;
 namespace Personalization.Engine.Statistics;
 
 /// <summary>
-/// The arithmetic of <see cref="PackedSymmetric"/> for several vectors at once: a matrix of hundreds of features is read from memory once for all of them, and memory is what such
-/// matrices wait for. Vectors lie one after the other, each padded.
+/// The arithmetic of <see cref="PackedSymmetric"/> for several vectors at once: a matrix of hundreds of features is read from memory once
+/// for all of them, and memory is what such matrices wait for. Vectors lie one after the other, each padded.
 /// </summary>
 internal static class PackedBatch
 {
     /// <summary>The most vectors at once.</summary>
     public const int Most = 16;
 
-    /// <summary>A += Σ_k scale_k · x_k x_kᵀ, added in the order of k, so that the sum does not depend on how observations were gathered.</summary>
+    /// <summary>
+    /// A += Σ_k scale_k · x_k x_kᵀ, added in the order of k, so that the sum does not depend on how observations were gathered.
+    /// </summary>
     [SkipLocalsInit]
     public static void AddOuters(Span<double> matrix, ReadOnlySpan<double> vectors, ReadOnlySpan<double> scales, int dimension)
     {
@@ -100,7 +102,8 @@ internal static class PackedBatch
         }
     }
 
-    private static void MultiplyFour(ReadOnlySpan<double> matrix, ReadOnlySpan<double> vectors, Span<double> products, int dimension, nuint stride)
+    private static void MultiplyFour(
+        ReadOnlySpan<double> matrix, ReadOnlySpan<double> vectors, Span<double> products, int dimension, nuint stride)
     {
         products.Clear();
         ref var a = ref MemoryMarshal.GetReference(matrix);
@@ -147,7 +150,8 @@ internal static class PackedBatch
     {
         if (count > Most || matrix < PackedSymmetric.Length(dimension) || vectors < count * PackedSymmetric.Padded(dimension))
         {
-            throw new ArgumentException($"At most {Most} vectors of {PackedSymmetric.Padded(dimension)} numbers and a matrix of {PackedSymmetric.Length(dimension)} are expected.");
+            throw new ArgumentException($"At most {Most} vectors of {PackedSymmetric.Padded(dimension)} numbers and a matrix of "
+                + $"{PackedSymmetric.Length(dimension)} are expected.");
         }
     }
 }

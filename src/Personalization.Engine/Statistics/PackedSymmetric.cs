@@ -5,8 +5,9 @@ using System.Runtime.Intrinsics;
 namespace Personalization.Engine.Statistics;
 
 /// <summary>
-/// Arithmetic on symmetric matrices of which only the lower triangle is kept, row after row, each row padded with zeros to a multiple of four numbers so
-/// that it can be read in vectors of four. Vectors that meet such a matrix are padded in the same way. Pure functions; thread-safe on data that nobody writes.
+/// Arithmetic on symmetric matrices of which only the lower triangle is kept, row after row, each row padded with zeros to a multiple of
+/// four numbers so that it can be read in vectors of four. Vectors that meet such a matrix are padded in the same way. Pure functions;
+/// thread-safe on data that nobody writes.
 /// </summary>
 internal static class PackedSymmetric
 {
@@ -156,7 +157,8 @@ internal static class PackedSymmetric
     {
         if (matrix < Length(dimension) || vector < Padded(dimension))
         {
-            throw new ArgumentException($"A matrix of {Length(dimension)} and vectors of {Padded(dimension)} numbers are expected; there are {matrix} and {vector}.");
+            throw new ArgumentException($"A matrix of {Length(dimension)} and vectors of {Padded(dimension)} numbers are expected; "
+                + $"there are {matrix} and {vector}.");
         }
     }
 }

@@ -1,14 +1,14 @@
 namespace Personalization.Engine.Statistics;
 
 /// <summary>
-/// How many people an experiment needs, what it can find, and how likely it finds it, for the two-sided test that looks once. Sizes are of the control; the
-/// treatment has <c>ratio</c> times as many. Pure; thread-safe.
+/// How many people an experiment needs, what it can find, and how likely it finds it, for the two-sided test that looks once. Sizes are of
+/// the control; the treatment has <c>ratio</c> times as many. Pure; thread-safe.
 /// </summary>
 public static class PowerAnalysis
 {
     /// <summary>
-    /// People needed in the control to find a change of a proportion (Fleiss, Levin and Paik, Statistical Methods for Rates and Proportions, 3rd ed.,
-    /// section 4.2, without continuity correction; R's <c>power.prop.test</c> solves the same).
+    /// People needed in the control to find a change of a proportion (Fleiss, Levin and Paik, Statistical Methods for Rates and
+    /// Proportions, 3rd ed., section 4.2, without continuity correction; R's <c>power.prop.test</c> solves the same).
     /// </summary>
     /// <param name="baseline">The control's proportion, (0, 1).</param>
     /// <param name="changed">The treatment's, (0, 1), another.</param>
@@ -28,8 +28,8 @@ public static class PowerAnalysis
     }
 
     /// <summary>
-    /// People needed in the control to find a difference of means: the normal formula and Guenther's correction for Student's t (The American Statistician
-    /// 35, 1981).
+    /// People needed in the control to find a difference of means: the normal formula and Guenther's correction for Student's t (The
+    /// American Statistician 35, 1981).
     /// </summary>
     /// <param name="deviation">The standard deviation of one person's value, above 0.</param>
     /// <param name="difference">The difference, not 0, in the same unit.</param>
@@ -58,7 +58,9 @@ public static class PowerAnalysis
         return NormalDistribution.Cdf(((Math.Sqrt(people) * Math.Abs(changed - baseline)) - (z * pooled)) / separate);
     }
 
-    /// <summary>The probability of finding a difference of means with so many people in the control, by the normal distribution, [0, 1].</summary>
+    /// <summary>
+    /// The probability of finding a difference of means with so many people in the control, by the normal distribution, [0, 1].
+    /// </summary>
     public static double PowerForMeans(double deviation, double difference, double people, double alpha = 0.05, double ratio = 1)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(deviation);
@@ -86,7 +88,9 @@ public static class PowerAnalysis
         return high;
     }
 
-    /// <summary>The smallest difference of means that is found with the power wanted, by the normal distribution, in the deviation's unit.</summary>
+    /// <summary>
+    /// The smallest difference of means that is found with the power wanted, by the normal distribution, in the deviation's unit.
+    /// </summary>
     public static double DetectableMean(double deviation, double people, double alpha = 0.05, double power = 0.8, double ratio = 1)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(deviation);

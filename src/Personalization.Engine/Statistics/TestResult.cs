@@ -7,4 +7,5 @@ namespace Personalization.Engine.Statistics;
 /// <param name="DegreesOfFreedom">Of the t distribution; ∞ for z.</param>
 /// <param name="PValue">Two-sided, [0, 1].</param>
 /// <param name="Interval">The confidence interval of the difference.</param>
-public sealed record TestResult(double Estimate, double StandardError, double Statistic, double DegreesOfFreedom, double PValue, Interval Interval);
+public sealed record TestResult(
+    double Estimate, double StandardError, double Statistic, double DegreesOfFreedom, double PValue, Interval Interval);

@@ -1,8 +1,9 @@
 namespace Personalization.Engine.Statistics;
 
 /// <summary>
-/// The z test of two proportions: the p-value with the pooled variance, the interval with the separate ones (Fleiss, Levin and Paik, Statistical Methods for
-/// Rates and Proportions, 3rd ed., sections 3.1 and 3.3, without continuity correction). For one look that was planned beforehand.
+/// The z test of two proportions: the p-value with the pooled variance, the interval with the separate ones (Fleiss, Levin and Paik,
+/// Statistical Methods for Rates and Proportions, 3rd ed., sections 3.1 and 3.3, without continuity correction). For one look that was
+/// planned beforehand.
 /// </summary>
 public static class TwoProportionTest
 {

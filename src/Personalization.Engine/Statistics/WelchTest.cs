@@ -1,8 +1,8 @@
 namespace Personalization.Engine.Statistics;
 
 /// <summary>
-/// The t test of two means with separate variances (Welch, Biometrika 34, 1947), degrees of freedom by Welch and Satterthwaite. For one look that was planned
-/// beforehand.
+/// The t test of two means with separate variances (Welch, Biometrika 34, 1947), degrees of freedom by Welch and Satterthwaite. For one
+/// look that was planned beforehand.
 /// </summary>
 public static class WelchTest
 {

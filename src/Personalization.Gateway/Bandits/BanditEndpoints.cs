@@ -22,8 +22,9 @@ internal static class BanditEndpoints
         routes.Post("/api/v1/outcomes", http => Collect(http, log, options))
             .WithTags("Decisions").WithSummary("Report what came of a decision")
             .WithDescription(
-                "One outcome or an array of them. The placement's bandit learns from the reward once the reward window has passed; each name counts once per decision, however often it is sent. "
-                + "With customer_id it is an event of the person too (event type outcome), which experiments and features count.")
+                "One outcome or an array of them. The placement's bandit learns from the reward once the reward window has passed; each "
+                + "name counts once per decision, however often it is sent. With customer_id it is an event of the person too (event type "
+                + "outcome), which experiments and features count.")
             .AcceptsOneOrMany<DecisionOutcome>().Produces<LearningReceipt>().Problems(400, 413, 503);
         routes.Get("/api/v1/bandits", http => List(http, engine))
             .WithTags("Decisions").WithSummary("List the placements that have a bandit")
@@ -32,16 +33,18 @@ internal static class BanditEndpoints
         routes.Get("/api/v1/bandits/{id}", http => Describe(http, engine))
             .WithTags("Decisions").WithSummary("Get a placement's bandit")
             .WithDescription(
-                "Each item's choices, mean reward and its 95 % interval (interval_method wilson where all rewards are 0 or 1, otherwise student "
-                + "with a moderated variance), its share of the choices and the regret against the best item without context. traffic: the "
-                + "choices by time, in periods of bucket_seconds since from, all of them and those of the items chosen most often.")
+                "Each item's choices, mean reward and its 95 % interval (interval_method wilson where all rewards are 0 or 1, "
+                + "otherwise student with a moderated variance), its share of the choices and the regret against the best item without "
+                + "context. traffic: the choices by time, in periods of bucket_seconds since from, "
+                + "all of them and those of the items chosen most often.")
             .Produces<BanditDescription>().Problems(400, 404);
     }
 
     private static async Task Collect(HttpContext http, OutcomeLog log, GatewayOptions options)
     {
         var outcomes = await OneOrMany.Read(
-            http, options.MaxJsonBytes, ContractsJson.Default.DecisionOutcome, ContractsJson.Default.DecisionOutcomeArray, "outcomes", Check);
+            http, options.MaxJsonBytes, ContractsJson.Default.DecisionOutcome, ContractsJson.Default.DecisionOutcomeArray, "outcomes",
+            Check);
         if (outcomes is null)
         {
             return;
@@ -62,11 +65,15 @@ internal static class BanditEndpoints
         : null;
 
     private static Fault? Check(DecisionOutcome outcome) =>
-        (outcome.DecisionId is null ? new Fault("decision_id", "is null; the id of a decision is expected") : IdRules.Check("decision_id", outcome.DecisionId))
+        (outcome.DecisionId is null
+            ? new Fault("decision_id", "is null; the id of a decision is expected")
+            : IdRules.Check("decision_id", outcome.DecisionId))
             ?? IdRules.Check("name", OutcomeLog.NameOf(outcome))
             ?? (outcome.CustomerId is { } customer ? IdRules.Check("customer_id", customer) : null)
             ?? CheckReward(outcome.Reward)
-            ?? (outcome.Value is { } value && !(Math.Abs(value) <= EventRules.MaxMagnitude) ? new Fault("value", $"is {value}; a finite number is expected") : null);
+            ?? (outcome.Value is { } value && !(Math.Abs(value) <= EventRules.MaxMagnitude)
+                ? new Fault("value", $"is {value}; a finite number is expected")
+                : null);
 
     private static async Task List(HttpContext http, IEngine engine)
     {

@@ -20,12 +20,13 @@ internal static class ObservationEndpoints
     public static void MapObservations(this IEndpointRouteBuilder routes)
     {
         var engine = routes.ServiceProvider.GetRequiredService<IEngine>();
-        var (options, rules) = (routes.ServiceProvider.GetRequiredService<GatewayOptions>(), routes.ServiceProvider.GetRequiredService<EventRules>());
+        var (options, rules) =
+            (routes.ServiceProvider.GetRequiredService<GatewayOptions>(), routes.ServiceProvider.GetRequiredService<EventRules>());
         routes.Post("/api/v1/bandits/{id}/observations", http => Collect(http, engine, options, rules))
             .WithTags("Decisions").WithSummary("Let a placement's bandit start from logged choices")
             .WithDescription(
-                "One observation or an array of them: what was chosen elsewhere, in which context, and what came of it. Learnt from at once, each id counts once. Rewards have to be on the "
-                + "scale of the outcomes that will follow.")
+                "One observation or an array of them: what was chosen elsewhere, in which context, and what came of it. Learnt from at "
+                + "once, each id counts once. Rewards have to be on the scale of the outcomes that will follow.")
             .AcceptsOneOrMany<LoggedObservation>().Produces<LearningReceipt>().Problems(400, 413, 503);
     }
 
@@ -33,7 +34,8 @@ internal static class ObservationEndpoints
     {
         var now = engine.Node.Time.GetUtcNow();
         var found = await OneOrMany.Read(
-            http, options.MaxJsonBytes, ContractsJson.Default.LoggedObservation, ContractsJson.Default.LoggedObservationArray, "observations", o => Check(o, rules, now));
+            http, options.MaxJsonBytes, ContractsJson.Default.LoggedObservation, ContractsJson.Default.LoggedObservationArray,
+            "observations", o => Check(o, rules, now));
         if (found is null)
         {
             return;
@@ -41,7 +43,8 @@ internal static class ObservationEndpoints
         var (placement, bandit) = (http.PathId(), engine.Node.ExperimentModel.Bandit(http.PathId()));
         try
         {
-            var result = await engine.Publish(Array.ConvertAll(found, observation => Describe(placement, observation, now, bandit.Generations.GetValueOrDefault(observation.ItemId))));
+            var result = await engine.Publish(Array.ConvertAll(
+                found, observation => Describe(placement, observation, now, bandit.Generations.GetValueOrDefault(observation.ItemId))));
             await JsonResponse.Write(http, BanditAnswers.Of(result), AnswerJson.Default.LearningReceipt);
         }
         catch (LogUnavailableException fault)
@@ -81,8 +84,11 @@ internal static class ObservationEndpoints
             ?? BanditEndpoints.CheckReward(o.Reward)
             ?? rules.CheckTime(o.Timestamp, now)
             ?? (o.Score is { } score && !(score is >= 0 and <= 1) ? new Fault("score", $"is {score}; 0 to 1 is allowed") : null)
-            ?? (o.Propensity is { } p && !(p is > 0 and <= 1) ? new Fault("propensity", $"is {p}; more than 0 and at most 1 is allowed") : null)
+            ?? (o.Propensity is { } p && !(p is > 0 and <= 1)
+                ? new Fault("propensity", $"is {p}; more than 0 and at most 1 is allowed")
+                : null)
             ?? JsonTextRules.Check("context", o.Context, MostContextBytes);
 
-    private static Fault? Id(string field, string? id) => id is null ? new Fault(field, "is null; an id is expected") : IdRules.Check(field, id);
+    private static Fault? Id(string field, string? id) =>
+        id is null ? new Fault(field, "is null; an id is expected") : IdRules.Check(field, id);
 }

@@ -7,7 +7,9 @@ using Personalization.Gateway.Metrics;
 
 namespace Personalization.Gateway.Bandits;
 
-/// <summary>Puts what came of decisions into the log: as rewards that bandits learn from, and as events of the people. Thread-safe.</summary>
+/// <summary>
+/// Puts what came of decisions into the log: as rewards that bandits learn from, and as events of the people. Thread-safe.
+/// </summary>
 internal sealed class OutcomeLog(IEngine engine, GatewayMetrics metrics)
 {
     /// <summary>Publishes outcomes that were checked.</summary>

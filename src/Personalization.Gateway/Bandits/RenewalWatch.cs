@@ -9,9 +9,11 @@ using Personalization.Gateway.Hosting;
 namespace Personalization.Gateway.Bandits;
 
 /// <summary>
-/// Tells the log when this node has noticed that what an item earns has changed, so that all nodes learn it anew. Several gateways may watch: a generation begins once. Thread-safe.
+/// Tells the log when this node has noticed that what an item earns has changed, so that all nodes learn it anew. Several gateways may
+/// watch: a generation begins once. Thread-safe.
 /// </summary>
-internal sealed partial class RenewalWatch(IEngine engine, TimeProvider time, ILogger<RenewalWatch> logger) : PeriodicWatch(s_interval, time, logger)
+internal sealed partial class RenewalWatch(IEngine engine, TimeProvider time, ILogger<RenewalWatch> logger)
+    : PeriodicWatch(s_interval, time, logger)
 {
     private static readonly TimeSpan s_interval = TimeSpan.FromSeconds(5);
 

@@ -42,7 +42,9 @@ internal static class ServeCommand
         var settings = Settings.Read(sources);
         DemoFolder.Settle(settings.Demo, settings.Cluster, sources["Cluster:Storage:Folder"] is not null);
         await using var host = await GatewayHost.Start(settings, sources, TimeProvider.System);
-        var console = host.Urls.First().Replace("[::]", "localhost", StringComparison.Ordinal).Replace("0.0.0.0", "localhost", StringComparison.Ordinal);
+        var console = host.Urls.First()
+            .Replace("[::]", "localhost", StringComparison.Ordinal)
+            .Replace("0.0.0.0", "localhost", StringComparison.Ordinal);
         await parsed.InvocationConfiguration.Output.WriteLineAsync(
             $"The engine is up on {string.Join(", ", host.Urls)}, {host.Engine.Place}. Console: {console}  API: {console}/openapi/v1.json");
         await host.WaitForShutdown();

@@ -16,7 +16,8 @@ internal static class ConsoleEndpoints
             var path = name[Prefix.Length..].Replace('\\', '/');
             var content = Read(assembly, name);
             var tag = $"\"{Convert.ToHexString(SHA256.HashData(content))[..16]}\"";
-            routes.MapGet(path == "index.html" ? "/" : "/" + path, (HttpContext http) => Serve(http, content, tag, ContentType(path))).ExcludeFromDescription();
+            routes.MapGet(path == "index.html" ? "/" : "/" + path, (HttpContext http) => Serve(http, content, tag, ContentType(path)))
+                .ExcludeFromDescription();
         }
     }
 

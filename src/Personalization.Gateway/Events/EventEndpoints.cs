@@ -18,8 +18,9 @@ internal static class EventEndpoints
             .WithTags("Events")
             .WithSummary("Collect events")
             .WithDescription(
-                "One event object, an array of them, or one object a line (application/x-ndjson, streamed). The answer comes when every accepted event is durable "
-                + "and visible to the next decision. Faulty events are refused one by one, with their index; an event_id that was seen before counts once.")
+                "One event object, an array of them, or one object a line (application/x-ndjson, streamed). "
+                + "The answer comes when every accepted event is durable and visible to the next decision. Faulty events are refused one "
+                + "by one, with their index; an event_id that was seen before counts once.")
             .AcceptsOneOrMany<Event>("application/x-ndjson")
             .Produces<EventAnswer>()
             .Problems(400, 413, 503, 507);
@@ -37,16 +38,19 @@ internal static class EventEndpoints
             }
             else
             {
-                isSingle = await RequestBody.Read(http, options.MaxJsonBytes, (intake, receipt), static (json, to) => ReadValues(json, to.intake, to.receipt));
+                isSingle = await RequestBody.Read(
+                    http, options.MaxJsonBytes, (intake, receipt), static (json, to) => ReadValues(json, to.intake, to.receipt));
             }
             intake.Publish(receipt, last: true);
             await receipt.Drain();
         }
         catch (LogUnavailableException fault) when (receipt.Accepted > 0 || receipt.Duplicates > 0)
         {
-            // Part of a stream is in already. The client is told how far it went; sending all of it again counts nothing twice if it has ids.
+            // Part of a stream is in already. The client is told how far it went; sending all of it again counts nothing twice if it has
+            // ids.
             await Problem.Refused(http, new LogUnavailableException(
-                fault.Refusal, $"{receipt.Accepted + receipt.Duplicates} events of this request were accepted before: {fault.Message}", fault));
+                fault.Refusal, $"{receipt.Accepted + receipt.Duplicates} events of this request were accepted before: {fault.Message}",
+                fault));
             return;
         }
         finally
@@ -57,7 +61,8 @@ internal static class EventEndpoints
         if (!isWhole)
         {
             await Problem.Write(http, StatusCodes.Status413PayloadTooLarge, "A line is too large",
-                $"Line {receipt.Lines + 1} has more than {options.MaxLineBytes} bytes, which is the limit here. The {receipt.Accepted + receipt.Duplicates} events before it were accepted.");
+                $"Line {receipt.Lines + 1} has more than {options.MaxLineBytes} bytes, which is the limit here. The "
+                + $"{receipt.Accepted + receipt.Duplicates} events before it were accepted.");
             return;
         }
         if (isSingle && receipt.Rejected == 1)

@@ -30,7 +30,8 @@ internal static class EventLines
     }
 
     /// <returns>What follows behind the last whole line, or from a line on that is too long.</returns>
-    private static ReadOnlySequence<byte> ReadWholeLines(ReadOnlySequence<byte> buffer, EventIntake intake, EventReceipt receipt, int maxLine)
+    private static ReadOnlySequence<byte> ReadWholeLines(
+        ReadOnlySequence<byte> buffer, EventIntake intake, EventReceipt receipt, int maxLine)
     {
         while (buffer.PositionOf((byte)'\n') is { } end)
         {

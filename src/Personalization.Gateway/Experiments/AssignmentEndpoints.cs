@@ -17,8 +17,10 @@ internal static class AssignmentEndpoints
         var dispatcher = routes.ServiceProvider.GetRequiredService<DecisionDispatcher>();
         routes.Get("/api/v1/assignments", http => Assign(http, dispatcher))
             .WithTags("Experiments").WithSummary("Get a person's variants")
-            .WithDescription("The variants of all running experiments that the person takes part in, with their parameters; counts as exposure. Targeting sees the person's features, and the placement and the device given here.")
-            .Query("user", "The person.").Query("session", "The visit, for somebody without a user id.").Query("placement", "Where it is shown.").Query("device", "The device.")
+            .WithDescription("The variants of all running experiments that the person takes part in, with their parameters; counts as "
+                + "exposure. Targeting sees the person's features, and the placement and the device given here.")
+            .Query("user", "The person.").Query("session", "The visit, for somebody without a user id.")
+            .Query("placement", "Where it is shown.").Query("device", "The device.")
             .Produces<AssignmentResult>().Problems(400);
     }
 
@@ -28,7 +30,8 @@ internal static class AssignmentEndpoints
         var query = new QueryReader(http.Request.Query);
         query.Only("user", "session", "placement", "device");
         var (user, session, placement, device) = (query.Id("user"), query.Id("session"), query.Text("placement"), query.Text("device"));
-        var fault = query.Fault ?? (user is null && session is null ? new Fault("user", "is missing; a user or a session is expected") : null);
+        var fault = query.Fault
+            ?? (user is null && session is null ? new Fault("user", "is missing; a user or a session is expected") : null);
         if (fault is not null)
         {
             await Problem.Faulty(http, fault);

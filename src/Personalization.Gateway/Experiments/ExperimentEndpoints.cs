@@ -18,7 +18,8 @@ internal static class ExperimentEndpoints
     private static readonly (string Verb, ExperimentAction Action, string Summary)[] s_commands =
     [
         ("start", ExperimentAction.Start, "Start or resume an experiment"), ("pause", ExperimentAction.Pause, "Pause an experiment"),
-        ("ramp", ExperimentAction.Ramp, "Change the share of people who take part"), ("decide", ExperimentAction.Decide, "End an experiment"),
+        ("ramp", ExperimentAction.Ramp, "Change the share of people who take part"),
+        ("decide", ExperimentAction.Decide, "End an experiment"),
         ("archive", ExperimentAction.Archive, "Put an experiment away"),
     ];
 
@@ -34,7 +35,8 @@ internal static class ExperimentEndpoints
             .Produces<ExperimentList>();
         routes.Put("/api/v1/experiments/{id}", http => Define(http, engine, options))
             .WithTags("Experiments").WithSummary("Define an experiment")
-            .WithDescription("Writes or rewrites the definition. Once people took part, only name, hypothesis, ramp and what happens by itself can change.")
+            .WithDescription("Writes or rewrites the definition. Once people took part, only name, hypothesis, "
+                + "ramp and what happens by itself can change.")
             .Accepts<ExperimentDefinition>("application/json").Produces<ExperimentRevision>().Problems(400, 409, 413, 503);
         routes.Get("/api/v1/experiments/{id}", http => Results(http, watch))
             .WithTags("Experiments").WithSummary("Get an experiment with its results")
@@ -46,7 +48,8 @@ internal static class ExperimentEndpoints
         foreach (var (verb, action, summary) in s_commands)
         {
             routes.Post($"/api/v1/experiments/{{id}}/{verb}", http => Command(http, engine, options, action))
-                .WithTags("Experiments").WithSummary(summary).WithDescription("The body may say why and who: {\"reason\": \"…\", \"by\": \"…\"}.")
+                .WithTags("Experiments").WithSummary(summary)
+                .WithDescription("The body may say why and who: {\"reason\": \"…\", \"by\": \"…\"}.")
                 .Accepts<ExperimentChange>("application/json").Produces<ExperimentRevision>().Problems(400, 404, 409, 413, 503);
         }
         routes.Post("/api/v1/experiments/plan", http => Plan(http, options))
@@ -72,7 +75,9 @@ internal static class ExperimentEndpoints
             await Problem.Faulty(http, new Fault("experiment_id", $"is '{definition.ExperimentId}'; the path says '{http.PathId()}'"));
             return;
         }
-        await Apply(http, engine, new ExperimentCommand { ExperimentId = definition.ExperimentId, Action = ExperimentAction.Define, Definition = definition });
+        await Apply(
+            http, engine,
+            new ExperimentCommand { ExperimentId = definition.ExperimentId, Action = ExperimentAction.Define, Definition = definition });
     }
 
     private static async Task Command(HttpContext http, IEngine engine, GatewayOptions options, ExperimentAction action)
@@ -117,7 +122,9 @@ internal static class ExperimentEndpoints
         }
         else if (reply.Conflict)
         {
-            await Problem.Write(http, StatusCodes.Status409Conflict, "The command does not fit the state of things", $"{reply.Field} {reply.Fault}", reply.Field);
+            await Problem.Write(
+                http, StatusCodes.Status409Conflict, "The command does not fit the state of things", $"{reply.Field} {reply.Fault}",
+                reply.Field);
         }
         else if (reply.Field == "experiment_id" && command.Action != ExperimentAction.Define)
         {
@@ -143,7 +150,8 @@ internal static class ExperimentEndpoints
     private static async Task History(HttpContext http, IEngine engine)
     {
         var id = http.PathId();
-        var history = await engine.Read(experiments => experiments.Experiments.TryGetValue(id, out var known) ? known.History.ToArray() : null);
+        var history = await engine.Read(experiments =>
+            experiments.Experiments.TryGetValue(id, out var known) ? known.History.ToArray() : null);
         if (history is null)
         {
             await Problem.NotFound(http, $"There is no experiment '{id}'.");

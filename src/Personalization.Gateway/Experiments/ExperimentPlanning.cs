@@ -19,13 +19,16 @@ internal static class ExperimentPlanning
             var changed = request.Baseline * (1 + effect);
             return request.Baseline is > 0 and < 1 && changed is > 0 and < 1
                 ? null
-                : new Fault("baseline", $"is {request.Baseline}; a proportion between 0 and 1 that stays there with the minimum effect is allowed");
+                : new Fault(
+                    "baseline", $"is {request.Baseline}; a proportion between 0 and 1 that stays there with the minimum effect is allowed");
         }
         if (!double.IsFinite(request.Baseline) || request.Baseline == 0)
         {
             return new Fault("baseline", $"is {request.Baseline}; a mean other than 0 is allowed");
         }
-        return request.Deviation is > 0 and < double.PositiveInfinity ? null : new Fault("deviation", "is missing; the standard deviation of one person's value, above 0, is expected");
+        return request.Deviation is > 0 and < double.PositiveInfinity
+            ? null
+            : new Fault("deviation", "is missing; the standard deviation of one person's value, above 0, is expected");
     }
 
     /// <summary>The plan.</summary>
@@ -49,12 +52,14 @@ internal static class ExperimentPlanning
         var definition = request.Definition!;
         var alpha = definition.Alpha / Math.Max(1, definition.Variants.Count - 1);
         return IsProportion(definition)
-            ? PowerAnalysis.PowerForProportions(request.Baseline, Math.Clamp(request.Baseline * (1 + (share * Effect(definition))), 1e-9, 1 - 1e-9), people, alpha)
+            ? PowerAnalysis.PowerForProportions(
+                request.Baseline, Math.Clamp(request.Baseline * (1 + (share * Effect(definition))), 1e-9, 1 - 1e-9), people, alpha)
             : PowerAnalysis.PowerForMeans(request.Deviation!.Value, request.Baseline * share * definition.MinimumEffect, people, alpha);
     }
 
     private static double Effect(ExperimentDefinition definition) =>
         definition.PrimaryMetric.Direction == MetricDirection.Increase ? definition.MinimumEffect : -definition.MinimumEffect;
 
-    private static bool IsProportion(ExperimentDefinition definition) => definition.PrimaryMetric.Kind is MetricKind.Conversion or MetricKind.Retention;
+    private static bool IsProportion(ExperimentDefinition definition) =>
+        definition.PrimaryMetric.Kind is MetricKind.Conversion or MetricKind.Retention;
 }

@@ -13,7 +13,8 @@ namespace Personalization.Gateway.Experiments;
 /// <param name="Analyses">The analyses that are kept, oldest first.</param>
 /// <param name="At">When it was analysed.</param>
 internal sealed record ExperimentResults(
-    ExperimentRevision Latest, ExperimentFigures Figures, ExperimentAnalysis Analysis, IReadOnlyList<(string Variant, IReadOnlyList<SegmentReport> Reports)> Segments,
+    ExperimentRevision Latest, ExperimentFigures Figures, ExperimentAnalysis Analysis,
+    IReadOnlyList<(string Variant, IReadOnlyList<SegmentReport> Reports)> Segments,
     IReadOnlyList<InterimAnalysis> Analyses, DateTimeOffset At)
 {
     /// <summary>The estimates of a metric, variant by variant.</summary>

@@ -9,11 +9,12 @@ using Personalization.Gateway.Hosting;
 namespace Personalization.Gateway.Experiments;
 
 /// <summary>
-/// Analyses at all running experiments again and again, has the analyses kept that are worth it, and does by itself what their definitions allow: pauses one whose split is wrong or that
-/// harms a guardrail, decides one that has a winner. All that it knows is in the log, so several gateways may watch: they see the same, and the second command finds the work done.
-/// Thread-safe.
+/// Analyses at all running experiments again and again, has the analyses kept that are worth it, and does by itself what their definitions
+/// allow: pauses one whose split is wrong or that harms a guardrail, decides one that has a winner. All that it knows is in the log, so
+/// several gateways may watch: they see the same, and the second command finds the work done. Thread-safe.
 /// </summary>
-internal sealed partial class ExperimentWatch(IEngine engine, TimeProvider time, ILogger<ExperimentWatch> logger) : PeriodicWatch(s_interval, time, logger)
+internal sealed partial class ExperimentWatch(IEngine engine, TimeProvider time, ILogger<ExperimentWatch> logger)
+    : PeriodicWatch(s_interval, time, logger)
 {
     private static readonly TimeSpan s_interval = TimeSpan.FromSeconds(5);
 
@@ -23,10 +24,13 @@ internal sealed partial class ExperimentWatch(IEngine engine, TimeProvider time,
     public async Task<IReadOnlyList<ExperimentResults>> All()
     {
         var all = new List<ExperimentResults>();
-        foreach (var revision in await engine.Read(static experiments => experiments.Experiments.Values.Select(static e => e.Latest).ToList()))
+        foreach (var revision in await engine.Read(static experiments =>
+            experiments.Experiments.Values.Select(static e => e.Latest).ToList()))
         {
             var id = revision.Definition.ExperimentId;
-            var isFresh = _latest.TryGetValue(id, out var known) && known.Latest.Definition.Revision == revision.Definition.Revision && Time.GetUtcNow() - known.At <= s_interval;
+            var isFresh = _latest.TryGetValue(id, out var known)
+                && known.Latest.Definition.Revision == revision.Definition.Revision
+                && Time.GetUtcNow() - known.At <= s_interval;
             if ((isFresh ? known : await Analyse(id)) is { } results)
             {
                 all.Add(results);
@@ -39,8 +43,11 @@ internal sealed partial class ExperimentWatch(IEngine engine, TimeProvider time,
     public async Task<ExperimentResults?> Analyse(string experimentId)
     {
         var read = await engine.Read(experiments => experiments.Experiments.TryGetValue(experimentId, out var known)
-            ? (known.Latest, Figures: known.Figures(), Segments: Enumerable.Range(1, known.People.Count - 1).Select(i => known.Segments(i)).ToArray(), Analyses: experiments.Analyses(experimentId))
-            : ((ExperimentRevision Latest, ExperimentFigures Figures, List<SegmentSums>[] Segments, IReadOnlyList<InterimAnalysis> Analyses)?)null);
+            ? (known.Latest, Figures: known.Figures(),
+                Segments: Enumerable.Range(1, known.People.Count - 1).Select(i => known.Segments(i)).ToArray(),
+                Analyses: experiments.Analyses(experimentId))
+            : ((ExperimentRevision Latest, ExperimentFigures Figures, List<SegmentSums>[] Segments,
+                IReadOnlyList<InterimAnalysis> Analyses)?)null);
         if (read is not { } known)
         {
             return null;
@@ -64,7 +71,13 @@ internal sealed partial class ExperimentWatch(IEngine engine, TimeProvider time,
             }
             if (InterimRules.Next(results.Analyses, results.Latest.Definition, results.Figures, results.Analysis, results.At) is { } look)
             {
-                await engine.Apply(new ExperimentCommand { ExperimentId = look.ExperimentId, Action = ExperimentAction.Record, Analysis = look, By = "engine" });
+                await engine.Apply(new ExperimentCommand
+                {
+                    ExperimentId = look.ExperimentId,
+                    Action = ExperimentAction.Record,
+                    Analysis = look,
+                    By = "engine"
+                });
             }
             if (CommandFor(results) is { } command)
             {
@@ -87,7 +100,15 @@ internal sealed partial class ExperimentWatch(IEngine engine, TimeProvider time,
             VerdictKind.Winner or VerdictKind.ControlWins when definition.DecideOnWinner => ExperimentAction.Decide,
             _ => (ExperimentAction?)null,
         };
-        return action is null ? null : new ExperimentCommand { ExperimentId = definition.ExperimentId, Action = action.Value, Reason = verdict.Reason, By = "engine" };
+        return action is null
+            ? null
+            : new ExperimentCommand
+            {
+                ExperimentId = definition.ExperimentId,
+                Action = action.Value,
+                Reason = verdict.Reason,
+                By = "engine"
+            };
     }
 
     [LoggerMessage(3502, LogLevel.Warning, "The experiment {ExperimentId} was changed by itself ({Action}): {Reason}")]

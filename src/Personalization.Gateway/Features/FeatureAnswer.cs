@@ -14,7 +14,9 @@ internal static class FeatureAnswer
     public static async ValueTask<IReadOnlyList<string>?> Names(HttpContext http, IReadOnlyList<string> otherwise)
     {
         var asked = http.Request.Query["names"].ToString();
-        var names = asked.Length == 0 ? otherwise : asked.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var names = asked.Length == 0
+            ? otherwise
+            : asked.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         if (names.Count <= MaxNames)
         {
             return names;

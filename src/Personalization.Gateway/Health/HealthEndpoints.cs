@@ -11,7 +11,9 @@ internal static class HealthEndpoints
         var lifetime = services.GetRequiredService<IHostApplicationLifetime>();
         var engine = services.GetRequiredService<IEngine>();
         routes.MapGet("/health/live", () => "live").WithTags("Health").WithSummary("Whether the process makes progress");
-        routes.MapGet("/health/startup", () => "started").WithTags("Health").WithSummary("Whether the state is recovered and requests are served");
+        routes.MapGet("/health/startup", () => "started")
+            .WithTags("Health")
+            .WithSummary("Whether the state is recovered and requests are served");
         routes.MapGet("/health/ready", () =>
             lifetime.ApplicationStopping.IsCancellationRequested ? Results.Text("stopping", statusCode: 503)
                 : engine.IsWritable ? Results.Text("ready") : Results.Text("the log takes no events", statusCode: 503))

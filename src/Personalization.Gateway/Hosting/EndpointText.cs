@@ -50,20 +50,23 @@ internal static class EndpointText
 
     /// <summary>Names the answer of a success that is no JSON, or empty.</summary>
     public static IEndpointConventionBuilder Produces(this IEndpointConventionBuilder endpoint, int status, params string[] contentTypes) =>
-        endpoint.WithMetadata(new ProducesResponseTypeMetadata(status, contentTypes.Length == 0 ? typeof(void) : typeof(string), contentTypes));
+        endpoint.WithMetadata(new ProducesResponseTypeMetadata(
+            status, contentTypes.Length == 0 ? typeof(void) : typeof(string), contentTypes));
 
     /// <summary>Names the errors that are answered with problem details.</summary>
     public static IEndpointConventionBuilder Problems(this IEndpointConventionBuilder endpoint, params ReadOnlySpan<int> statuses)
     {
         foreach (var status in statuses)
         {
-            endpoint.WithMetadata(new ProducesResponseTypeMetadata(status, typeof(Microsoft.AspNetCore.Mvc.ProblemDetails), ["application/problem+json"]));
+            endpoint.WithMetadata(new ProducesResponseTypeMetadata(
+                status, typeof(Microsoft.AspNetCore.Mvc.ProblemDetails), ["application/problem+json"]));
         }
         return endpoint;
     }
 
     /// <summary>Describes a query parameter.</summary>
-    public static IEndpointConventionBuilder Query(this IEndpointConventionBuilder endpoint, string name, string description, JsonSchemaType type = JsonSchemaType.String) =>
+    public static IEndpointConventionBuilder Query(
+        this IEndpointConventionBuilder endpoint, string name, string description, JsonSchemaType type = JsonSchemaType.String) =>
         endpoint.WithMetadata(new QueryParameter(name, type, description));
 
     /// <summary>The identifier in the request's path.</summary>
@@ -74,13 +77,15 @@ internal static class EndpointText
     }
 
     /// <summary>
-    /// The server leaves %2F in a path as it is and decodes everything else, so that an id with a slash cannot be told from one with the text "%2F". What was
-    /// sent tells.
+    /// The server leaves %2F in a path as it is and decodes everything else, so that an id with a slash cannot be told from one with the
+    /// text "%2F". What was sent tells.
     /// </summary>
     private static string WithSlashes(HttpContext http, string id)
     {
         var sent = http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget.Split('?')[0];
-        var segment = Array.Find(sent.Split('/'), part => id == Uri.UnescapeDataString(part.Replace("%2F", "%252F", StringComparison.Ordinal).Replace("%2f", "%252f", StringComparison.Ordinal)));
+        var segment = Array.Find(sent.Split('/'), part =>
+            id == Uri.UnescapeDataString(part.Replace("%2F", "%252F", StringComparison.Ordinal)
+                .Replace("%2f", "%252f", StringComparison.Ordinal)));
         return segment is null ? id : Uri.UnescapeDataString(segment);
     }
 }

@@ -45,7 +45,8 @@ internal sealed class GatewayHost : IAsyncDisposable
     public ICollection<string> Urls => _app.Urls;
 
     /// <summary>Everything that is mapped.</summary>
-    public IEnumerable<RouteEndpoint> Endpoints => ((IEndpointRouteBuilder)_app).DataSources.SelectMany(static source => source.Endpoints).OfType<RouteEndpoint>();
+    public IEnumerable<RouteEndpoint> Endpoints =>
+        ((IEndpointRouteBuilder)_app).DataSources.SelectMany(static source => source.Endpoints).OfType<RouteEndpoint>();
 
     /// <summary>Starts the engine, fills the demo shop if wanted, then listens.</summary>
     /// <param name="settings">Checked settings.</param>

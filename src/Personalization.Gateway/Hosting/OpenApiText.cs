@@ -17,7 +17,8 @@ internal static class OpenApiText
             {
                 Title = "Personalization engine",
                 Version = "v1",
-                Description = "Collect events, keep the catalogue, read what is known of a person, and get decisions. Errors are problem details (RFC 9457).",
+                Description = "Collect events, keep the catalogue, read what is known of a person, and get decisions. "
+                    + "Errors are problem details (RFC 9457).",
             };
             return Task.CompletedTask;
         });

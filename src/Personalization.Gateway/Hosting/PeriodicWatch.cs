@@ -1,6 +1,9 @@
 namespace Personalization.Gateway.Hosting;
 
-/// <summary>Analyses again and again while the gateway runs. A look that fails, say because the log is away, is told of and followed by the next one: no fault of it ends the gateway.</summary>
+/// <summary>
+/// Analyses again and again while the gateway runs. A look that fails, say because the log is away, is told of and followed by the next
+/// one: no fault of it ends the gateway.
+/// </summary>
 /// <param name="interval">How long from one look to the next.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">Where faults are told.</param>

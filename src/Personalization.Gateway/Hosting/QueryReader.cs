@@ -23,7 +23,8 @@ internal struct QueryReader(IQueryCollection query)
     }
 
     /// <summary>A text; <see langword="null"/> when absent or empty.</summary>
-    public readonly string? Text(string name) => query.TryGetValue(name, out var values) && values.Count > 0 && values[0] is { Length: > 0 } text ? text : null;
+    public readonly string? Text(string name) =>
+        query.TryGetValue(name, out var values) && values.Count > 0 && values[0] is { Length: > 0 } text ? text : null;
 
     /// <summary>An identifier.</summary>
     public string? Id(string name)
@@ -40,7 +41,8 @@ internal struct QueryReader(IQueryCollection query)
         {
             return otherwise;
         }
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is >= 1 and <= DecisionPath.MaxCount)
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+            && count is >= 1 and <= DecisionPath.MaxCount)
         {
             return count;
         }

@@ -10,9 +10,13 @@ internal static class RequestBody
     public static void UseCompressedBodies(this WebApplication app)
     {
         app.UseRequestDecompression();
-        app.Use(static (http, next) => http.Request.Headers.ContentEncoding is [{ Length: > 0 } encoding] && !encoding.Equals("identity", StringComparison.OrdinalIgnoreCase)
-            ? Problem.Write(http, StatusCodes.Status415UnsupportedMediaType, "Unsupported content encoding", $"The body is compressed with '{encoding}'; gzip, deflate or br is allowed.")
-            : next(http));
+        app.Use(static (http, next) =>
+            http.Request.Headers.ContentEncoding is [{ Length: > 0 } encoding]
+                && !encoding.Equals("identity", StringComparison.OrdinalIgnoreCase)
+                ? Problem.Write(
+                    http, StatusCodes.Status415UnsupportedMediaType, "Unsupported content encoding",
+                    $"The body is compressed with '{encoding}'; gzip, deflate or br is allowed.")
+                : next(http));
     }
 
     /// <summary>Reads the whole body and hands it over, whole, in the buffers in which it came if it can.</summary>

@@ -29,13 +29,15 @@ internal static class ItemEndpoints
     public static void MapItems(this IEndpointRouteBuilder routes)
     {
         var services = routes.ServiceProvider;
-        var (log, node, options) = (services.GetRequiredService<ICatalogLog>(), services.GetRequiredService<EngineNode>(), services.GetRequiredService<GatewayOptions>());
+        var (log, node, options) = (services.GetRequiredService<ICatalogLog>(), services.GetRequiredService<EngineNode>(),
+            services.GetRequiredService<GatewayOptions>());
         var items = routes.MapGroup("/api/v1/items").WithTags("Items");
         items.Get("/{id}", http => Get(http, node))
             .WithSummary("Get an item").Produces<Item>().Problems(404);
         items.Put("/{id}", http => Put(http, log, node, options))
             .WithSummary("Put an item")
-            .WithDescription("Creates or replaces the item. It can be recommended from the next decision on. Members that an item does not know are kept in its attributes.")
+            .WithDescription("Creates or replaces the item. It can be recommended from the next decision on. "
+                + "Members that an item does not know are kept in its attributes.")
             .Accepts<Item>("application/json").Produces<Item>().Problems(400, 413, 503);
         items.Delete("/{id}", http => Delete(http, log, node))
             .WithSummary("Remove an item").Produces(204).Problems(404);
@@ -51,7 +53,8 @@ internal static class ItemEndpoints
             .Produces<ItemFeatures>().Problems(400, 404);
         items.Get("/{id}/similar", http => Similar(http, node))
             .WithSummary("Get similar items")
-            .Query("by", "viewed (met in the same visits, the default), bought (bought together) or content (alike in text and attributes).")
+            .Query(
+                "by", "viewed (met in the same visits, the default), bought (bought together) or content (alike in text and attributes).")
             .Query("count", "1 to 1000; 20 by default.", Microsoft.OpenApi.JsonSchemaType.Integer)
             .Produces<SimilarItems>().Problems(400, 404);
     }
@@ -63,7 +66,8 @@ internal static class ItemEndpoints
 
     private static async Task Put(HttpContext http, ICatalogLog log, EngineNode node, GatewayOptions options)
     {
-        var (read, fault) = await RequestBody.Read(http, options.MaxJsonBytes, http.PathId(), static (json, id) => (Read(json, id, out var fault), fault));
+        var (read, fault) = await RequestBody.Read(
+            http, options.MaxJsonBytes, http.PathId(), static (json, id) => (Read(json, id, out var fault), fault));
         if (read is not { } item)
         {
             await Problem.Faulty(http, fault!);
@@ -106,7 +110,8 @@ internal static class ItemEndpoints
             await log.Append(chunk, http.RequestAborted);
         }
         http.Response.StatusCode = batch.Rejected > 0 && batch.Changes.Count == 0 ? 400 : 200;
-        await JsonResponse.Write(http, new EventAnswer(batch.Changes.Count, 0, batch.Rejected, batch.Errors), EventAnswerJson.Default.EventAnswer);
+        await JsonResponse.Write(
+            http, new EventAnswer(batch.Changes.Count, 0, batch.Rejected, batch.Errors), EventAnswerJson.Default.EventAnswer);
     }
 
     private static Item? Read(ReadOnlySpan<byte> json, string id, out Fault? fault)
@@ -165,6 +170,7 @@ internal static class ItemEndpoints
                 node.ReadModels.Vocabulary.Items[similar[i].Item], Math.Round(similar[i].Similarity, 4),
                 node.ReadModels.Catalog.Find(similar[i].Item)?.Item.Name);
         }
-        return JsonResponse.Write(http, new SimilarItems(node.ReadModels.Vocabulary.Items[item], by, found), AnswerJson.Default.SimilarItems);
+        return JsonResponse.Write(
+            http, new SimilarItems(node.ReadModels.Vocabulary.Items[item], by, found), AnswerJson.Default.SimilarItems);
     }
 }

@@ -16,13 +16,16 @@ internal static class LiveEndpoints
     public static void MapLive(this IEndpointRouteBuilder routes)
     {
         var services = routes.ServiceProvider;
-        var (rates, node, actors) = (services.GetRequiredService<LiveRates>(), services.GetRequiredService<EngineNode>(), services.GetRequiredService<IActorDirectory>());
+        var (rates, node, actors) = (services.GetRequiredService<LiveRates>(), services.GetRequiredService<EngineNode>(),
+            services.GetRequiredService<IActorDirectory>());
         var stopping = services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
         routes.Get("/api/v1/live", http => Overview(http, rates, node, stopping))
-            .WithTags("Live").WithSummary("Follow the engine").WithDescription("Server-sent events, one a second.").Produces(200, "text/event-stream");
+            .WithTags("Live").WithSummary("Follow the engine").WithDescription("Server-sent events, one a second.")
+            .Produces(200, "text/event-stream");
         routes.Get("/api/v1/users/{id}/live", http => Person(http, actors, node, stopping))
             .WithTags("Live").WithSummary("Follow a person")
-            .WithDescription("Server-sent events: the profile and the recommendations, at once and after every change.").Produces(200, "text/event-stream");
+            .WithDescription("Server-sent events: the profile and the recommendations, at once and after every change.")
+            .Produces(200, "text/event-stream");
     }
 
     private static async Task Overview(HttpContext http, LiveRates rates, EngineNode node, CancellationToken stopping)

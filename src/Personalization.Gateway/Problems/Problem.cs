@@ -8,7 +8,8 @@ namespace Personalization.Gateway.Problems;
 internal static class Problem
 {
     private const string ContentType = "application/problem+json";
-    private static readonly ProblemJson s_json = new(new JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    private static readonly ProblemJson s_json =
+        new(new JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
     /// <summary>Answers with a status and what is wrong.</summary>
     public static Task Write(HttpContext http, int status, string title, string detail, string? field = null)

@@ -26,7 +26,8 @@ internal static partial class ProblemExtensions
             }
             catch (InvalidDataException fault)
             {
-                await Problem.Write(http, 400, Title(400), $"The body is not what its Content-Encoding says: gzip, deflate or br. {fault.Message}");
+                await Problem.Write(
+                    http, 400, Title(400), $"The body is not what its Content-Encoding says: gzip, deflate or br. {fault.Message}");
             }
             catch (LogUnavailableException fault)
             {
@@ -34,16 +35,19 @@ internal static partial class ProblemExtensions
             }
             catch (Exception fault) when (ClusterEngine.IsTransient(fault))
             {
-                await Problem.Refused(http, new LogUnavailableException(LogRefusal.Moved, "A node of the cluster does not answer. Try again: another one takes over."));
+                await Problem.Refused(http, new LogUnavailableException(
+                    LogRefusal.Moved, "A node of the cluster does not answer. Try again: another one takes over."));
             }
-            catch (Exception fault) when (fault is (OperationCanceledException or IOException) && http.RequestAborted.IsCancellationRequested)
+            catch (Exception fault) when (fault is (OperationCanceledException or IOException)
+                && http.RequestAborted.IsCancellationRequested)
             {
                 // The client has gone; there is nobody to answer.
             }
             catch (Exception fault)
             {
                 LogUnhandled(logger, fault, http.Request.Method, http.GetEndpoint()?.DisplayName ?? "no endpoint");
-                await Problem.Write(http, 500, "Something failed inside", "The request could not be answered; the fault is in the server's log.");
+                await Problem.Write(
+                    http, 500, "Something failed inside", "The request could not be answered; the fault is in the server's log.");
             }
             if (http.Response is { StatusCode: >= 400, HasStarted: false, ContentType: null, ContentLength: null })
             {
@@ -63,7 +67,8 @@ internal static partial class ProblemExtensions
     };
 
     private static string Detail(HttpContext http) => http.Response.StatusCode == 415
-        ? $"The content type '{http.Request.ContentType}' is not read here: application/json is, and for lines of events or items application/x-ndjson."
+        ? $"The content type '{http.Request.ContentType}' is not read here: application/json is, "
+            + "and for lines of events or items application/x-ndjson."
         : $"{http.Request.Method} {http.Request.Path} is not served here.";
 
     [LoggerMessage(3001, LogLevel.Error, "{Method} {Endpoint} failed")]

@@ -18,19 +18,24 @@ internal static class DecisionEndpoints
         var codes = DecisionPath.Codes.ToArray();
         routes.Get("/api/v1/recommendations", http => Recommend(http, dispatcher, codes))
             .WithTags("Decisions").WithSummary("Recommend items")
-            .WithDescription("The best items for a person, a visit or nobody in particular. A person who is not known gets a list for newcomers.")
-            .Query("user", "The person.").Query("session", "The visit, for somebody without a user id.").Query("item", "The item being looked at.")
+            .WithDescription(
+                "The best items for a person, a visit or nobody in particular. A person who is not known gets a list for newcomers.")
+            .Query("user", "The person.").Query("session", "The visit, for somebody without a user id.")
+            .Query("item", "The item being looked at.")
             .Query("category", "Only items of this category.").Query("count", "1 to 1000; 20 by default.", JsonSchemaType.Integer)
             .Query("recommender", "Ask one recommender alone: " + string.Join(", ", codes) + ".")
             .Query("exclude_seen", "Leave out what the person met before.", JsonSchemaType.Boolean)
-            .Query("placement", "Where the list is shown; logged with the decision.").Query("explain", "Add the stages with their timings.", JsonSchemaType.Boolean)
+            .Query("placement", "Where the list is shown; logged with the decision.")
+            .Query("explain", "Add the stages with their timings.", JsonSchemaType.Boolean)
             .Produces<RecommendationResult>().Problems(400);
         routes.Post("/api/v1/rank", http => Rank(http, dispatcher, options))
-            .WithTags("Decisions").WithSummary("Rank a given list").WithDescription("All items come back, best first; what the catalogue does not have comes last.")
+            .WithTags("Decisions").WithSummary("Rank a given list")
+            .WithDescription("All items come back, best first; what the catalogue does not have comes last.")
             .Accepts<RankRequest>("application/json").Produces<RecommendationResult>().Problems(400, 413);
         routes.Post("/api/v1/personalize", http => Personalize(http, dispatcher, options))
             .WithTags("Decisions").WithSummary("Choose one item of a given set")
-            .WithDescription("The choice with its exact probability (propensity), confidence, alternatives and reasoning. A small share of choices explores.")
+            .WithDescription("The choice with its exact probability (propensity), confidence, alternatives and reasoning. "
+                + "A small share of choices explores.")
             .Accepts<PersonalizeRequest>("application/json").Produces<PersonalizeResult>().Problems(400, 413);
     }
 
@@ -64,7 +69,8 @@ internal static class DecisionEndpoints
     private static async Task Rank(HttpContext http, DecisionDispatcher dispatcher, GatewayOptions options)
     {
         var started = Stopwatch.GetTimestamp();
-        var (request, fault) = await RequestBody.Read(http, options.MaxJsonBytes, 0, static (json, _) => (DecisionReader.ReadRank(json, out var fault), fault));
+        var (request, fault) = await RequestBody.Read(
+            http, options.MaxJsonBytes, 0, static (json, _) => (DecisionReader.ReadRank(json, out var fault), fault));
         if (request is null)
         {
             await Problem.Faulty(http, fault!);
@@ -76,13 +82,15 @@ internal static class DecisionEndpoints
     private static async Task Personalize(HttpContext http, DecisionDispatcher dispatcher, GatewayOptions options)
     {
         var started = Stopwatch.GetTimestamp();
-        var (request, fault) = await RequestBody.Read(http, options.MaxJsonBytes, 0, static (json, _) => (DecisionReader.ReadPersonalize(json, out var fault), fault));
+        var (request, fault) = await RequestBody.Read(
+            http, options.MaxJsonBytes, 0, static (json, _) => (DecisionReader.ReadPersonalize(json, out var fault), fault));
         if (request is null)
         {
             await Problem.Faulty(http, fault!);
             return;
         }
-        await JsonResponse.Write(http, await dispatcher.Personalize(request, started), static (writer, result) => DecisionWriter.Write(writer, result));
+        await JsonResponse.Write(
+            http, await dispatcher.Personalize(request, started), static (writer, result) => DecisionWriter.Write(writer, result));
     }
 
     private static Task Write(HttpContext http, RecommendationResult result) =>

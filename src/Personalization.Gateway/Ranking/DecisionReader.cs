@@ -120,13 +120,18 @@ internal static class DecisionReader
             {
                 fault ??= items.Count == DecisionPath.MaxCount
                     ? new Fault(name, $"has more than {DecisionPath.MaxCount} entries; 1 to {DecisionPath.MaxCount} are allowed")
-                    : id is null ? new Fault($"{name}[{items.Count}]", "is no item id; a string of 1 to 128 characters, or an object with item_id, is expected")
+                    : id is null
+                        ? new Fault(
+                            $"{name}[{items.Count}]",
+                            "is no item id; a string of 1 to 128 characters, or an object with item_id, is expected")
                     : IdRules.Check($"{name}[{items.Count}]", id);
                 return null;
             }
             items.Add(id);
         }
-        fault ??= items.Count == 0 ? new Fault(name, $"is empty; 1 to {DecisionPath.MaxCount} items are expected") : FindRepetition(items, name);
+        fault ??= items.Count == 0
+            ? new Fault(name, $"is empty; 1 to {DecisionPath.MaxCount} items are expected")
+            : FindRepetition(items, name);
         return items;
     }
 
@@ -175,7 +180,8 @@ internal static class DecisionReader
         return null;
     }
 
-    private static Fault Repeated(string name, int index, string id) => new($"{name}[{index}]", $"repeats '{id}'; each item may be given once");
+    private static Fault Repeated(string name, int index, string id) =>
+        new($"{name}[{index}]", $"repeats '{id}'; each item may be given once");
 
     private struct Fields
     {

@@ -13,8 +13,8 @@ internal static class RecommenderEndpoints
         var options = routes.ServiceProvider.GetRequiredService<EngineNode>().Options.Decisions;
         routes.Get("/api/v1/recommenders", http => JsonResponse.Write(http, Of(options), AnswerJson.Default.RecommenderList))
             .WithTags("Decisions").WithSummary("List the recommenders")
-            .WithDescription("All recommenders with their weights in a score, the weight of relevance against diversity, the share of choices that explore, and the policies of single choices. "
-                + "An experiment's variants can change each of them.")
+            .WithDescription("All recommenders with their weights in a score, the weight of relevance against diversity, the share of "
+                + "choices that explore, and the policies of single choices. An experiment's variants can change each of them.")
             .Produces<RecommenderList>();
     }
 

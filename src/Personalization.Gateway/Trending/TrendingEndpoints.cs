@@ -12,7 +12,8 @@ internal static class TrendingEndpoints
         var node = routes.ServiceProvider.GetRequiredService<EngineNode>();
         routes.Get("/api/v1/trending", http => List(http, node))
             .WithTags("Items").WithSummary("Get what is trending")
-            .WithDescription("What is chosen significantly more often than usual. Without any such item the most popular ones are answered, and basis says so.")
+            .WithDescription("What is chosen significantly more often than usual. "
+                + "Without any such item the most popular ones are answered, and basis says so.")
             .Query("count", "1 to 1000; 20 by default.", Microsoft.OpenApi.JsonSchemaType.Integer)
             .Produces<TrendingItems>().Problems(400);
     }

@@ -21,8 +21,10 @@ internal static class UserEndpoints
             .Produces<UserProfile>().Problems(404);
         routes.Get("/api/v1/users/{id}/features", http => Features(http, actors))
             .WithTags("Users").WithSummary("Get features of a person")
-            .WithDescription("Values by name; null where the name is no feature. An unknown person has the features of somebody who never did anything.")
-            .Query("names", "With commas between, for example page_view.count.1h,purchase.sum.30d,affinity.category.electronics; the plain ones by default.")
+            .WithDescription(
+                "Values by name; null where the name is no feature. An unknown person has the features of somebody who never did anything.")
+            .Query("names", "With commas between, for example page_view.count.1h,purchase.sum.30d,affinity.category.electronics; "
+                + "the plain ones by default.")
             .Produces<UserFeatures>().Problems(400);
         routes.Get("/api/v1/sessions/{id}", http => DescribeSession(http, actors))
             .WithTags("Users").WithSummary("Get a visit").Produces<SessionSummary>().Problems(404);

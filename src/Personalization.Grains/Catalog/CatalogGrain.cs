@@ -9,7 +9,8 @@ namespace Personalization.Grains.Catalog;
 /// <summary>Hosts the catalogue's writer and tells the nodes that watch.</summary>
 [GrainType("catalog")]
 [KeepAlive]
-internal sealed partial class CatalogGrain(IGrainContext context, SiloContext silo, ILogger<CatalogGrain> logger) : ICatalogGrain, IGrainBase
+internal sealed partial class CatalogGrain(IGrainContext context, SiloContext silo, ILogger<CatalogGrain> logger)
+    : ICatalogGrain, IGrainBase
 {
     private const int ChangesPerRead = 1000;
     private static readonly TimeSpan s_watch = TimeSpan.FromSeconds(10);
@@ -31,7 +32,8 @@ internal sealed partial class CatalogGrain(IGrainContext context, SiloContext si
         this.RegisterGrainTimer(Checkpoint, silo.Options.CheckpointInterval, silo.Options.CheckpointInterval);
     }
 
-    public Task OnDeactivateAsync(DeactivationReason reason, CancellationToken token) => _catalog is null || _catalog.IsFenced ? Task.CompletedTask : Checkpoint();
+    public Task OnDeactivateAsync(DeactivationReason reason, CancellationToken token) =>
+        _catalog is null || _catalog.IsFenced ? Task.CompletedTask : Checkpoint();
 
     public async Task<PartitionReply> Append(IReadOnlyList<ItemChange> changes)
     {
@@ -51,7 +53,9 @@ internal sealed partial class CatalogGrain(IGrainContext context, SiloContext si
         {
             await Task.Delay(left, TimeProvider.System);
         }
-        await Task.WhenAll(_watchers.Where(static w => TimeProvider.System.GetElapsedTime(w.Value) < s_watch).Select(w => Tell(w.Key)).ToArray());
+        await Task.WhenAll(_watchers.Where(static w => TimeProvider.System.GetElapsedTime(w.Value) < s_watch)
+            .Select(w => Tell(w.Key))
+            .ToArray());
         return new PartitionReply(new PartitionReceipt(changes.Count, 0, _catalog.NextPosition - 1, 0, 0), null, "");
     }
 
@@ -64,7 +68,8 @@ internal sealed partial class CatalogGrain(IGrainContext context, SiloContext si
         return new(_catalog.Read(from, ChangesPerRead));
     }
 
-    // A node that does not answer is lost or slow; it comes back by itself, since nodes also look for changes on their own. Whatever its trouble is, the change is durable.
+    // A node that does not answer is lost or slow; it comes back by itself, since nodes also look for changes on their own. Whatever its
+    // trouble is, the change is durable.
     private async Task Tell(ICatalogWatcher watcher)
     {
         try
@@ -85,7 +90,9 @@ internal sealed partial class CatalogGrain(IGrainContext context, SiloContext si
             this.DeactivateOnIdle();
             return;
         }
-        foreach (var watcher in _watchers.Where(static w => TimeProvider.System.GetElapsedTime(w.Value) >= s_watch).Select(static w => w.Key).ToArray())
+        foreach (var watcher in _watchers.Where(static w => TimeProvider.System.GetElapsedTime(w.Value) >= s_watch)
+            .Select(static w => w.Key)
+            .ToArray())
         {
             _watchers.Remove(watcher);
         }
@@ -102,6 +109,8 @@ internal sealed partial class CatalogGrain(IGrainContext context, SiloContext si
     [LoggerMessage(2303, LogLevel.Warning, "A node that watches the catalogue does not answer")]
     private partial void LogLost(Exception fault);
 
-    [LoggerMessage(2304, LogLevel.Error, "Saving the catalogue failed; nothing acknowledged is lost, its log has it; tried again at the next interval")]
+    [LoggerMessage(
+        2304, LogLevel.Error,
+        "Saving the catalogue failed; nothing acknowledged is lost, its log has it; tried again at the next interval")]
     private partial void LogCheckpointFailed(Exception fault);
 }

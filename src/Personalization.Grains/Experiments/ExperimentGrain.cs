@@ -6,7 +6,8 @@ namespace Personalization.Grains.Experiments;
 
 /// <summary>Hosts the handler of experiments. It keeps nothing: all is in the log, which its silo follows.</summary>
 [GrainType("experiments")]
-internal sealed class ExperimentGrain(IGrainContext context, SiloExperiments experiments, SiloContext silo) : IExperimentGrain, IGrainBase, IDisposable
+internal sealed class ExperimentGrain(IGrainContext context, SiloExperiments experiments, SiloContext silo)
+    : IExperimentGrain, IGrainBase, IDisposable
 {
     private readonly ExperimentCommandHandler _handler = new(experiments, silo.Node.Time);
 

@@ -86,7 +86,9 @@ internal sealed class ClusterEngine(
         }
         catch (Exception fault) when (IsTransient(fault))
         {
-            throw new LogUnavailableException(LogRefusal.Moved, "The handler of experiments does not answer. Look whether the command took effect, and try again if not.", fault);
+            throw new LogUnavailableException(
+                LogRefusal.Moved, "The handler of experiments does not answer. Look whether the command took effect, and try again if not.",
+                fault);
         }
         await follower.Node.Settle();
         return JsonSerializer.Deserialize(reply.Utf8.Span, ContractsJson.Default.ExperimentReply)!;

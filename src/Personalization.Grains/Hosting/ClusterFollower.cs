@@ -7,7 +7,9 @@ using Personalization.Grains.Recommenders;
 
 namespace Personalization.Grains.Hosting;
 
-/// <summary>Keeps the replica of one node current through the cluster's grains, and has the node told of changes of the catalogue.</summary>
+/// <summary>
+/// Keeps the replica of one node current through the cluster's grains, and has the node told of changes of the catalogue.
+/// </summary>
 internal sealed partial class ClusterFollower(EngineProcess process, IGrainFactory grains, IReadOnlyDictionary<int, LogPartition> here)
     : ICatalogWatcher, IAsyncDisposable
 {

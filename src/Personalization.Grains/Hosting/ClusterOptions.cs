@@ -28,7 +28,9 @@ public sealed class ClusterOptions : IValidatableObject
     [EnumDataType(typeof(Clustering))]
     public Clustering Clustering { get; set; }
 
-    /// <summary>The address that other nodes reach this one by; the first of the machine's when absent. Localhost clustering uses 127.0.0.1.</summary>
+    /// <summary>
+    /// The address that other nodes reach this one by; the first of the machine's when absent. Localhost clustering uses 127.0.0.1.
+    /// </summary>
     /// <value>An IP address.</value>
     public string? AdvertisedAddress { get; set; }
 
@@ -103,11 +105,13 @@ public sealed class ClusterOptions : IValidatableObject
     {
         if (Clustering == Clustering.Database && Storage.Provider == DatabaseProvider.Sqlite)
         {
-            yield return new ValidationResult("Database needs a Storage:Provider that several machines reach: PostgreSql or Oracle", [nameof(Clustering)]);
+            yield return new ValidationResult(
+                "Database needs a Storage:Provider that several machines reach: PostgreSql or Oracle", [nameof(Clustering)]);
         }
         if (Storage.Provider != DatabaseProvider.Sqlite && string.IsNullOrWhiteSpace(Storage.ConnectionString))
         {
-            yield return new ValidationResult($"must say how to reach {Storage.Provider}", [$"{nameof(Storage)}:{nameof(StoreOptions.ConnectionString)}"]);
+            yield return new ValidationResult(
+                $"must say how to reach {Storage.Provider}", [$"{nameof(Storage)}:{nameof(StoreOptions.ConnectionString)}"]);
         }
         if (string.IsNullOrWhiteSpace(Redis) && (Clustering == Clustering.Redis || RedisDirectory))
         {

@@ -117,7 +117,8 @@ public sealed class EngineProcess : IAsyncDisposable
         var usual = options.Storage.Provider == DatabaseProvider.Sqlite ? 1 : 16;
         var bytes = new byte[4];
         BinaryPrimitives.WriteInt32LittleEndian(bytes, wanted == 0 ? usual : wanted);
-        var found = BinaryPrimitives.ReadInt32LittleEndian((await SetOnce(stores.Snapshots, SnapshotKind.PartitionsKey, bytes, cancellationToken)).Span);
+        var found = BinaryPrimitives.ReadInt32LittleEndian(
+            (await SetOnce(stores.Snapshots, SnapshotKind.PartitionsKey, bytes, cancellationToken)).Span);
         return wanted == 0 || wanted == found
             ? found
             : throw new SettingsException(

@@ -30,6 +30,7 @@ internal sealed class LocalSession(string sessionId, ActorDirectory actors) : IS
     private ValueTask<T> Ask<TArg, T>(
         TArg arg, Func<ResidentCalls, string, TArg, ValueTask<T>> ask, Func<ISessionGrain, TArg, ValueTask<T>> otherwise) =>
         actors.SessionsOf() is { } here
-            ? ActorDirectory.OrElse(ask(here, sessionId, arg), (Session: this, arg, otherwise), static a => a.otherwise(a.Session.Grain, a.arg))
+            ? ActorDirectory.OrElse(
+                ask(here, sessionId, arg), (Session: this, arg, otherwise), static a => a.otherwise(a.Session.Grain, a.arg))
             : otherwise(Grain, arg);
 }

@@ -102,19 +102,22 @@ public static class SiloComposition
     /// <summary>Makes a host a client of a cluster of the personalization engine.</summary>
     public static IClientBuilder AddPersonalization(this IClientBuilder client, ClusterOptions options)
     {
-        client.Configure<Orleans.Configuration.ClusterOptions>(cluster => (cluster.ServiceId, cluster.ClusterId) = (options.ServiceId, options.ClusterId));
+        client.Configure<Orleans.Configuration.ClusterOptions>(cluster =>
+            (cluster.ServiceId, cluster.ClusterId) = (options.ServiceId, options.ClusterId));
         client.Configure<ClientMessagingOptions>(static messaging => messaging.ResponseTimeout = s_responseTimeout);
         return options.Clustering switch
         {
             Clustering.Localhost => client.UseLocalhostClustering(options.LocalGatewayPort, options.ServiceId, options.ClusterId),
             Clustering.Redis => client.UseRedisClustering(options.Redis!),
-            _ => client.UseAdoNetClustering(table => (table.Invariant, table.ConnectionString) = (Invariant(options), options.Storage.ConnectionString)),
+            _ => client.UseAdoNetClustering(table =>
+                (table.Invariant, table.ConnectionString) = (Invariant(options), options.Storage.ConnectionString)),
         };
     }
 
     private static void AddClustering(ISiloBuilder silo, ClusterOptions options)
     {
-        silo.Configure<Orleans.Configuration.ClusterOptions>(cluster => (cluster.ServiceId, cluster.ClusterId) = (options.ServiceId, options.ClusterId));
+        silo.Configure<Orleans.Configuration.ClusterOptions>(cluster =>
+            (cluster.ServiceId, cluster.ClusterId) = (options.ServiceId, options.ClusterId));
         if (options.Clustering == Clustering.Localhost)
         {
             var primary = options.PrimarySiloPort == 0 ? null : new IPEndPoint(IPAddress.Loopback, options.PrimarySiloPort);
@@ -127,7 +130,8 @@ public static class SiloComposition
         }
         else
         {
-            silo.UseAdoNetClustering(table => (table.Invariant, table.ConnectionString) = (Invariant(options), options.Storage.ConnectionString));
+            silo.UseAdoNetClustering(table =>
+                (table.Invariant, table.ConnectionString) = (Invariant(options), options.Storage.ConnectionString));
         }
         silo.Configure<EndpointOptions>(endpoint =>
         {
@@ -145,13 +149,15 @@ public static class SiloComposition
     {
         if (!options.RedisDirectory)
         {
-#pragma warning disable ORLEANSEXP003 // The default directory forgets a lost silo's part and has all its grains start again elsewhere; this one recovers it.
+            // The default directory forgets a lost silo's part and has all its grains start again elsewhere; this one recovers it.
+#pragma warning disable ORLEANSEXP003
             silo.AddDistributedGrainDirectory();
 #pragma warning restore ORLEANSEXP003
         }
         else
         {
-            silo.UseRedisGrainDirectoryAsDefault(directory => directory.ConfigurationOptions = StackExchange.Redis.ConfigurationOptions.Parse(options.Redis!));
+            silo.UseRedisGrainDirectoryAsDefault(directory =>
+                directory.ConfigurationOptions = StackExchange.Redis.ConfigurationOptions.Parse(options.Redis!));
         }
     }
 
@@ -162,5 +168,6 @@ public static class SiloComposition
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    private static string Invariant(ClusterOptions options) => options.Storage.Provider == DatabaseProvider.Oracle ? "Oracle.DataAccess.Client" : "Npgsql";
+    private static string Invariant(ClusterOptions options) =>
+        options.Storage.Provider == DatabaseProvider.Oracle ? "Oracle.DataAccess.Client" : "Npgsql";
 }

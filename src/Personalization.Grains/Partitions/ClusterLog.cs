@@ -65,7 +65,8 @@ internal sealed class ClusterLog(
                 pending.Add(Publish(partition, part, cancellationToken).AsTask());
             }
         }
-        await Task.WhenAll(pointers.Values.Select(e => Publish(LogRouting.PartitionOf(e, options.Partitions), [e], cancellationToken).AsTask()));
+        await Task.WhenAll(pointers.Values.Select(e =>
+            Publish(LogRouting.PartitionOf(e, options.Partitions), [e], cancellationToken).AsTask()));
         var (appended, duplicates, last) = (0, 0, -1L);
         foreach (var receipt in await Task.WhenAll(pending))
         {

@@ -9,7 +9,9 @@ using Personalization.Contracts.Sessions;
 
 namespace Personalization.Grains.Partitions;
 
-/// <summary>Hosts a partition of the event log, which guards itself, so calls interleave. It goes to where it belongs when silos have come.</summary>
+/// <summary>
+/// Hosts a partition of the event log, which guards itself, so calls interleave. It goes to where it belongs when silos have come.
+/// </summary>
 [GrainType("partition")]
 [PartitionPlacement]
 [Reentrant]
@@ -21,7 +23,8 @@ internal sealed class PartitionGrain(IGrainContext context, SiloContext silo, Pa
     // calls.
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
 
-    // Cancelled when this activation is to end: what is under way is then left to the next one, which ids keep from counting anything twice.
+    // Cancelled when this activation is to end: what is under way is then left to the next one, which ids keep from counting anything
+    // twice.
     private readonly CancellationTokenSource _leaving = CancellationTokenSource.CreateLinkedTokenSource(silo.Leaving);
 
     private LogPartition _partition = null!;

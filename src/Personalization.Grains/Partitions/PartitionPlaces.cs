@@ -3,15 +3,17 @@ using Personalization.Log.Partitions;
 namespace Personalization.Grains.Partitions;
 
 /// <summary>
-/// Where the partitions of the log belong: evenly on all silos. A partition that has to come up comes up there; one that is elsewhere goes there once silos have not come
-/// or gone for a while, and one after the other: who publishes waits while a partition moves, and should wait for one of them only. Thread-safe.
+/// Where the partitions of the log belong: evenly on all silos. A partition that has to come up comes up there; one that is elsewhere goes
+/// there once silos have not come or gone for a while, and one after the other: who publishes waits while a partition moves, and should
+/// wait for one of them only. Thread-safe.
 /// </summary>
 /// <param name="local">This silo.</param>
 /// <param name="silos">All silos.</param>
 /// <param name="options">How many partitions there are.</param>
 /// <param name="settled">For how long no silo must have come or gone: whoever starts several wants each partition to move once.</param>
 /// <param name="time">The clock.</param>
-internal sealed class PartitionPlaces(ILocalSiloDetails local, ISiloStatusOracle silos, LogOptions options, TimeSpan settled, TimeProvider time)
+internal sealed class PartitionPlaces(
+    ILocalSiloDetails local, ISiloStatusOracle silos, LogOptions options, TimeSpan settled, TimeProvider time)
 {
     private readonly Lock _gate = new();
     private SiloAddress[] _known = [];
@@ -22,7 +24,10 @@ internal sealed class PartitionPlaces(ILocalSiloDetails local, ISiloStatusOracle
     /// <summary>How often to look.</summary>
     public TimeSpan Review => settled / 6;
 
-    /// <summary>The silo that a partition is to move to now; <see langword="null"/> when it belongs here, silos have just come or gone, or another one has just moved.</summary>
+    /// <summary>
+    /// The silo that a partition is to move to now; <see langword="null"/> when it belongs here, silos have just come or gone, or another
+    /// one has just moved.
+    /// </summary>
     public SiloAddress? Elsewhere(int partition)
     {
         var active = silos.GetApproximateSiloStatuses(onlyActive: true).Keys.Order().ToArray();

@@ -50,6 +50,7 @@ internal sealed partial class LearntGrain(IGrainContext context, SiloContext sil
         }
     }
 
-    [LoggerMessage(2305, LogLevel.Error, "Saving what was learnt failed; it can be learnt again from the log; tried again at the next interval")]
+    [LoggerMessage(
+        2305, LogLevel.Error, "Saving what was learnt failed; it can be learnt again from the log; tried again at the next interval")]
     private partial void LogSaveFailed(Exception fault);
 }

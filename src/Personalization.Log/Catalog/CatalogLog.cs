@@ -8,8 +8,8 @@ using Personalization.Contracts.Catalog;
 namespace Personalization.Log.Catalog;
 
 /// <summary>
-/// The one writer of a cluster's catalogue: makes changes durable, and tells every node's replica the latest change of each item from any position on. The caller sees to
-/// it that one call runs at a time.
+/// The one writer of a cluster's catalogue: makes changes durable, and tells every node's replica the latest change of each item from any
+/// position on. The caller sees to it that one call runs at a time.
 /// </summary>
 public sealed class CatalogLog
 {
@@ -19,7 +19,8 @@ public sealed class CatalogLog
     private readonly ISnapshotStore _snapshots;
     private readonly LogAppender _appender;
     private readonly LogRowWriter _row = new(int.MaxValue);
-    private readonly SortedSet<(long Position, ItemChange Change)> _latest = new(Comparer<(long Position, ItemChange)>.Create(static (a, b) => a.Position.CompareTo(b.Position)));
+    private readonly SortedSet<(long Position, ItemChange Change)> _latest =
+        new(Comparer<(long Position, ItemChange)>.Create(static (a, b) => a.Position.CompareTo(b.Position)));
     private readonly Dictionary<string, (long Position, ItemChange Change)> _byItem = new(StringComparer.Ordinal);
     private long _saved;
 
@@ -79,7 +80,8 @@ public sealed class CatalogLog
     }
 
     /// <summary>
-    /// The latest changes from a position on. Each stands for all before it of its item: its <see cref="ItemChange.At"/> is since when the catalogue has the item.
+    /// The latest changes from a position on. Each stands for all before it of its item: its <see cref="ItemChange.At"/> is since when the
+    /// catalogue has the item.
     /// </summary>
     /// <param name="from">The position to start at.</param>
     /// <param name="most">How many at most.</param>
@@ -97,7 +99,9 @@ public sealed class CatalogLog
         return new CatalogChanges(NextPosition, true, changes);
     }
 
-    /// <summary>Saves the items that have changed, so that whoever takes over has little to read; finds out whether somebody has taken over already.</summary>
+    /// <summary>
+    /// Saves the items that have changed, so that whoever takes over has little to read; finds out whether somebody has taken over already.
+    /// </summary>
     /// <exception cref="IOException">The store cannot be reached.</exception>
     public async ValueTask Checkpoint()
     {
@@ -108,7 +112,8 @@ public sealed class CatalogLog
             return;
         }
         var changed = _latest.GetViewBetween((_saved, null!), (next, null!)).Select(static entry => new SnapshotRow(
-            SnapshotKind.CatalogItem, entry.Change.ItemId, entry.Position + 1, JsonSerializer.SerializeToUtf8Bytes(entry.Change, ContractsJson.Default.ItemChange)));
+            SnapshotKind.CatalogItem, entry.Change.ItemId, entry.Position + 1,
+            JsonSerializer.SerializeToUtf8Bytes(entry.Change, ContractsJson.Default.ItemChange)));
         foreach (var rows in changed.ToArray().Chunk(RowsPerWrite))
         {
             await _snapshots.Write(rows);

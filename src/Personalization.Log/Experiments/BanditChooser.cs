@@ -24,7 +24,8 @@ public sealed class BanditChooser(ExperimentReadModel experiments, ExposureLog b
         string? placement, string? policy, BehaviorState? state, JsonText context, uint now, double exploration, ulong bits)
     {
         var choice = new PlacementChoice(
-            placement ?? DefaultPlacement, policy ?? ChoicePolicies.Adaptive, experiments.Bandit(placement ?? DefaultPlacement), exploration, bits);
+            placement ?? DefaultPlacement, policy ?? ChoicePolicies.Adaptive, experiments.Bandit(placement ?? DefaultPlacement),
+            exploration, bits);
         ChoiceFeatures.Fill(state, context, now, choice.Features);
         return choice;
     }

@@ -22,9 +22,12 @@ public sealed class ExperimentAssigner(ExperimentReadModel experiments, Exposure
     /// <param name="Request">The request's circumstances.</param>
     /// <param name="At">The time.</param>
     /// <param name="Now">The time in seconds since 1970, not before what is known.</param>
-    public readonly record struct Moment(string? Unit, BehaviorState? State, string? Placement, JsonText Request, DateTimeOffset At, uint Now);
+    public readonly record struct Moment(
+        string? Unit, BehaviorState? State, string? Placement, JsonText Request, DateTimeOffset At, uint Now);
 
-    /// <summary>The settings of the first experiment that changes what is decided; <see langword="null"/> when none does. The exposure is told.</summary>
+    /// <summary>
+    /// The settings of the first experiment that changes what is decided; <see langword="null"/> when none does. The exposure is told.
+    /// </summary>
     /// <param name="moment">Who and when.</param>
     /// <param name="changes">Which experiments are meant.</param>
     public (RunningExperiment Experiment, int Variant)? Find(in Moment moment, Func<RunningExperiment, bool> changes)
@@ -81,7 +84,8 @@ public sealed class ExperimentAssigner(ExperimentReadModel experiments, Exposure
         return assignment.Variant;
     }
 
-    // What goes with the metrics and was known before: the same events of the thirty days before. With it the variance that people bring along is taken out.
+    // What goes with the metrics and was known before: the same events of the thirty days before. With it the variance that people bring
+    // along is taken out.
     private ExperimentExposure Describe(ExperimentDefinition definition, int variant, in Moment moment)
     {
         var metrics = ExperimentMetrics.Of(definition);
@@ -102,6 +106,13 @@ public sealed class ExperimentAssigner(ExperimentReadModel experiments, Exposure
         {
             segments["device"] = device;
         }
-        return new ExperimentExposure { UnitId = moment.Unit!, ExperimentId = definition.ExperimentId, Variant = variant, Covariates = covariates, Segments = segments };
+        return new ExperimentExposure
+        {
+            UnitId = moment.Unit!,
+            ExperimentId = definition.ExperimentId,
+            Variant = variant,
+            Covariates = covariates,
+            Segments = segments
+        };
     }
 }

@@ -10,8 +10,9 @@ using Personalization.Engine.Learning;
 namespace Personalization.Log.Experiments;
 
 /// <summary>
-/// The one who changes experiments: checks commands against the state of things and appends each new revision, and each look that is kept, to every part of the log, where it takes
-/// its place among the events of the people. One command at a time; the caller sees to that there is one handler.
+/// The one who changes experiments: checks commands against the state of things and appends each new revision, and each look that is kept,
+/// to every part of the log, where it takes its place among the events of the people. One command at a time; the caller sees to that there
+/// is one handler.
 /// </summary>
 /// <param name="experiments">The log and what is known of it.</param>
 /// <param name="time">The clock.</param>
@@ -73,18 +74,22 @@ public sealed class ExperimentCommandHandler(IExperimentLog experiments, TimePro
         {
             return new ExperimentReply { Field = "look", Fault = $"has the number {look.Number}; {last} are kept", Conflict = true };
         }
-        await Announce(EventTypes.InterimAnalysis, look.ExperimentId, $"look-{look.Revision}-{look.Number}", look.At, look, ContractsJson.Default.InterimAnalysis);
+        await Announce(
+            EventTypes.InterimAnalysis, look.ExperimentId, $"look-{look.Revision}-{look.Number}", look.At, look,
+            ContractsJson.Default.InterimAnalysis);
         return new ExperimentReply();
     }
 
     private Task Announce(ExperimentRevision revision) => Announce(
-        EventTypes.Experiment, revision.Definition.ExperimentId, $"revision-{revision.Definition.Revision}", revision.At, revision, ContractsJson.Default.ExperimentRevision);
+        EventTypes.Experiment, revision.Definition.ExperimentId, $"revision-{revision.Definition.Revision}", revision.At, revision,
+        ContractsJson.Default.ExperimentRevision);
 
-    private Task Announce<T>(string type, string experimentId, string detail, DateTimeOffset at, T value, JsonTypeInfo<T> json) => experiments.Announce(new Event
-    {
-        EventId = EventSubject.Id(experimentId, detail),
-        EventType = type,
-        Timestamp = at,
-        Properties = new JsonText(JsonSerializer.SerializeToUtf8Bytes(value, json)),
-    });
+    private Task Announce<T>(string type, string experimentId, string detail, DateTimeOffset at, T value, JsonTypeInfo<T> json) =>
+        experiments.Announce(new Event
+        {
+            EventId = EventSubject.Id(experimentId, detail),
+            EventType = type,
+            Timestamp = at,
+            Properties = new JsonText(JsonSerializer.SerializeToUtf8Bytes(value, json)),
+        });
 }

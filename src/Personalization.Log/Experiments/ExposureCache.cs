@@ -2,7 +2,10 @@ using Personalization.Engine.Events;
 
 namespace Personalization.Log.Experiments;
 
-/// <summary>Remembers, roughly, which exposures were told already, to spare the log: it may forget old ones, and the log's followers count each once all the same. Thread-safe.</summary>
+/// <summary>
+/// Remembers, roughly, which exposures were told already, to spare the log: it may forget old ones, and the log's followers count each once
+/// all the same. Thread-safe.
+/// </summary>
 /// <param name="most">How many each of two generations holds.</param>
 internal sealed class ExposureCache(int most)
 {

@@ -13,8 +13,8 @@ using Personalization.Engine.Learning;
 namespace Personalization.Log.Experiments;
 
 /// <summary>
-/// Brings exposures and bandits' choices into the event log, behind the decisions that they are of, twenty times a second. They are in memory for that long: the end of the
-/// process at the wrong moment loses them, a clean end does not. Thread-safe.
+/// Brings exposures and bandits' choices into the event log, behind the decisions that they are of, twenty times a second. They are in
+/// memory for that long: the end of the process at the wrong moment loses them, a clean end does not. Thread-safe.
 /// </summary>
 public sealed partial class ExposureLog : IAsyncDisposable
 {
@@ -91,6 +91,8 @@ public sealed partial class ExposureLog : IAsyncDisposable
         }
     }
 
-    [LoggerMessage(2501, LogLevel.Error, "{Count} exposures and batches of choices could not be written to the event log and are lost to experiments and bandits")]
+    [LoggerMessage(
+        2501, LogLevel.Error,
+        "{Count} exposures and batches of choices could not be written to the event log and are lost to experiments and bandits")]
     private static partial void LogDropped(ILogger logger, Exception fault, int count);
 }

@@ -7,7 +7,9 @@ namespace Personalization.Log.Experiments;
 public interface IExperimentLog
 {
     /// <summary>Appends an event to every part of the log. When the task ends, this node knows it.</summary>
-    /// <exception cref="Events.LogUnavailableException">Not every part has it; to be tried again, which changes nothing where it is.</exception>
+    /// <exception cref="Events.LogUnavailableException">
+    /// Not every part has it; to be tried again, which changes nothing where it is.
+    /// </exception>
     Task Announce(Event e);
 
     /// <summary>Reads what this node knows, exactly behind what is acknowledged to it.</summary>

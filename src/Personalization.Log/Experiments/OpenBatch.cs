@@ -44,7 +44,13 @@ internal sealed class OpenBatch(string first, DateTimeOffset at, ConcurrentBag<B
             var properties = ChoiceBatch.Seal(writer);
             writer.Clear();
             writers.Add(writer);
-            return new Event { EventId = EventSubject.Id(first, "choices"), EventType = EventTypes.Choices, Timestamp = at, Properties = properties };
+            return new Event
+            {
+                EventId = EventSubject.Id(first, "choices"),
+                EventType = EventTypes.Choices,
+                Timestamp = at,
+                Properties = properties
+            };
         }
     }
 }

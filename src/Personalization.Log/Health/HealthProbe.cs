@@ -5,7 +5,8 @@ using Personalization.Log.Settings;
 namespace Personalization.Log.Health;
 
 /// <summary>
-/// Asks a program of the engine on this machine whether it is ready, for container runtimes that run a command to find out and images that hold no shell. Thread-safe.
+/// Asks a program of the engine on this machine whether it is ready, for container runtimes that run a command to find out and images that
+/// hold no shell. Thread-safe.
 /// </summary>
 public static class HealthProbe
 {

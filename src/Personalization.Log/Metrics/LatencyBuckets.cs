@@ -1,7 +1,8 @@
 namespace Personalization.Log.Metrics;
 
 /// <summary>
-/// Counts latencies in buckets that grow by a tenth of a doubling each (7 % wide), from 1 microsecond to 17 seconds. Lock-free; thread-safe.
+/// Counts latencies in buckets that grow by a tenth of a doubling each (7 % wide), from 1 microsecond to 17 seconds. Lock-free;
+/// thread-safe.
 /// </summary>
 public sealed class LatencyBuckets
 {
@@ -26,7 +27,9 @@ public sealed class LatencyBuckets
     /// <summary>The upper edge of a bucket in milliseconds.</summary>
     public static double UpperMs(int bucket) => Math.Pow(2, (bucket + 1.0) / PerDoubling) / 1000;
 
-    /// <summary>The latency in milliseconds below which <paramref name="share"/> of the latencies between two snapshots lie; 0 without any.</summary>
+    /// <summary>
+    /// The latency in milliseconds below which <paramref name="share"/> of the latencies between two snapshots lie; 0 without any.
+    /// </summary>
     public static double PercentileMs(long[] before, long[] after, double share)
     {
         long total = 0;

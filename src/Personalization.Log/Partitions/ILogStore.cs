@@ -1,8 +1,8 @@
 namespace Personalization.Log.Partitions;
 
 /// <summary>
-/// Where a cluster keeps its logs: by name, rows of entries with consecutive positions (see <see cref="LogRow"/>). Each log has one writer at a time; when two
-/// believe to be that one, the store lets one of them go on. Thread-safe.
+/// Where a cluster keeps its logs: by name, rows of entries with consecutive positions (see <see cref="LogRow"/>). Each log has one writer
+/// at a time; when two believe to be that one, the store lets one of them go on. Thread-safe.
 /// </summary>
 public interface ILogStore
 {
@@ -20,10 +20,13 @@ public interface ILogStore
     /// <param name="cancellationToken">Ends the wait; the row may be durable all the same.</param>
     /// <returns><see langword="false"/> when a row with this first position is there already: another writer was faster.</returns>
     /// <exception cref="IOException">The store cannot be reached or refuses; the row may be durable all the same.</exception>
-    ValueTask<bool> TryAppend(string log, long firstPosition, int count, ReadOnlyMemory<byte> row, CancellationToken cancellationToken = default);
+    ValueTask<bool> TryAppend(
+        string log, long firstPosition, int count, ReadOnlyMemory<byte> row, CancellationToken cancellationToken = default);
 
     /// <summary>Streams the entries from a position on, in order, as far as they are durable when they are reached.</summary>
-    /// <exception cref="LogCorruptException">On enumeration: a row does not match its checksum; all before it has been given out.</exception>
+    /// <exception cref="LogCorruptException">
+    /// On enumeration: a row does not match its checksum; all before it has been given out.
+    /// </exception>
     /// <exception cref="IOException">The store cannot be reached.</exception>
     IAsyncEnumerable<LogEntry> Read(string log, long fromPosition, CancellationToken cancellationToken = default);
 

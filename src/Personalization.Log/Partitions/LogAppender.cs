@@ -3,8 +3,8 @@ using Personalization.Log.Events;
 namespace Personalization.Log.Partitions;
 
 /// <summary>
-/// The one writer of a log in a shared store. It knows where the log ends, and when the store leaves open whether a row was written, it finds out. A writer that
-/// another one has overtaken writes nothing more. Not thread-safe.
+/// The one writer of a log in a shared store. It knows where the log ends, and when the store leaves open whether a row was written, it
+/// finds out. A writer that another one has overtaken writes nothing more. Not thread-safe.
 /// </summary>
 /// <param name="store">The store.</param>
 /// <param name="log">The log's name.</param>
@@ -12,14 +12,20 @@ namespace Personalization.Log.Partitions;
 public sealed class LogAppender(ILogStore store, string log, TimeProvider time)
 {
     private static readonly TimeSpan[] s_pauses =
-        [TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2)];
+    [
+        TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(1),
+        TimeSpan.FromSeconds(2)
+    ];
 
     private volatile bool _isFenced;
 
     /// <summary>The position after the last entry. Set it once the log has been read.</summary>
     public long NextPosition { get; set; }
 
-    /// <summary>Whether this writer must stop: another one has written, or the end of the log is not known any more. A new writer starts from the store.</summary>
+    /// <summary>
+    /// Whether this writer must stop: another one has written, or the end of the log is not known any more. A new writer starts from the
+    /// store.
+    /// </summary>
     public bool IsFenced => _isFenced;
 
     /// <summary>Appends a finished row at <see cref="NextPosition"/>.</summary>
@@ -37,7 +43,8 @@ public sealed class LogAppender(ILogStore store, string log, TimeProvider time)
             try
             {
                 // After a failed attempt the row may stand there already, written by this very writer.
-                if (!await store.TryAppend(log, row.FirstPosition, row.Count, bytes) && !(attempt > 0 && await Stands(row.FirstPosition, bytes)))
+                if (!await store.TryAppend(log, row.FirstPosition, row.Count, bytes)
+                    && !(attempt > 0 && await Stands(row.FirstPosition, bytes)))
                 {
                     _isFenced = true;
                     throw Overtaken(null);
@@ -95,7 +102,10 @@ public sealed class LogAppender(ILogStore store, string log, TimeProvider time)
                 return true;
             }
             var mine = LogRow.Read(bytes, ref offset, position);
-            if (stored.Position != position++ || stored.IdHash != mine.IdHash || stored.Kind != mine.Kind || !stored.Data.Span.SequenceEqual(mine.Data.Span))
+            if (stored.Position != position++
+                || stored.IdHash != mine.IdHash
+                || stored.Kind != mine.Kind
+                || !stored.Data.Span.SequenceEqual(mine.Data.Span))
             {
                 return false;
             }

@@ -5,7 +5,8 @@ public sealed class LogCorruptException : IOException
 {
     /// <summary>Creates the exception.</summary>
     public LogCorruptException(string log, long position, string fault)
-        : base($"The log '{log}' is damaged at position {position}: {fault}. Restore it from a backup; the entries before this position are sound.")
+        : base($"The log '{log}' is damaged at position {position}: {fault}. Restore it from a backup; "
+            + "the entries before this position are sound.")
     {
         Log = log;
         Position = position;

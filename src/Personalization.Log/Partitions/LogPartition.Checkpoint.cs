@@ -323,7 +323,9 @@ public sealed partial class LogPartition
         }
     }
 
-    [LoggerMessage(2103, LogLevel.Error, "Saving behind the log '{Log}' failed; nothing acknowledged is lost, the log has it; tried again at the next interval")]
+    [LoggerMessage(
+        2103, LogLevel.Error,
+        "Saving behind the log '{Log}' failed; nothing acknowledged is lost, the log has it; tried again at the next interval")]
     private partial void LogCheckpointFailed(Exception fault, string log);
 
     [LoggerMessage(

@@ -81,7 +81,8 @@ public sealed partial class LogPartition : IAsyncDisposable
     {
         if (IsFenced)
         {
-            throw new LogUnavailableException(LogRefusal.Moved, $"Another node writes the log '{_name}' now. Try again: the request will reach it.");
+            throw new LogUnavailableException(
+                LogRefusal.Moved, $"Another node writes the log '{_name}' now. Try again: the request will reach it.");
         }
         var pending = PendingEvents;
         if (pending >= _options.MaxPendingEvents / 2)

@@ -24,7 +24,9 @@ public static class LogRow
         return Crc32C.Compute(row[HeaderBytes..], Crc32C.Compute(place));
     }
 
-    /// <summary>Says what is wrong with a row, or <see langword="null"/>. Entries of a sound row can be read without further checks.</summary>
+    /// <summary>
+    /// Says what is wrong with a row, or <see langword="null"/>. Entries of a sound row can be read without further checks.
+    /// </summary>
     public static string? FindFault(ReadOnlySpan<byte> row, long firstPosition, int count)
     {
         if (row.Length < HeaderBytes)

@@ -7,8 +7,9 @@ using Personalization.Engine.Learning;
 namespace Personalization.Log.Partitions;
 
 /// <summary>
-/// What one partition observes about items, experiments and bandits, for all nodes to follow. It is recomputed from the log after a change of the writer, from state that were saved; so state are
-/// only saved as of a position that everything learnt and saved has passed. Not thread-safe.
+/// What one partition observes about items, experiments and bandits, for all nodes to follow. It is recomputed from the log after a change
+/// of the writer, from state that were saved; so state are only saved as of a position that everything learnt and saved has passed. Not
+/// thread-safe.
 /// </summary>
 internal sealed class PartitionFeed(int partition, Vocabulary vocabulary, SignalOptions options, BanditOptions bandits)
 {
@@ -79,7 +80,9 @@ internal sealed class PartitionFeed(int partition, Vocabulary vocabulary, Signal
         return isMore;
     }
 
-    /// <summary>What was observed from a position on, as much as one message holds; <see langword="null"/> when that is not kept any more.</summary>
+    /// <summary>
+    /// What was observed from a position on, as much as one message holds; <see langword="null"/> when that is not kept any more.
+    /// </summary>
     /// <param name="from">The position.</param>
     /// <param name="isHere">Whether the follower is in this process, so that nothing need be encoded.</param>
     public PartitionUpdates? Read(long from, bool isHere = false)
@@ -134,8 +137,8 @@ internal sealed class PartitionFeed(int partition, Vocabulary vocabulary, Signal
     }
 
     /// <summary>
-    /// Notes up to which position everything is learnt and saved. What was before the last such note is kept no longer: so a follower may be as far behind as one saving is
-    /// from the next, also when the next writer starts from the state.
+    /// Notes up to which position everything is learnt and saved. What was before the last such note is kept no longer: so a follower may
+    /// be as far behind as one saving is from the next, also when the next writer starts from the state.
     /// </summary>
     /// <returns>State that may be saved now, with their position.</returns>
     public (long Position, byte[] State)? Learnt(long position)

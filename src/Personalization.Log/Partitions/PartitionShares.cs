@@ -3,8 +3,9 @@ using Personalization.Engine.Events;
 namespace Personalization.Log.Partitions;
 
 /// <summary>
-/// Which node of a cluster each partition of the log belongs to, from the nodes' names alone: evenly, and so that few partitions change their place when a node comes or goes.
-/// Rendezvous hashing (Thaler and Ravishankar 1998) in which no node takes more than its share, the closest pairs first.
+/// Which node of a cluster each partition of the log belongs to, from the nodes' names alone: evenly, and so that few partitions change
+/// their place when a node comes or goes. Rendezvous hashing (Thaler and Ravishankar 1998) in which no node takes more than its share, the
+/// closest pairs first.
 /// </summary>
 public static class PartitionShares
 {

@@ -1,8 +1,8 @@
 namespace Personalization.Log.Partitions;
 
 /// <summary>
-/// Gathers entries and writes them behind, now and then, all that have come. An entry is in memory until then; the end of the process at the wrong moment loses it, a clean end
-/// does not. Adding never waits. Thread-safe.
+/// Gathers entries and writes them behind, now and then, all that have come. An entry is in memory until then; the end of the process at
+/// the wrong moment loses it, a clean end does not. Adding never waits. Thread-safe.
 /// </summary>
 /// <typeparam name="T">What is written.</typeparam>
 /// <param name="interval">How often to write.</param>
@@ -10,7 +10,9 @@ namespace Personalization.Log.Partitions;
 /// <param name="write">Keeps entries. A fault of it loses these.</param>
 /// <param name="failed">Told of the fault and how many entries were lost to it.</param>
 /// <param name="time">The clock.</param>
-internal sealed class WriteBehind<T>(TimeSpan interval, int most, Func<IReadOnlyList<T>, ValueTask> write, Action<Exception, int> failed, TimeProvider time) : IAsyncDisposable
+internal sealed class WriteBehind<T>(
+    TimeSpan interval, int most, Func<IReadOnlyList<T>, ValueTask> write, Action<Exception, int> failed, TimeProvider time)
+    : IAsyncDisposable
 {
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _stopping = new();

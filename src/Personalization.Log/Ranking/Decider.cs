@@ -15,7 +15,8 @@ namespace Personalization.Log.Ranking;
 /// visits and nobody. Thread-safe.
 /// </summary>
 public sealed class Decider(
-    DecisionPath path, DecisionOptions options, DecisionIds ids, IDecisionLog log, BanditChooser choices, ExperimentAssigner assigner, TimeProvider time)
+    DecisionPath path, DecisionOptions options, DecisionIds ids, IDecisionLog log, BanditChooser choices, ExperimentAssigner assigner,
+    TimeProvider time)
 {
     private const int Alternatives = 5;
 
@@ -51,7 +52,9 @@ public sealed class Decider(
         var started = Stopwatch.GetTimestamp();
         var now = time.GetUtcNow();
         var (person, seconds) = (request.UserId ?? request.SessionId, Now(now, state));
-        var assigned = fallback ? null : assigner.Find(new(person, state, request.Placement, default, now, seconds), static e => e.ChangesRanks);
+        var assigned = fallback
+            ? null
+            : assigner.Find(new(person, state, request.Placement, default, now, seconds), static e => e.ChangesRanks);
         var list = path.Decide(new DecisionQuery
         {
             State = state,
@@ -71,7 +74,9 @@ public sealed class Decider(
         var now = time.GetUtcNow();
         var id = ids.Next(out var random);
         var (person, seconds) = (request.CustomerId ?? request.SessionId, Now(now, state));
-        var assigned = fallback ? null : assigner.Find(new(person, state, request.Placement, request.Context, now, seconds), static e => e.ChangesChoices);
+        var assigned = fallback
+            ? null
+            : assigner.Find(new(person, state, request.Placement, request.Context, now, seconds), static e => e.ChangesChoices);
         var settings = SettingsOf(assigned);
         var choice = choices.Prepare(
             request.Placement, settings?.Policy, state, request.Context, seconds, settings?.Exploration ?? options.Exploration, random);
@@ -113,7 +118,8 @@ public sealed class Decider(
         {
             UserId = request.UserId,
             SessionId = request.SessionId,
-            Assignments = assigner.All(new(request.UserId ?? request.SessionId, state, request.Placement, request.Context, now, Now(now, state))),
+            Assignments = assigner.All(new(
+                request.UserId ?? request.SessionId, state, request.Placement, request.Context, now, Now(now, state))),
         };
     }
 
@@ -125,17 +131,21 @@ public sealed class Decider(
         }
         return choice.Policy == ChoicePolicies.Ranking
             ? [new Reason("exploration", "Shown to learn how it is received", 1), .. items[choice.Index].Reasons]
-            : [new Reason("bandit", "Received well here in such circumstances, or little is known of it yet", 1), .. items[choice.Index].Reasons];
+            : [new Reason("bandit", "Received well here in such circumstances, or little is known of it yet", 1),
+                .. items[choice.Index].Reasons];
     }
 
     private static VariantSettings? SettingsOf((RunningExperiment Experiment, int Variant)? assigned) =>
         assigned is { } found ? found.Experiment.Variants[found.Variant] : null;
 
     private static string? NameOf((RunningExperiment Experiment, int Variant)? assigned) =>
-        assigned is { } found ? $"{found.Experiment.Definition.ExperimentId}:{found.Experiment.Definition.Variants[found.Variant].Key}" : null;
+        assigned is { } found
+            ? $"{found.Experiment.Definition.ExperimentId}:{found.Experiment.Definition.Variants[found.Variant].Key}"
+            : null;
 
     private RecommendationResult Answer(
-        string kind, in RankedList list, string? user, string? placement, DateTimeOffset now, long started, bool fallback, string? experiment)
+        string kind, in RankedList list, string? user, string? placement, DateTimeOffset now, long started, bool fallback,
+        string? experiment)
     {
         var id = ids.Next(out _);
         Log(id, kind, list, user, placement, now, 1, default, null, experiment);
@@ -153,8 +163,8 @@ public sealed class Decider(
     }
 
     private void Log(
-        string id, string kind, in RankedList list, string? user, string? placement, DateTimeOffset now, double propensity, JsonText context,
-        string? policy, string? experiment)
+        string id, string kind, in RankedList list, string? user, string? placement, DateTimeOffset now, double propensity,
+        JsonText context, string? policy, string? experiment)
     {
         var items = new string[list.Items.Length];
         var scores = new double[items.Length];

@@ -16,7 +16,8 @@ public sealed class DecisionWriter
     public DecisionWriter(ILogStore store, TimeProvider time)
     {
         var start = time.GetUtcNow().ToString("yyyyMMdd'-'HHmmss", System.Globalization.CultureInfo.InvariantCulture);
-        _appender = new LogAppender(store, $"{LogNames.Decisions}{start}-{RandomNumberGenerator.GetHexString(8, lowercase: true)}", TimeProvider.System);
+        _appender = new LogAppender(
+            store, $"{LogNames.Decisions}{start}-{RandomNumberGenerator.GetHexString(8, lowercase: true)}", TimeProvider.System);
     }
 
     /// <summary>Appends decisions and makes them durable.</summary>

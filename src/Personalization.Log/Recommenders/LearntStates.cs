@@ -23,8 +23,8 @@ public sealed class LearntStates(ISnapshotStore snapshots, ReadModelWriter learn
 
     /// <summary>Saves what has changed.</summary>
     /// <returns>
-    /// Per partition, the position up to which everything is learnt and saved; <see langword="null"/> when nothing was saved, because somebody is reading, or because the node
-    /// that saved before this one had learnt what this one has not yet.
+    /// Per partition, the position up to which everything is learnt and saved; <see langword="null"/> when nothing was saved, because
+    /// somebody is reading, or because the node that saved before this one had learnt what this one has not yet.
     /// </returns>
     /// <exception cref="IOException">The store cannot be reached; what has changed is saved the next time.</exception>
     public async ValueTask<long[]?> Save()

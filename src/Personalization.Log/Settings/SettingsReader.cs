@@ -7,7 +7,9 @@ using Microsoft.Extensions.Configuration;
 
 namespace Personalization.Log.Settings;
 
-/// <summary>Fills an object with settings and gathers everything that is wrong with them: unknown names, unreadable values, values out of range.</summary>
+/// <summary>
+/// Fills an object with settings and gathers everything that is wrong with them: unknown names, unreadable values, values out of range.
+/// </summary>
 /// <param name="sources">Where the settings come from.</param>
 /// <param name="others">Sections of another program that reads the same sources; left to it unless the settings have them too.</param>
 public sealed class SettingsReader(IConfiguration sources, params IReadOnlyList<string> others)
@@ -49,7 +51,8 @@ public sealed class SettingsReader(IConfiguration sources, params IReadOnlyList<
             }
         }
         Check(target, path);
-        foreach (var group in properties.Where(p => IsGroup(p) && !sections.Any(s => s.Key.Equals(p.Name, StringComparison.OrdinalIgnoreCase))))
+        foreach (var group in properties.Where(p =>
+            IsGroup(p) && !sections.Any(s => s.Key.Equals(p.Name, StringComparison.OrdinalIgnoreCase))))
         {
             Fill(group.GetValue(target)!, [], $"{path}{group.Name}:");
         }
@@ -88,7 +91,9 @@ public sealed class SettingsReader(IConfiguration sources, params IReadOnlyList<
         }
         catch (Exception fault) when (fault is FormatException or ArgumentException or NotSupportedException)
         {
-            var expected = type.IsEnum ? string.Join(", ", Enum.GetNames(type)) : type == typeof(TimeSpan) ? "a duration such as 00:00:20" : $"a {type.Name}";
+            var expected = type.IsEnum ? string.Join(", ", Enum.GetNames(type))
+                : type == typeof(TimeSpan) ? "a duration such as 00:00:20"
+                : $"a {type.Name}";
             _faults.Add($"{path}: is '{section.Value}'; {expected} is expected");
         }
         return null;
@@ -101,5 +106,6 @@ public sealed class SettingsReader(IConfiguration sources, params IReadOnlyList<
         _faults.AddRange(results.Select(result => $"{path}{result.MemberNames.FirstOrDefault()}: {result.ErrorMessage}"));
     }
 
-    private static bool IsGroup(PropertyInfo property) => property.PropertyType is { IsClass: true } type && type != typeof(string) && !typeof(IDictionary).IsAssignableFrom(type);
+    private static bool IsGroup(PropertyInfo property) =>
+        property.PropertyType is { IsClass: true } type && type != typeof(string) && !typeof(IDictionary).IsAssignableFrom(type);
 }

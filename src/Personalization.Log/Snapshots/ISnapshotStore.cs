@@ -1,6 +1,8 @@
 namespace Personalization.Log.Snapshots;
 
-/// <summary>Where a cluster keeps saved states, by kind and key. A state never replaces one of the same or a later position. Thread-safe.</summary>
+/// <summary>
+/// Where a cluster keeps saved states, by kind and key. A state never replaces one of the same or a later position. Thread-safe.
+/// </summary>
 public interface ISnapshotStore
 {
     /// <summary>Reads one state.</summary>

@@ -9,7 +9,8 @@ internal static class PrepareDatabaseCommand
 {
     public static Command Create()
     {
-        var command = new Command("prepare-database", "Creates the tables that the cluster needs in the database of Cluster:Storage. May be run again.");
+        var command = new Command(
+            "prepare-database", "Creates the tables that the cluster needs in the database of Cluster:Storage. May be run again.");
         command.SetAction(SettingsArguments.Guarded(static async (parsed, cancel) =>
         {
             var settings = SiloSettings.Read(SettingsArguments.Sources(parsed));

@@ -18,7 +18,8 @@ internal static class SettingsArguments
     /// <summary>A further file.</summary>
     public static Option<string> File { get; } = new("--config")
     {
-        Description = "A further JSON file, which overrides the folder. Environment variables such as PERSONALIZATION_CLUSTER__CLUSTERID override it.",
+        Description = "A further JSON file, which overrides the folder. Environment variables such as PERSONALIZATION_CLUSTER__CLUSTERID "
+            + "override it.",
         HelpName = "FILE",
         Recursive = true,
     };
@@ -41,18 +42,22 @@ internal static class SettingsArguments
         {
             throw new SettingsException([$"--set {odd}: PATH=VALUE is expected"]);
         }
-        return SiloSettings.Sources(parsed.GetValue(Folder), parsed.GetValue(File), set.Select(static s => new KeyValuePair<string, string?>(s[..s.IndexOf('=')], s[(s.IndexOf('=') + 1)..])));
+        return SiloSettings.Sources(
+            parsed.GetValue(Folder), parsed.GetValue(File),
+            set.Select(static s => new KeyValuePair<string, string?>(s[..s.IndexOf('=')], s[(s.IndexOf('=') + 1)..])));
     }
 
     /// <summary>Runs a verb's action and turns expected faults into a message and an exit status.</summary>
     /// <returns>What the action returns, or 1 after a fault.</returns>
-    public static Func<ParseResult, CancellationToken, Task<int>> Guarded(Func<ParseResult, CancellationToken, Task<int>> action) => async (parsed, cancel) =>
+    public static Func<ParseResult, CancellationToken, Task<int>> Guarded(
+        Func<ParseResult, CancellationToken, Task<int>> action) => async (parsed, cancel) =>
     {
         try
         {
             return await action(parsed, cancel);
         }
-        catch (Exception fault) when (fault is SettingsException or IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
+        catch (Exception fault)
+            when (fault is SettingsException or IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
         {
             await parsed.InvocationConfiguration.Error.WriteLineAsync(fault.Message);
             return 1;

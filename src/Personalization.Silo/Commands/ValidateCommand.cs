@@ -11,7 +11,8 @@ internal static class ValidateCommand
 
     public static Command Create()
     {
-        var command = new Command("validate", "Checks the configuration and tells all faults at once; exit status 1 when there are any.") { Offline };
+        var command =
+            new Command("validate", "Checks the configuration and tells all faults at once; exit status 1 when there are any.") { Offline };
         command.SetAction(SettingsArguments.Guarded(static async (parsed, cancel) =>
         {
             var settings = SiloSettings.Read(SettingsArguments.Sources(parsed));

@@ -3,8 +3,8 @@ using Personalization.Grains.Hosting;
 namespace Personalization.Silo.Health;
 
 /// <summary>
-/// What orchestrators ask. Started: the silo belongs to the cluster. Ready: it is not leaving, and its stores answer. Live: this process makes progress; nobody
-/// else is asked, so that trouble elsewhere restarts nothing here.
+/// What orchestrators ask. Started: the silo belongs to the cluster. Ready: it is not leaving, and its stores answer. Live: this process
+/// makes progress; nobody else is asked, so that trouble elsewhere restarts nothing here.
 /// </summary>
 internal sealed class SiloHealth(IHostApplicationLifetime lifetime, EngineProcess process, ISiloStatusOracle silos)
 {

@@ -15,7 +15,10 @@ internal sealed class SiloOptions : IValidatableObject
     public bool Dashboard { get; set; }
 
     /// <summary>The password of the user <c>operator</c>, who may see the dashboard.</summary>
-    /// <value>12 characters and more, where the dashboard is served. May be given as the environment variable PERSONALIZATION_SILO__OPERATORPASSWORD.</value>
+    /// <value>
+    /// 12 characters and more, where the dashboard is served. May be given as the environment variable
+    /// PERSONALIZATION_SILO__OPERATORPASSWORD.
+    /// </value>
     public string? OperatorPassword { get; set; }
 
     /// <inheritdoc/>

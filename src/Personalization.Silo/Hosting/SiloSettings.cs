@@ -5,8 +5,8 @@ using Personalization.Grains.Hosting;
 namespace Personalization.Silo.Hosting;
 
 /// <summary>
-/// Everything that can be set, with its defaults. It comes, each source overriding those before it, from the files of the configuration folder, the file of
-/// <c>--config</c>, environment variables such as <c>PERSONALIZATION_CLUSTER__CLUSTERID</c>, and the command line.
+/// Everything that can be set, with its defaults. It comes, each source overriding those before it, from the files of the configuration
+/// folder, the file of <c>--config</c>, environment variables such as <c>PERSONALIZATION_CLUSTER__CLUSTERID</c>, and the command line.
 /// </summary>
 internal sealed class SiloSettings
 {
@@ -54,7 +54,9 @@ internal sealed class SiloSettings
                 faults.Add($"{name}: {fault.InnerException?.Message ?? fault.Message}");
             }
         }
-        return faults.Count == 0 ? sources.AddEnvironmentVariables("PERSONALIZATION_").AddInMemoryCollection(overrides).Build() : throw new SettingsException(faults);
+        return faults.Count == 0
+            ? sources.AddEnvironmentVariables("PERSONALIZATION_").AddInMemoryCollection(overrides).Build()
+            : throw new SettingsException(faults);
     }
 
     /// <summary>Reads and checks the settings.</summary>

@@ -33,7 +33,8 @@ internal sealed class Database : IAsyncDisposable
     public static Database Open(StoreOptions options)
     {
         if (string.IsNullOrWhiteSpace(options.ConnectionString))
-            throw new ValidationException($"The {nameof(StoreOptions.ConnectionString)} field is required: it says how to reach the database.");
+            throw new ValidationException(
+                $"The {nameof(StoreOptions.ConnectionString)} field is required: it says how to reach the database.");
         SqlDialect dialect = options.Provider switch
         {
             DatabaseProvider.PostgreSql => new PostgreSqlDialect(),
@@ -46,7 +47,8 @@ internal sealed class Database : IAsyncDisposable
         }
         catch (Exception fault) when (fault is ArgumentException or FormatException)
         {
-            throw new ArgumentException($"The connection string for {options.Provider} cannot be used: {fault.Message}", nameof(options), fault);
+            throw new ArgumentException(
+                $"The connection string for {options.Provider} cannot be used: {fault.Message}", nameof(options), fault);
         }
     }
 

@@ -14,7 +14,9 @@ internal sealed class DatabaseSession(SqlDialect dialect, DbConnection connectio
 
     /// <summary>The bytes as an array of their own length, without a copy where they are one.</summary>
     public static byte[] Bytes(ReadOnlyMemory<byte> bytes) =>
-        MemoryMarshal.TryGetArray(bytes, out var segment) && segment.Array is { } array && array.Length == segment.Count ? array : bytes.ToArray();
+        MemoryMarshal.TryGetArray(bytes, out var segment) && segment.Array is { } array && array.Length == segment.Count
+            ? array
+            : bytes.ToArray();
 
     /// <summary>The bytes of a column; none when it is null.</summary>
     public static byte[] Bytes(DbDataReader reader, int column) => reader.IsDBNull(column) ? [] : (byte[])reader.GetValue(column);
@@ -40,7 +42,8 @@ internal sealed class DatabaseSession(SqlDialect dialect, DbConnection connectio
     }
 
     /// <summary>Runs a statement and says how many rows it changed.</summary>
-    public Task<int> Execute(string text, params ReadOnlySpan<(string Name, object Value)> parameters) => Execute(Command(text, parameters));
+    public Task<int> Execute(string text, params ReadOnlySpan<(string Name, object Value)> parameters) =>
+        Execute(Command(text, parameters));
 
     /// <summary>Runs a query and gives its first value, or <see langword="null"/>.</summary>
     public Task<object?> Find(string text, params ReadOnlySpan<(string Name, object Value)> parameters) => Find(Command(text, parameters));

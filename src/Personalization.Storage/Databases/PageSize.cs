@@ -1,6 +1,8 @@
 namespace Personalization.Storage.Databases;
 
-/// <summary>How many rows the next page asks for: a few at first, then as many as its bytes allow, judged by the page before. Not thread-safe.</summary>
+/// <summary>
+/// How many rows the next page asks for: a few at first, then as many as its bytes allow, judged by the page before. Not thread-safe.
+/// </summary>
 internal sealed class PageSize(StoreOptions options)
 {
     private long _bytes;

@@ -1,8 +1,9 @@
 namespace Personalization.Storage.Dialects;
 
 /// <summary>
-/// Pages of rows, asked for by ranges of the whole key. Asked for as in the other databases (one part equal, the other greater), a table without
-/// statistics, as it is after its first minutes, makes the planner expect few rows: it then fetches and sorts all that follow, for every page.
+/// Pages of rows, asked for by ranges of the whole key. Asked for as in the other databases (one part equal, the other greater), a table
+/// without statistics, as it is after its first minutes, makes the planner expect few rows: it then fetches and sorts all that follow, for
+/// every page.
 /// </summary>
 internal sealed partial class PostgreSqlDialect
 {

@@ -11,12 +11,14 @@ internal abstract partial class SqlDialect
     /// <summary>Prepares the database itself, outside transactions.</summary>
     public virtual string? Preparation => null;
 
-    /// <summary>Answers the faults of what scripts have stored, one text a row; <see langword="null"/> where such scripts fail at once.</summary>
+    /// <summary>
+    /// Answers the faults of what scripts have stored, one text a row; <see langword="null"/> where such scripts fail at once.
+    /// </summary>
     public virtual string? ScriptFaults => null;
 
     /// <summary>
-    /// Inserts a row of a log unless the log has one at its position or behind. The latter keeps a writer from going on that slept until the
-    /// row that should have stopped it was truncated.
+    /// Inserts a row of a log unless the log has one at its position or behind. The latter keeps a writer from going on that slept until
+    /// the row that should have stopped it was truncated.
     /// </summary>
     public virtual string Append => $"""
         INSERT INTO personalization_log (log_name, first_position, entry_count, payload)

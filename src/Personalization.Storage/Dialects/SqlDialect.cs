@@ -5,8 +5,8 @@ using Personalization.Storage.Databases;
 namespace Personalization.Storage.Dialects;
 
 /// <summary>
-/// What differs between the databases: the statements, the session, and how faults look. Names and keys are never empty: Oracle holds an empty
-/// text to be null, and a comparison with null finds nothing.
+/// What differs between the databases: the statements, the session, and how faults look. Names and keys are never empty: Oracle holds an
+/// empty text to be null, and a comparison with null finds nothing.
 /// </summary>
 /// <param name="prefix">What parameters begin with in a statement.</param>
 /// <param name="limit">The end of a query that answers <c>{0}</c> rows at most.</param>

@@ -33,7 +33,8 @@ internal sealed class DataFolder : IDisposable
         FileStream lockFile;
         try
         {
-            lockFile = new FileStream(System.IO.Path.Combine(full, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
+            lockFile = new FileStream(
+                System.IO.Path.Combine(full, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
         }
         catch (IOException fault) when (fault is not (DirectoryNotFoundException or PathTooLongException))
         {

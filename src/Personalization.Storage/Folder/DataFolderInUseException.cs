@@ -5,7 +5,9 @@ public sealed class DataFolderInUseException : IOException
 {
     /// <summary>Creates the exception.</summary>
     public DataFolderInUseException(string folder, int? ownerProcessId, Exception? inner = null)
-        : base($"The data folder '{folder}' is in use by {Owner(ownerProcessId)}. Stop that process, or give this engine another folder.", inner)
+        : base(
+            $"The data folder '{folder}' is in use by {Owner(ownerProcessId)}. Stop that process, or give this engine another folder.",
+            inner)
     {
         Folder = folder;
         OwnerProcessId = ownerProcessId;

@@ -1,6 +1,8 @@
 namespace Personalization.Storage.Folder;
 
-/// <summary>Keeps a few open readers, so that concurrent reads neither wait for each other nor open connections again. Thread-safe.</summary>
+/// <summary>
+/// Keeps a few open readers, so that concurrent reads neither wait for each other nor open connections again. Thread-safe.
+/// </summary>
 /// <param name="path">The database file.</param>
 internal sealed class SnapshotReaderPool(string path) : IDisposable
 {

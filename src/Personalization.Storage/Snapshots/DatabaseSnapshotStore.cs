@@ -4,7 +4,9 @@ using Personalization.Storage.Databases;
 
 namespace Personalization.Storage.Snapshots;
 
-/// <summary>Saved states in a table. Writing again what may have been written is harmless, since a state only replaces an earlier one. Thread-safe.</summary>
+/// <summary>
+/// Saved states in a table. Writing again what may have been written is harmless, since a state only replaces an earlier one. Thread-safe.
+/// </summary>
 internal sealed class DatabaseSnapshotStore(Database database) : ISnapshotStore
 {
     public async ValueTask<SnapshotRow?> Read(string kind, string key, CancellationToken cancellationToken = default)

@@ -13,18 +13,33 @@ using Personalization.Tools.Demo;
 namespace Personalization.Tools.Commands;
 
 /// <summary>
-/// Measures the engine on this machine, inside the process, with the demo shop in a folder of its own. The figures over HTTP and the comparison
-/// with budgets come from <c>tests/Personalization.Benchmarks</c>.
+/// Measures the engine on this machine, inside the process, with the demo shop in a folder of its own. The figures over HTTP and the
+/// comparison with budgets come from <c>tests/Personalization.Benchmarks</c>.
 /// </summary>
 internal static class BenchmarkCommand
 {
-    private static readonly Option<int> Items = new("--items") { Description = "Products in the shop.", DefaultValueFactory = static _ => 50_000 };
-    private static readonly Option<int> Shoppers = new("--shoppers") { Description = "People with a week of history.", DefaultValueFactory = static _ => 5_000 };
-    private static readonly Option<double> Seconds = new("--seconds") { Description = "How long each measurement lasts.", DefaultValueFactory = static _ => 5.0 };
+    private static readonly Option<int> Items = new("--items")
+    {
+        Description = "Products in the shop.",
+        DefaultValueFactory = static _ => 50_000
+    };
+    private static readonly Option<int> Shoppers = new("--shoppers")
+    {
+        Description = "People with a week of history.",
+        DefaultValueFactory = static _ => 5_000
+    };
+    private static readonly Option<double> Seconds = new("--seconds")
+    {
+        Description = "How long each measurement lasts.",
+        DefaultValueFactory = static _ => 5.0
+    };
 
     public static Command Create()
     {
-        var command = new Command("benchmark", "Measure ingestion, decisions and feature reads inside the process on this machine.") { Items, Shoppers, Seconds };
+        var command = new Command("benchmark", "Measure ingestion, decisions and feature reads inside the process on this machine.")
+        {
+            Items, Shoppers, Seconds
+        };
         command.SetAction(EngineOptions.Guarded(Run));
         return command;
     }
@@ -67,7 +82,8 @@ internal static class BenchmarkCommand
             await Measure(output, "personalize (20 given items)", time, async number =>
             {
                 var given = Enumerable.Range((int)(number * 31 % (items.Count - 20)), 20).Select(i => items[i].ItemId).ToArray();
-                await engine.User(shoppers[(int)(number * 7919 % shoppers.Count)].UserId).Personalize(new PersonalizeRequest { AvailableItems = given });
+                await engine.User(shoppers[(int)(number * 7919 % shoppers.Count)].UserId)
+                    .Personalize(new PersonalizeRequest { AvailableItems = given });
             });
             string[] names = ["page_view.count.1h", "purchase.sum.30d", "session.intent", "affinity.category.electronics", "engagement"];
             await Measure(output, "features (5 of a person)", time, async number =>
@@ -104,7 +120,8 @@ internal static class BenchmarkCommand
     private static void Say(TextWriter output, string what, double perSecond, (long[] Before, long[] After)? latency)
     {
         var percentiles = latency is { } l
-            ? $"p50 {LatencyBuckets.PercentileMs(l.Before, l.After, 0.5):0.####} ms, p99 {LatencyBuckets.PercentileMs(l.Before, l.After, 0.99):0.####} ms"
+            ? $"p50 {LatencyBuckets.PercentileMs(l.Before, l.After, 0.5):0.####} ms, p99 "
+                + $"{LatencyBuckets.PercentileMs(l.Before, l.After, 0.99):0.####} ms"
             : "";
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what,-32}{perSecond,12:N0}/s   {percentiles}"));
     }

@@ -56,13 +56,15 @@ internal static class EngineOptions
 
     /// <summary>Runs a verb's action and turns expected faults into a message and an exit status.</summary>
     /// <returns>What the action returns, or 1 after a fault.</returns>
-    public static Func<ParseResult, CancellationToken, Task<int>> Guarded(Func<ParseResult, CancellationToken, Task<int>> action) => async (parsed, cancel) =>
+    public static Func<ParseResult, CancellationToken, Task<int>> Guarded(
+        Func<ParseResult, CancellationToken, Task<int>> action) => async (parsed, cancel) =>
     {
         try
         {
             return await action(parsed, cancel);
         }
-        catch (Exception fault) when (fault is SettingsException or CommandException or IOException or UnauthorizedAccessException or FormatException or NotSupportedException)
+        catch (Exception fault) when (fault is SettingsException or CommandException or IOException or UnauthorizedAccessException
+            or FormatException or NotSupportedException)
         {
             await parsed.InvocationConfiguration.Error.WriteLineAsync(fault.Message);
             return 1;

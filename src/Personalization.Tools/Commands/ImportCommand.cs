@@ -14,27 +14,55 @@ internal static class ImportCommand
 {
     private static readonly Option<Uri> Url = new("--url")
     {
-        Description = "The address of a running engine that takes the data; without it the data goes into the folder of --data, which no running engine may use.",
-        CustomParser = static result => Uri.TryCreate(result.Tokens[0].Value.TrimEnd('/') + "/", UriKind.Absolute, out var url) ? url : Faulty(result),
+        Description = "The address of a running engine that takes the data; without it the data goes into the folder of --data, "
+            + "which no running engine may use.",
+        CustomParser = static result =>
+            Uri.TryCreate(result.Tokens[0].Value.TrimEnd('/') + "/", UriKind.Absolute, out var url) ? url : Faulty(result),
         Recursive = true,
     };
 
-    private static readonly Option<string> Prefix = new("--id-prefix") { Description = "Stands before all ids, to keep data sets apart.", DefaultValueFactory = static _ => "" };
-    private static readonly Option<bool> Restart = new("--restart") { Description = "Begin anew instead of continuing an interrupted import.", Recursive = true };
-    private static readonly Option<int> Batch = new("--batch") { Description = "Records handed over at a time.", DefaultValueFactory = static _ => 2000, Recursive = true };
-    private static readonly Option<ImportKind> Kind = new("--kind") { Description = "What the rows are: events or items.", HelpName = "events|items" };
-    private static readonly Option<char> Delimiter = new("--delimiter") { Description = "What stands between fields.", DefaultValueFactory = static _ => ',' };
+    private static readonly Option<string> Prefix = new("--id-prefix")
+    {
+        Description = "Stands before all ids, to keep data sets apart.",
+        DefaultValueFactory = static _ => ""
+    };
+    private static readonly Option<bool> Restart = new("--restart")
+    {
+        Description = "Begin anew instead of continuing an interrupted import.",
+        Recursive = true
+    };
+    private static readonly Option<int> Batch = new("--batch")
+    {
+        Description = "Records handed over at a time.",
+        DefaultValueFactory = static _ => 2000,
+        Recursive = true
+    };
+    private static readonly Option<ImportKind> Kind = new("--kind")
+    {
+        Description = "What the rows are: events or items.",
+        HelpName = "events|items"
+    };
+    private static readonly Option<char> Delimiter = new("--delimiter")
+    {
+        Description = "What stands between fields.",
+        DefaultValueFactory = static _ => ','
+    };
 
     private static readonly Option<string> Map = new("--map")
     {
-        Description = "Which column fills which field: user_id=customer,timestamp=ts,event_type=const:purchase. Other fields come from the column of their name.",
+        Description = "Which column fills which field: user_id=customer,timestamp=ts,event_type=const:purchase. "
+            + "Other fields come from the column of their name.",
     };
 
     /// <summary>Creates the verb.</summary>
     /// <param name="rules">What a valid event is, by the program's settings: the same as at its door.</param>
     public static Command Create(Func<IConfiguration, EventRules> rules)
     {
-        var command = new Command("import", "Import items and events. An interrupted import is continued by the same command; faulty records go into a file.") { Url, Restart, Batch };
+        var command = new Command(
+            "import", "Import items and events. An interrupted import is continued by the same command; faulty records go into a file.")
+        {
+            Url, Restart, Batch
+        };
         command.Add(Source(
             rules, "movielens", "A MovieLens folder with movies.csv and ratings.csv.", [Prefix],
             static (parsed, path) => new MovieLensSource(path, parsed.GetValue(Prefix)!)));
@@ -92,7 +120,8 @@ internal static class ImportCommand
         if (parsed.GetValue(Url) is { } url)
         {
             using var http = new HttpClient { BaseAddress = url };
-            var sent = await new ImportRun(source, new HttpTarget(http, TimeProvider.System), options, TimeProvider.System, progress).Run(cancel);
+            var sent = await new ImportRun(source, new HttpTarget(http, TimeProvider.System), options, TimeProvider.System, progress)
+                .Run(cancel);
             return sent.ExitCode;
         }
         settings.Cluster.SessionEnds = false;

@@ -15,7 +15,8 @@ internal static class ReplayCommand
 
     public static Command Create()
     {
-        var command = new Command("replay", "Rebuild the state from the first log entry on and compare digests. Exit status 0: identical, 3: different.");
+        var command = new Command(
+            "replay", "Rebuild the state from the first log entry on and compare digests. Exit status 0: identical, 3: different.");
         command.SetAction(EngineOptions.Guarded(Run));
         return command;
     }

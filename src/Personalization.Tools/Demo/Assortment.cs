@@ -10,7 +10,8 @@ internal static class Assortment
     static Assortment()
     {
         Kinds = [.. Departments.SelectMany(static (department, index) => department.Subcategories.Select(kind => (kind, index)))];
-        s_kindByPath = Kinds.Select(static (kind, index) => (Path: Path(kind), index)).ToDictionary(static pair => pair.Path, static pair => pair.index);
+        s_kindByPath = Kinds.Select(static (kind, index) => (Path: Path(kind), index))
+            .ToDictionary(static pair => pair.Path, static pair => pair.index);
         GoesWith = [.. Kinds.Select(static kind => kind.Subcategory.GoesWith.Select(path => s_kindByPath[path]).ToArray())];
         Tags =
         [
@@ -22,8 +23,9 @@ internal static class Assortment
     /// <summary>The main categories.</summary>
     public static IReadOnlyList<Department> Departments { get; } =
     [
-        Electronics.Department, Fashion.Department, Shoes.Department, Home.Department, Kitchen.Department, Garden.Department, Sports.Department,
-        Beauty.Department, Toys.Department, Books.Department, Music.Department, Pets.Department, Baby.Department, Office.Department,
+        Electronics.Department, Fashion.Department, Shoes.Department, Home.Department, Kitchen.Department, Garden.Department,
+        Sports.Department, Beauty.Department, Toys.Department, Books.Department, Music.Department, Pets.Department, Baby.Department,
+        Office.Department,
     ];
 
     /// <summary>Every kind of product with the place of its department.</summary>
@@ -38,5 +40,6 @@ internal static class Assortment
     /// <summary>The place of the kind with this category and subcategory in <see cref="Kinds"/>; −1 when there is none.</summary>
     public static int Find(string? category, string? subcategory) => s_kindByPath.GetValueOrDefault($"{category}/{subcategory}", -1);
 
-    private static string Path((Subcategory Subcategory, int Department) kind) => $"{Departments[kind.Department].Name}/{kind.Subcategory.Name}";
+    private static string Path((Subcategory Subcategory, int Department) kind) =>
+        $"{Departments[kind.Department].Name}/{kind.Subcategory.Name}";
 }

@@ -14,14 +14,17 @@ internal static class DemoCatalog
 
     private static readonly string[] s_colors =
     [
-        "black", "white", "slate", "navy", "forest green", "sand", "terracotta", "mustard", "burgundy", "sky blue", "rose", "silver", "olive", "cream",
+        "black", "white", "slate", "navy", "forest green", "sand", "terracotta", "mustard", "burgundy", "sky blue", "rose", "silver",
+        "olive", "cream",
     ];
 
     private static readonly WeightedChoice s_departments = new([.. Assortment.Departments.Select(static d => d.Appeal)]);
 
     /// <summary>Makes the products of a seed. The same arguments give the same products.</summary>
     /// <param name="seed">Tells one shop from another.</param>
-    /// <param name="asOf">The day the shop is looked at: it alone decides how old each product is, and from day to day only a few products change.</param>
+    /// <param name="asOf">
+    /// The day the shop is looked at: it alone decides how old each product is, and from day to day only a few products change.
+    /// </param>
     /// <param name="count">How many products, 1 or more.</param>
     public static IReadOnlyList<Item> Create(ulong seed, DateTimeOffset asOf, int count = 6000)
     {

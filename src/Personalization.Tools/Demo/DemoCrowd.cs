@@ -36,7 +36,9 @@ internal sealed class DemoCrowd
     /// <summary>How many shoppers are in the shop.</summary>
     public int Present => _present.Count;
 
-    /// <summary>The next <paramref name="count"/> events up to now. When the visits that go on have fewer to offer, more shoppers come in.</summary>
+    /// <summary>
+    /// The next <paramref name="count"/> events up to now. When the visits that go on have fewer to offer, more shoppers come in.
+    /// </summary>
     public void Take(int count, DateTimeOffset now, List<Event> into)
     {
         var end = into.Count + count;
@@ -51,7 +53,9 @@ internal sealed class DemoCrowd
                     continue;
                 }
                 // A visit that was held up happens when it happens.
-                into.Add(next.EventId is null ? next with { EventId = $"live-{_run}-r{_number++}", Timestamp = now } : next with { Timestamp = now });
+                into.Add(next.EventId is null
+                    ? next with { EventId = $"live-{_run}-r{_number++}", Timestamp = now }
+                    : next with { Timestamp = now });
             }
             else
             {
@@ -61,7 +65,8 @@ internal sealed class DemoCrowd
     }
 
     /// <summary>Puts a visitor's reaction among the coming events. It needs no id.</summary>
-    public void Enqueue(Event reaction, TimeSpan after, DateTimeOffset now) => _upcoming.Enqueue(reaction, (now + (after / _pace), _number++));
+    public void Enqueue(Event reaction, TimeSpan after, DateTimeOffset now) =>
+        _upcoming.Enqueue(reaction, (now + (after / _pace), _number++));
 
     private const string LeaveMark = "";
 

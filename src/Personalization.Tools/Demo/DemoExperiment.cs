@@ -20,13 +20,26 @@ internal static class DemoExperiment
             new VariantDefinition { Key = "popular", Parameters = JsonText.Parse("""{"recommender":"popular"}""") },
             new VariantDefinition { Key = "blend", Parameters = JsonText.Parse("""{"recommender":"blend"}""") },
         ],
-        PrimaryMetric = new MetricDefinition { MetricId = "clicks", Name = "the share who click", Kind = MetricKind.Conversion, EventType = EventTypes.Click },
+        PrimaryMetric = new MetricDefinition
+        {
+            MetricId = "clicks",
+            Name = "the share who click",
+            Kind = MetricKind.Conversion,
+            EventType = EventTypes.Click
+        },
         SecondaryMetrics = [new MetricDefinition { MetricId = "carts", Kind = MetricKind.Conversion, EventType = EventTypes.AddToCart }],
         Guardrails =
         [
             new GuardrailDefinition
             {
-                Metric = new MetricDefinition { MetricId = "views", Name = "pages seen", Kind = MetricKind.Count, EventType = EventTypes.PageView, Cap = 50 },
+                Metric = new MetricDefinition
+                {
+                    MetricId = "views",
+                    Name = "pages seen",
+                    Kind = MetricKind.Count,
+                    EventType = EventTypes.PageView,
+                    Cap = 50
+                },
                 Tolerance = 0.05,
             },
         ],

@@ -9,8 +9,8 @@ internal static class DemoFolder
     private const string Own = "data";
 
     /// <summary>
-    /// Settles <see cref="DemoMode.Auto"/>: with a folder that was given, or data of one's own in <c>data</c>, there is no demo; otherwise the demo runs, in a folder of
-    /// its own beside it, so that it never mixes with real data.
+    /// Settles <see cref="DemoMode.Auto"/>: with a folder that was given, or data of one's own in <c>data</c>, there is no demo; otherwise
+    /// the demo runs, in a folder of its own beside it, so that it never mixes with real data.
     /// </summary>
     public static void Settle(DemoSimulationOptions demo, ClusterOptions cluster, bool folderWasGiven)
     {

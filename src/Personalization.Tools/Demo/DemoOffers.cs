@@ -8,8 +8,8 @@ using Personalization.Contracts.Ranking;
 namespace Personalization.Tools.Demo;
 
 /// <summary>
-/// Shows the demo's shoppers single products that bandits choose, and tells what came of it: some click, sooner or later, on some products more than on others. Time and
-/// chance are injected.
+/// Shows the demo's shoppers single products that bandits choose, and tells what came of it: some click, sooner or later, on some products
+/// more than on others. Time and chance are injected.
 /// </summary>
 internal sealed partial class DemoOffers(
     IReadOnlyList<DemoPlacement> placements,
@@ -63,7 +63,8 @@ internal sealed partial class DemoOffers(
                 {
                     await Turn();
                 }
-                catch (Exception failure) when (failure is not OperationCanceledException and not LogUnavailableException { Refusal: LogRefusal.Closed })
+                catch (Exception failure)
+                    when (failure is not OperationCanceledException and not LogUnavailableException { Refusal: LogRefusal.Closed })
                 {
                     // The demo's visitors do not know of faults: they come again.
                     LogFailed(failure);

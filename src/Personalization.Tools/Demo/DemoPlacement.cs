@@ -16,7 +16,9 @@ internal sealed record DemoPlacement(string Name, IReadOnlyList<string> Items, I
         ("mobile", JsonText.Parse("""{"device":"mobile"}""")),
     ];
 
-    /// <summary>The placements of the shop: one where the device decides what is best, one with a clear best, one where all are nearly alike.</summary>
+    /// <summary>
+    /// The placements of the shop: one where the device decides what is best, one with a clear best, one where all are nearly alike.
+    /// </summary>
     public static IReadOnlyList<DemoPlacement> All(IReadOnlyList<Item> items) =>
     [
         Make("home-hero", items, 101, [0.05, 0.22, 0.08, 0.12, 0.06, 0.03], [0.05, 0.06, 0.28, 0.11, 0.03, 0.08]),

@@ -4,7 +4,9 @@ using Personalization.Contracts.Catalog;
 
 namespace Personalization.Tools.Demo;
 
-/// <summary>The products as the simulated shoppers meet them: by kind, the popular ones more often. Immutable and safe to share between threads.</summary>
+/// <summary>
+/// The products as the simulated shoppers meet them: by kind, the popular ones more often. Immutable and safe to share between threads.
+/// </summary>
 internal sealed class DemoShelf
 {
     private readonly int[][] _itemsOfKind;
@@ -15,7 +17,8 @@ internal sealed class DemoShelf
     /// <exception cref="ArgumentException">An item belongs to no kind of the <see cref="Assortment"/>.</exception>
     public DemoShelf(ulong seed, IReadOnlyList<Item> items)
     {
-        var tagPlaces = Assortment.Tags.Select(static (tag, place) => (tag, place)).ToDictionary(static pair => pair.tag, static pair => pair.place);
+        var tagPlaces = Assortment.Tags.Select(static (tag, place) => (tag, place))
+            .ToDictionary(static pair => pair.tag, static pair => pair.place);
         Products = new DemoProduct[items.Count];
         _placeById = new Dictionary<string, int>(items.Count);
         var ofKind = Enumerable.Range(0, Assortment.Kinds.Count).Select(static _ => new List<int>()).ToArray();
@@ -25,14 +28,16 @@ internal sealed class DemoShelf
             var kind = Assortment.Find(item.Category, item.Subcategory);
             if (kind < 0)
             {
-                throw new ArgumentException($"Item {item.ItemId} has the kind {item.Category}/{item.Subcategory}, which the demo shop does not know.");
+                throw new ArgumentException(
+                    $"Item {item.ItemId} has the kind {item.Category}/{item.Subcategory}, which the demo shop does not know.");
             }
             Products[i] = new DemoProduct
             {
                 Item = item,
                 Kind = kind,
                 Department = Assortment.Kinds[kind].Department,
-                Tags = item.Tags.Aggregate(UInt128.Zero, (set, tag) => tagPlaces.TryGetValue(tag, out var place) ? set | (UInt128.One << place) : set),
+                Tags = item.Tags.Aggregate(
+                    UInt128.Zero, (set, tag) => tagPlaces.TryGetValue(tag, out var place) ? set | (UInt128.One << place) : set),
                 PriceLevel = Math.Log((item.Price ?? 1) / Assortment.Kinds[kind].Subcategory.Price),
                 Since = item.AvailableFrom ?? DateTimeOffset.MinValue,
                 InStock = item.Stock != 0,
@@ -57,7 +62,8 @@ internal sealed class DemoShelf
     public DemoProduct[] Products { get; }
 
     /// <summary>Draws a product of a kind, the popular ones more often; −1 when the shop has none.</summary>
-    public int Draw(int kind, ref SeededRandom random) => _popularity[kind] is { } popularity ? _itemsOfKind[kind][popularity.Draw(ref random)] : -1;
+    public int Draw(int kind, ref SeededRandom random) =>
+        _popularity[kind] is { } popularity ? _itemsOfKind[kind][popularity.Draw(ref random)] : -1;
 
     /// <summary>The place of a product; −1 when there is none with this id.</summary>
     public int Find(string itemId) => _placeById.GetValueOrDefault(itemId, -1);

@@ -61,8 +61,8 @@ internal sealed partial class DemoShop(IEngine engine, TimeProvider time, ILogge
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>
-    /// Puts products and history into the engine, unless they are there. The last product comes after the history, so that its presence says that the shop is
-    /// whole; a filling that was cut short is done again.
+    /// Puts products and history into the engine, unless they are there. The last product comes after the history, so that its presence
+    /// says that the shop is whole; a filling that was cut short is done again.
     /// </summary>
     public async Task Fill(CancellationToken cancellationToken)
     {
@@ -86,7 +86,8 @@ internal sealed partial class DemoShop(IEngine engine, TimeProvider time, ILogge
         LogFilled(items.Count, traffic.Shoppers.Count, count, HistoryDays);
     }
 
-    // It has a layer of its own, so that those that are designed while trying the console find theirs free, and concerns the demo's shoppers alone.
+    // It has a layer of its own, so that those that are designed while trying the console find theirs free, and concerns the demo's
+    // shoppers alone.
     private async Task StartExperiment()
     {
         var definition = DemoExperiment.Definition;

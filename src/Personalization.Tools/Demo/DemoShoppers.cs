@@ -7,8 +7,8 @@ internal static class DemoShoppers
 {
     private static readonly string[] s_towns =
     [
-        "Lisbon", "Vienna", "Hamburg", "Lyon", "Gothenburg", "Kraków", "Bologna", "Ghent", "Porto", "Leeds", "Cork", "Utrecht", "Seville", "Tampere",
-        "Toronto", "Austin", "Portland", "Osaka", "Melbourne", "Cape Town", "São Paulo", "Pune",
+        "Lisbon", "Vienna", "Hamburg", "Lyon", "Gothenburg", "Kraków", "Bologna", "Ghent", "Porto", "Leeds", "Cork", "Utrecht", "Seville",
+        "Tampere", "Toronto", "Austin", "Portland", "Osaka", "Melbourne", "Cape Town", "São Paulo", "Pune",
     ];
 
     /// <summary>When people shop: the middle of the time of day, how wide it is in hours, and how many people keep it.</summary>

@@ -7,8 +7,8 @@ using Personalization.Contracts.Events;
 namespace Personalization.Tools.Demo;
 
 /// <summary>
-/// Lets the demo shop live: shoppers come, look, buy and leave at a steady rate, many visits at a time, and a share of them reacts to what is
-/// recommended. Time and chance are injected; one enumeration at a time.
+/// Lets the demo shop live: shoppers come, look, buy and leave at a steady rate, many visits at a time, and a share of them reacts to what
+/// is recommended. Time and chance are injected; one enumeration at a time.
 /// </summary>
 internal sealed partial class DemoSimulation(
     DemoTraffic traffic,

@@ -3,7 +3,9 @@ using Personalization.Contracts.Events;
 
 namespace Personalization.Tools.Demo;
 
-/// <summary>What happens in the demo shop. Each day follows from the seed and the date alone, whatever span it is asked as a part of. Thread-safe.</summary>
+/// <summary>
+/// What happens in the demo shop. Each day follows from the seed and the date alone, whatever span it is asked as a part of. Thread-safe.
+/// </summary>
 internal sealed class DemoTraffic
 {
     private readonly ulong _seed;
@@ -41,7 +43,10 @@ internal sealed class DemoTraffic
     /// <summary>Plays single visits. Each caller needs one of its own.</summary>
     public VisitWriter Visits() => new(_seed, _shelf, _liking, _tide);
 
-    /// <summary>What happened in a span of time, in the order of time. Event ids stay the same however the span is cut, so that filling in again adds nothing twice.</summary>
+    /// <summary>
+    /// What happened in a span of time, in the order of time. Event ids stay the same however the span is cut, so that filling in again
+    /// adds nothing twice.
+    /// </summary>
     /// <param name="from">The first moment.</param>
     /// <param name="to">The moment after the last.</param>
     public IEnumerable<Event> History(DateTimeOffset from, DateTimeOffset to)

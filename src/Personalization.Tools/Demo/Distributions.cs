@@ -3,7 +3,9 @@ namespace Personalization.Tools.Demo;
 /// <summary>The distributions that the demo shop draws from.</summary>
 internal static class Distributions
 {
-    /// <summary>A standard normal number as the sum of twelve uniform ones: close enough for prices and habits, and without a logarithm.</summary>
+    /// <summary>
+    /// A standard normal number as the sum of twelve uniform ones: close enough for prices and habits, and without a logarithm.
+    /// </summary>
     public static double Normal(this ref SeededRandom random)
     {
         var sum = -6.0;

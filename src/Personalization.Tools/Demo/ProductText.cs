@@ -37,7 +37,9 @@ internal static class ProductText
         });
         if (material is not null && random.Chance(0.7))
         {
-            text.Append(random.Chance(0.5) ? $" Made of {material} in {color}." : $" The {material} feels as good as it looks, here in {color}.");
+            text.Append(random.Chance(0.5)
+                ? $" Made of {material} in {color}."
+                : $" The {material} feels as good as it looks, here in {color}.");
         }
         if (style is not null)
         {

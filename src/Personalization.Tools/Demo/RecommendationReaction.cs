@@ -42,12 +42,15 @@ internal readonly record struct RecommendationReaction(DemoTraffic Traffic, Demo
         return reaction;
     }
 
-    /// <summary>How likely the shopper clicks on a product once noticed, [0, 1]: its department must be dear to them, and it must suit them.</summary>
+    /// <summary>
+    /// How likely the shopper clicks on a product once noticed, [0, 1]: its department must be dear to them, and it must suit them.
+    /// </summary>
     public double Appeal(int product, DateTimeOffset now)
     {
         var found = Traffic.Shelf.Products[product];
         var drifted = Shopper.Drifted(now);
-        var care = ((1 - drifted) * Shopper.EarlyTaste.Departments[found.Department]) + (drifted * Shopper.LateTaste.Departments[found.Department]);
+        var care = ((1 - drifted) * Shopper.EarlyTaste.Departments[found.Department])
+            + (drifted * Shopper.LateTaste.Departments[found.Department]);
         return care < 0.05 ? 0 : Math.Clamp((0.1 + (0.5 * Math.Sqrt(care))) * (0.6 + (0.4 * Traffic.Liking.Of(Shopper, product))), 0, 0.9);
     }
 

@@ -12,7 +12,8 @@ internal sealed class ShopperLiking
     {
         _shelf = shelf;
         _brands = [.. shoppers.Select(static shopper => shopper.Brands.ToHashSet())];
-        var tagPlaces = Assortment.Tags.Select(static (tag, place) => (tag, place)).ToDictionary(static pair => pair.tag, static pair => pair.place);
+        var tagPlaces = Assortment.Tags.Select(static (tag, place) => (tag, place))
+            .ToDictionary(static pair => pair.tag, static pair => pair.place);
         _tags = [.. shoppers.Select(shopper => shopper.Tags.Aggregate(UInt128.Zero, (set, tag) => set | (UInt128.One << tagPlaces[tag])))];
     }
 

@@ -1,8 +1,8 @@
 namespace Personalization.Tools.Demo;
 
 /// <summary>
-/// What a shopper is after for a week: first one kind of product and a short list of it, looked at again and again, later what goes with it.
-/// It follows from the seed, the shopper and the week alone, so that a day of traffic can be made without the days before it.
+/// What a shopper is after for a week: first one kind of product and a short list of it, looked at again and again, later what goes with
+/// it. It follows from the seed, the shopper and the week alone, so that a day of traffic can be made without the days before it.
 /// </summary>
 /// <param name="Kind">The kind wanted, a place in <see cref="Assortment.Kinds"/>.</param>
 /// <param name="ShortList">The products that the shopper wavers between; may be empty.</param>

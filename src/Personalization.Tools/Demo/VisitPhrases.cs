@@ -7,7 +7,8 @@ internal sealed class VisitPhrases
 {
     private readonly JsonText[][] _searches = [.. Assortment.Kinds.Select(static kind => Searches(kind.Subcategory))];
     private readonly JsonText[] _categoryPages =
-        [.. Assortment.Kinds.Select(static kind => DemoShelf.Text("page_url", $"/{Assortment.Departments[kind.Department].Name}/{kind.Subcategory.Name}"))];
+        [.. Assortment.Kinds.Select(static kind =>
+            DemoShelf.Text("page_url", $"/{Assortment.Departments[kind.Department].Name}/{kind.Subcategory.Name}"))];
 
     private readonly Dictionary<(string Device, string Town, string Referrer), JsonText> _contexts = [];
 
@@ -44,6 +45,7 @@ internal sealed class VisitPhrases
     {
         var nouns = kind.Nouns.Select(static noun => noun.ToLowerInvariant()).ToArray();
         var queries = nouns.Concat(kind.Uses.SelectMany(use => nouns.Select(noun => $"{use.Tag.Replace('_', ' ')} {noun}")));
-        return [.. queries.Select(static query => JsonText.Parse($$"""{"query":"{{query}}","page_url":"/search?q={{Uri.EscapeDataString(query)}}"}"""))];
+        return [.. queries.Select(static query =>
+            JsonText.Parse($$"""{"query":"{{query}}","page_url":"/search?q={{Uri.EscapeDataString(query)}}"}"""))];
     }
 }

@@ -59,7 +59,9 @@ internal sealed partial class VisitWriter
         Add(EventTypes.PageView, product, properties: shelf.Products[product].Page);
         Wait(22);
         var likes = liking.Of(_shopper, product);
-        if (shelf.Products[product].InStock && !_cart.Contains(product) && _random.Chance((0.015 + (0.05 * Math.Max(0, likes))) * eagerness))
+        if (shelf.Products[product].InStock
+            && !_cart.Contains(product)
+            && _random.Chance((0.015 + (0.05 * Math.Max(0, likes))) * eagerness))
         {
             Add(EventTypes.AddToCart, product, shelf.Products[product].Item.Price, 1);
             _cart.Add(product);
@@ -125,7 +127,8 @@ internal sealed partial class VisitWriter
         {
             if (_random.Chance(0.3))
             {
-                var stars = 3.4 + (0.6 * liking.Of(_shopper, product)) + (shelf.Products[product].Item.Rating ?? 4) - 4 + (0.6 * _random.Normal());
+                var stars = 3.4 + (0.6 * liking.Of(_shopper, product)) + (shelf.Products[product].Item.Rating ?? 4) - 4
+                    + (0.6 * _random.Normal());
                 Add(EventTypes.Rating, product, Math.Clamp(Math.Round(2 * stars) / 2, 0.5, 5), ofVisit: false);
                 Wait(20);
             }

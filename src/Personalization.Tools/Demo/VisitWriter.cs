@@ -3,7 +3,9 @@ using Personalization.Contracts.Events;
 
 namespace Personalization.Tools.Demo;
 
-/// <summary>Plays one visit of a shopper at a time and writes down what happens. Not thread-safe; one serves for any number of visits.</summary>
+/// <summary>
+/// Plays one visit of a shopper at a time and writes down what happens. Not thread-safe; one serves for any number of visits.
+/// </summary>
 internal sealed partial class VisitWriter(ulong seed, DemoShelf shelf, ShopperLiking liking, ViralTide tide)
 {
     private readonly VisitPhrases _phrases = new();

@@ -5,8 +5,8 @@ using Personalization.Tools.Import;
 namespace Personalization.Tools.Evaluation;
 
 /// <summary>
-/// The protocol that hides the last item of each person: the last event in the order of the history that names an item which the person met in no event
-/// before. Persons with fewer than two items ask nothing.
+/// The protocol that hides the last item of each person: the last event in the order of the history that names an item which the person met
+/// in no event before. Persons with fewer than two items ask nothing.
 /// </summary>
 internal static class LastItemOut
 {

@@ -5,8 +5,8 @@ using Personalization.Tools.Import;
 namespace Personalization.Tools.Evaluation;
 
 /// <summary>
-/// The published protocol of the msweb data set: learn from the training visitors; for each test visitor of <c>hidden.csv</c> foretell the hidden
-/// visit from the others.
+/// The published protocol of the msweb data set: learn from the training visitors; for each test visitor of <c>hidden.csv</c> foretell the
+/// hidden visit from the others.
 /// </summary>
 internal static class MsWebCases
 {
@@ -31,7 +31,12 @@ internal static class MsWebCases
         }
         var visits = new MsWebSource(Path.Combine(folder, "anonymous-msweb.test")).Read()
             .Where(static r => r.Event is not null)
-            .Select(r => r.Event! with { EventId = TestPrefix + r.Event!.EventId, UserId = TestPrefix + r.Event.UserId, Timestamp = training[^1].Timestamp })
+            .Select(r => r.Event! with
+            {
+                EventId = TestPrefix + r.Event!.EventId,
+                UserId = TestPrefix + r.Event.UserId,
+                Timestamp = training[^1].Timestamp
+            })
             .GroupBy(static e => e.UserId!)
             .ToDictionary(static g => g.Key, static g => g.ToList());
         var cases = File.ReadLines(Path.Combine(folder, "hidden.csv")).Skip(1).Select(line =>

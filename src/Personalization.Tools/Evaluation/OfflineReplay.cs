@@ -10,7 +10,8 @@ using Personalization.Engine.Recommenders;
 namespace Personalization.Tools.Evaluation;
 
 /// <summary>
-/// Learns from a history exactly as the running engine does, event by event, then asks for lists as of the moment after it. Not thread-safe.
+/// Learns from a history exactly as the running engine does, event by event, then asks for lists as of the moment after it. Not
+/// thread-safe.
 /// </summary>
 internal sealed class OfflineReplay : IDisposable
 {

@@ -4,7 +4,9 @@ namespace Personalization.Tools.Evaluation;
 /// <param name="HitRate1">The share of cases whose hidden item came first, [0, 1].</param>
 /// <param name="HitRate10">The share of cases whose hidden item was among the first 10, [0, 1].</param>
 /// <param name="HitRate20">The share of cases whose hidden item was among the first 20, [0, 1].</param>
-/// <param name="Ndcg10">Normalized discounted cumulative gain of the first 10 (Järvelin, Kekäläinen 2002): 1/log₂(rank + 1) with one relevant item, [0, 1].</param>
+/// <param name="Ndcg10">
+/// Normalized discounted cumulative gain of the first 10 (Järvelin, Kekäläinen 2002): 1/log₂(rank + 1) with one relevant item, [0, 1].
+/// </param>
 /// <param name="Mrr20">Reciprocal rank, 0 beyond the first 20, [0, 1].</param>
 internal sealed record RankingQuality(double HitRate1, double HitRate10, double HitRate20, double Ndcg10, double Mrr20)
 {

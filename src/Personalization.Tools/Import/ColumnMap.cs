@@ -6,11 +6,15 @@ namespace Personalization.Tools.Import;
 internal sealed class ColumnMap
 {
     private static readonly string[] s_eventFields =
-        ["event_id", "event_type", "user_id", "session_id", "item_id", "timestamp", "channel", "value", "quantity", "context", "properties"];
+    [
+        "event_id", "event_type", "user_id", "session_id", "item_id", "timestamp", "channel", "value", "quantity", "context",
+        "properties"
+    ];
 
     private static readonly string[] s_itemFields =
     [
-        "item_id", "name", "category", "subcategory", "brand", "price", "margin", "stock", "rating", "tags", "text", "attributes", "available_from",
+        "item_id", "name", "category", "subcategory", "brand", "price", "margin", "stock", "rating", "tags", "text", "attributes",
+        "available_from",
     ];
 
     private readonly Dictionary<string, ColumnSource> _sources = [];
@@ -30,10 +34,13 @@ internal sealed class ColumnMap
 
     /// <summary>Fields such as <c>context.device</c> that become members of an open-ended part of the record, with their sources.</summary>
     public IEnumerable<(string Part, string Member, ColumnSource Source)> Members =>
-        _sources.Where(static pair => pair.Key.Contains('.')).Select(static pair => (pair.Key[..pair.Key.IndexOf('.')], pair.Key[(pair.Key.IndexOf('.') + 1)..], pair.Value));
+        _sources.Where(static pair => pair.Key.Contains('.'))
+            .Select(static pair => (pair.Key[..pair.Key.IndexOf('.')], pair.Key[(pair.Key.IndexOf('.') + 1)..], pair.Value));
 
     /// <summary>Reads a map. Fields that it leaves out come from the column of the same name.</summary>
-    /// <param name="text"><c>field=column</c> or <c>field=const:text</c>, with commas between; a backslash keeps the comma after it.</param>
+    /// <param name="text">
+    /// <c>field=column</c> or <c>field=const:text</c>, with commas between; a backslash keeps the comma after it.
+    /// </param>
     /// <param name="kind">What the fields are of.</param>
     /// <exception cref="FormatException">An entry cannot be read, or names no field.</exception>
     public static ColumnMap Parse(string? text, ImportKind kind)

@@ -3,8 +3,8 @@ using System.Text;
 namespace Personalization.Tools.Import;
 
 /// <summary>
-/// Reads delimited text record by record (RFC 4180): quoted fields with doubled quotes, delimiters and line breaks inside quotes, CRLF, LF or CR.
-/// Empty lines are skipped. A quote that is never closed spoils one line only, not the rest of the file. Not thread-safe.
+/// Reads delimited text record by record (RFC 4180): quoted fields with doubled quotes, delimiters and line breaks inside quotes, CRLF, LF
+/// or CR. Empty lines are skipped. A quote that is never closed spoils one line only, not the rest of the file. Not thread-safe.
 /// </summary>
 /// <param name="reader">The text; the caller closes it.</param>
 /// <param name="delimiter">What stands between fields.</param>

@@ -8,7 +8,9 @@ internal sealed class CsvRow(CsvReader reader, IReadOnlyList<string> header) : I
     private static readonly char[] s_listDelimiters = ['|', ';', ','];
 
     private readonly Dictionary<string, int> _places =
-        header.Select(static (name, place) => (name, place)).DistinctBy(static pair => pair.name).ToDictionary(static pair => pair.name, static pair => pair.place);
+        header.Select(static (name, place) => (name, place))
+            .DistinctBy(static pair => pair.name)
+            .ToDictionary(static pair => pair.name, static pair => pair.place);
 
     /// <inheritdoc/>
     public long Line => reader.Line;
@@ -20,7 +22,8 @@ internal sealed class CsvRow(CsvReader reader, IReadOnlyList<string> header) : I
     public IEnumerable<string> Columns => header;
 
     /// <inheritdoc/>
-    public string? Value(string column) => _places.TryGetValue(column, out var place) && reader.Fields[place] is { Length: > 0 } value ? value : null;
+    public string? Value(string column) =>
+        _places.TryGetValue(column, out var place) && reader.Fields[place] is { Length: > 0 } value ? value : null;
 
     /// <inheritdoc/>
     public IReadOnlyList<string> List(string column)

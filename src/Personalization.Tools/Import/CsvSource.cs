@@ -53,7 +53,8 @@ internal sealed class CsvSource : IImportSource
         }
         if (reader.Fault is { } inHeader)
         {
-            yield return new ImportRecord(new ImportFault(reader.Line, null, $"The header cannot be read: {inHeader}", ImportFault.Shorten(reader.Text), file));
+            yield return new ImportRecord(new ImportFault(
+                reader.Line, null, $"The header cannot be read: {inHeader}", ImportFault.Shorten(reader.Text), file));
             yield break;
         }
         string[] header = [.. reader.Fields.Select(static name => name.Trim())];

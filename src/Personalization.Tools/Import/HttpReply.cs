@@ -4,7 +4,8 @@ namespace Personalization.Tools.Import;
 
 /// <summary>
 /// Reads the engine's answer to a batch: <c>duplicates</c>, and in <c>rejected</c> or <c>errors</c> a list of objects with <c>index</c>,
-/// <c>field</c> and one of <c>fault</c>, <c>detail</c>, <c>message</c> or <c>error</c>. Members that are missing are taken as nothing to report.
+/// <c>field</c> and one of <c>fault</c>, <c>detail</c>, <c>message</c> or <c>error</c>. Members that are missing are taken as nothing to
+/// report.
 /// </summary>
 internal static class HttpReply
 {
@@ -15,7 +16,9 @@ internal static class HttpReply
     public static ImportReply Accepted(ReadOnlySpan<byte> body, int count)
     {
         using var document = Parse(body);
-        return document is null ? ImportReply.Taken() : new ImportReply(Duplicates(document.RootElement), Rejections(document.RootElement, count));
+        return document is null
+            ? ImportReply.Taken()
+            : new ImportReply(Duplicates(document.RootElement), Rejections(document.RootElement, count));
     }
 
     /// <summary>The answer to a batch that was refused: when it lists no records, none was taken.</summary>
@@ -26,7 +29,9 @@ internal static class HttpReply
         {
             return new ImportReply(Duplicates(document.RootElement), listed);
         }
-        var fault = document is null ? "The engine refused the batch." : Text(document.RootElement, s_faults) ?? "The engine refused the batch.";
+        var fault = document is null
+            ? "The engine refused the batch."
+            : Text(document.RootElement, s_faults) ?? "The engine refused the batch.";
         return new ImportReply(0, [.. Enumerable.Range(0, count).Select(index => new ImportRejection(index, null, fault))]);
     }
 
@@ -51,7 +56,9 @@ internal static class HttpReply
     }
 
     private static int Duplicates(JsonElement root) =>
-        root.TryGetProperty("duplicates", out var found) && found.ValueKind == JsonValueKind.Number && found.TryGetInt32(out var count) ? count : 0;
+        root.TryGetProperty("duplicates", out var found) && found.ValueKind == JsonValueKind.Number && found.TryGetInt32(out var count)
+            ? count
+            : 0;
 
     private static List<ImportRejection> Rejections(JsonElement root, int count)
     {
@@ -68,7 +75,8 @@ internal static class HttpReply
                     && found.ValueKind == JsonValueKind.Number && found.TryGetInt32(out var index)
                     && index >= 0 && index < count)
                 {
-                    rejections.Add(new ImportRejection(index, Text(entry, "field"), Text(entry, s_faults) ?? "The engine refused the record."));
+                    rejections.Add(new ImportRejection(index, Text(entry, "field"), Text(entry, s_faults)
+                        ?? "The engine refused the record."));
                 }
             }
         }

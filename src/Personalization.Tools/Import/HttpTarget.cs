@@ -17,7 +17,8 @@ internal sealed class HttpTarget(HttpClient http, TimeProvider time) : IImportTa
     private readonly ArrayBufferWriter<byte> _buffer = new();
 
     /// <inheritdoc/>
-    public string Name => http.BaseAddress?.AbsoluteUri ?? throw new InvalidOperationException("The HTTP client needs the base address of the engine.");
+    public string Name =>
+        http.BaseAddress?.AbsoluteUri ?? throw new InvalidOperationException("The HTTP client needs the base address of the engine.");
 
     /// <inheritdoc/>
     public ValueTask<ImportReply> Append(IReadOnlyList<Item> items, CancellationToken cancellationToken) =>
@@ -27,7 +28,8 @@ internal sealed class HttpTarget(HttpClient http, TimeProvider time) : IImportTa
     public ValueTask<ImportReply> Publish(IReadOnlyList<Event> events, CancellationToken cancellationToken) =>
         Post("api/v1/events", events, ContractsJson.Default.Event, cancellationToken);
 
-    private async ValueTask<ImportReply> Post<T>(string path, IReadOnlyList<T> values, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    private async ValueTask<ImportReply> Post<T>(
+        string path, IReadOnlyList<T> values, JsonTypeInfo<T> type, CancellationToken cancellationToken)
     {
         using var content = Lines(values, type);
         try
@@ -66,7 +68,10 @@ internal sealed class HttpTarget(HttpClient http, TimeProvider time) : IImportTa
             _buffer.Write("\n"u8);
         }
         // A copy: a request that timed out may still be reading while the next batch is written.
-        return new ReadOnlyMemoryContent(_buffer.WrittenSpan.ToArray()) { Headers = { ContentType = new MediaTypeHeaderValue("application/x-ndjson") } };
+        return new ReadOnlyMemoryContent(_buffer.WrittenSpan.ToArray())
+        {
+            Headers = { ContentType = new MediaTypeHeaderValue("application/x-ndjson") }
+        };
     }
 
     private TimeSpan? RetryAfter(HttpResponseMessage response) => response.Headers.RetryAfter switch

@@ -9,6 +9,9 @@ internal interface IImportSource
     /// <summary>How much of the data has been read, [0, 1]; an estimate.</summary>
     double Fraction { get; }
 
-    /// <summary>Reads from the beginning. The same files give the same records in the same order, faults included. Only a file that cannot be read at all throws.</summary>
+    /// <summary>
+    /// Reads from the beginning. The same files give the same records in the same order, faults included. Only a file that cannot be read
+    /// at all throws.
+    /// </summary>
     IEnumerable<ImportRecord> Read();
 }

@@ -5,7 +5,9 @@ using Personalization.Contracts.Events;
 
 namespace Personalization.Tools.Import;
 
-/// <summary>Items and events on their way to the target, with the lines from which they came, and what failed among them. Not thread-safe.</summary>
+/// <summary>
+/// Items and events on their way to the target, with the lines from which they came, and what failed among them. Not thread-safe.
+/// </summary>
 internal sealed class ImportBatch
 {
     private readonly List<Item> _items = [];
@@ -46,7 +48,8 @@ internal sealed class ImportBatch
 
     /// <summary>Adds an event that is not valid.</summary>
     public void Fail(Event @event, long line, string? field, string fault) =>
-        _faults.Add(new ImportFault(line, field, fault, ImportFault.Shorten(JsonSerializer.Serialize(@event, ContractsJson.Default.Event))));
+        _faults.Add(new ImportFault(
+            line, field, fault, ImportFault.Shorten(JsonSerializer.Serialize(@event, ContractsJson.Default.Event))));
 
     /// <summary>Notes an item that the target does not take.</summary>
     public void FailItem(in ImportRejection rejection) =>

@@ -9,7 +9,9 @@ internal sealed record ImportOptions
     /// <summary>What the import is called, in messages and in the names of its files: <c>movielens</c>, <c>otto</c>, <c>csv</c> …</summary>
     public required string Name { get; init; }
 
-    /// <summary>Where <c>import-NAME.checkpoint</c> and <c>import-NAME.errors.jsonl</c> are written; the engine's data folder as a rule.</summary>
+    /// <summary>
+    /// Where <c>import-NAME.checkpoint</c> and <c>import-NAME.errors.jsonl</c> are written; the engine's data folder as a rule.
+    /// </summary>
     public required string Folder { get; init; }
 
     /// <summary>Records handed over at a time.</summary>
@@ -24,7 +26,10 @@ internal sealed record ImportOptions
 
     /// <summary>Says what is wrong with an item, or <see langword="null"/>. By default only the id is looked at.</summary>
     public Func<Item, string?> ValidateItem { get; init; } =
-        static item => item.ItemId.Length is >= 1 and <= 128 && !item.ItemId.Any(char.IsControl) ? null : "item_id must have 1 to 128 characters, none of them a control character.";
+        static item =>
+            item.ItemId.Length is >= 1 and <= 128 && !item.ItemId.Any(char.IsControl)
+                ? null
+                : "item_id must have 1 to 128 characters, none of them a control character.";
 
     /// <summary>The first pause when the target is busy; each further one is twice as long.</summary>
     /// <value>&gt; 0; 50 ms by default.</value>

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Personalization.Tools.Import;
 
-/// <summary>Shows how an import is going: a bar on a terminal, a line now and then where output goes into a file. Not thread-safe.</summary>
+/// <summary>
+/// Shows how an import is going: a bar on a terminal, a line now and then where output goes into a file. Not thread-safe.
+/// </summary>
 /// <param name="output">Where to show it.</param>
 /// <param name="terminal">Whether <paramref name="output"/> is a terminal.</param>
 /// <param name="time">Measures rates and how often to show.</param>
@@ -56,11 +58,14 @@ internal sealed class ImportProgress(TextWriter output, bool terminal, TimeProvi
         {
             output.Write($"\r{new string(' ', _width)}\r");
         }
-        var state = summary.Stopped is { } fault ? $"stopped: {fault}" : summary.Interrupted ? "interrupted; the same command continues" : "done";
+        var state = summary.Stopped is { } fault ? $"stopped: {fault}"
+            : summary.Interrupted ? "interrupted; the same command continues"
+            : "done";
         var rate = (summary.Records - summary.Skipped) / Math.Max(0.001, summary.Took.TotalSeconds);
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{_name}: {state}. {summary.Items:N0} items, {summary.Events:N0} events ({summary.Duplicates:N0} known before), {summary.Failed:N0} failed; {summary.Took.TotalSeconds:0.0} s, {rate:N0} records/s"));
+            $"{_name}: {state}. {summary.Items:N0} items, {summary.Events:N0} events ({summary.Duplicates:N0} known before), "
+            + $"{summary.Failed:N0} failed; {summary.Took.TotalSeconds:0.0} s, {rate:N0} records/s"));
         if (summary.Failed > 0)
         {
             output.WriteLine($"{_name}: the failed records are in {errorFile}");
@@ -74,7 +79,9 @@ internal sealed class ImportProgress(TextWriter output, bool terminal, TimeProvi
         var left = fraction > _firstFraction ? elapsed * ((1 - fraction) / (fraction - _firstFraction)) : (TimeSpan?)null;
         var figures = string.Create(
             CultureInfo.InvariantCulture,
-            $"{fraction,4:P0}  {done:N0} records  {rate:N0}/s  {(left is { } rest ? $"{(int)rest.TotalMinutes}:{rest.Seconds:00} left" : "")}{(failed > 0 ? $"  {failed:N0} failed" : "")}");
+            $"{fraction,4:P0}  {done:N0} records  {rate:N0}/s  "
+            + $"{(left is { } rest ? $"{(int)rest.TotalMinutes}:{rest.Seconds:00} left" : "")}"
+            + $"{(failed > 0 ? $"  {failed:N0} failed" : "")}");
         if (!terminal)
         {
             output.WriteLine($"{_name}: {figures.Trim()}");

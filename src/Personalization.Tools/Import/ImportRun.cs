@@ -4,11 +4,12 @@ using Personalization.Log.Events;
 namespace Personalization.Tools.Import;
 
 /// <summary>
-/// Brings a source into a target, batch by batch. After each batch a checkpoint is written, so that a run that was interrupted is continued by the
-/// next; a batch that was handed over twice is harmless, for events keep their ids and items replace themselves. Records that fail go into a file
-/// and never stop the run. One run at a time.
+/// Brings a source into a target, batch by batch. After each batch a checkpoint is written, so that a run that was interrupted is continued
+/// by the next; a batch that was handed over twice is harmless, for events keep their ids and items replace themselves. Records that fail
+/// go into a file and never stop the run. One run at a time.
 /// </summary>
-internal sealed class ImportRun(IImportSource source, IImportTarget target, ImportOptions options, TimeProvider time, ImportProgress? progress = null)
+internal sealed class ImportRun(
+    IImportSource source, IImportTarget target, ImportOptions options, TimeProvider time, ImportProgress? progress = null)
 {
     private ImportBatch _batch = new();
     private long _done;
@@ -68,7 +69,8 @@ internal sealed class ImportRun(IImportSource source, IImportTarget target, Impo
             {
                 interrupted = true;
             }
-            catch (Exception fault) when (fault is TargetBusyException or LogUnavailableException or HttpRequestException or IOException or InvalidDataException)
+            catch (Exception fault) when (fault is TargetBusyException or LogUnavailableException or HttpRequestException or IOException
+                or InvalidDataException)
             {
                 stopped = fault.Message;
             }
@@ -91,7 +93,10 @@ internal sealed class ImportRun(IImportSource source, IImportTarget target, Impo
     }
 
     private ImportCheckpoint? Earlier() =>
-        !options.Restart && ImportCheckpoint.Load(CheckpointPath) is { } found && found.Fingerprint == source.Fingerprint && found.Target == target.Name
+        !options.Restart
+            && ImportCheckpoint.Load(CheckpointPath) is { } found
+            && found.Fingerprint == source.Fingerprint
+            && found.Target == target.Name
             ? found
             : null;
 

@@ -9,7 +9,8 @@ internal static class JsonLines
     /// <param name="files">The files of the source.</param>
     /// <param name="path">The one of them to read.</param>
     /// <param name="records">Turns an object, its line and its text into records. The object is valid only until it returns.</param>
-    public static IEnumerable<ImportRecord> Read(SourceFiles files, string path, Func<JsonElement, long, string, IReadOnlyList<ImportRecord>> records)
+    public static IEnumerable<ImportRecord> Read(
+        SourceFiles files, string path, Func<JsonElement, long, string, IReadOnlyList<ImportRecord>> records)
     {
         foreach (var reader in files.Open(path))
         {

@@ -1,6 +1,9 @@
 namespace Personalization.Tools.Import;
 
-/// <summary>Any data written as one JSON object a line, also what <see cref="NdjsonExport"/> writes; see <see cref="ColumnMap"/> for how members are used.</summary>
+/// <summary>
+/// Any data written as one JSON object a line, also what <see cref="NdjsonExport"/> writes; see <see cref="ColumnMap"/> for how members are
+/// used.
+/// </summary>
 internal sealed class JsonLinesSource : IImportSource
 {
     private readonly SourceFiles _files;
@@ -30,7 +33,8 @@ internal sealed class JsonLinesSource : IImportSource
         for (var place = 0; place < _files.Paths.Count; place++)
         {
             var rows = new RowReader(_map, $"jsonl-{Fingerprint[..8]}-{place}");
-            foreach (var record in JsonLines.Read(_files, _files.Paths[place], (root, line, text) => [rows.Read(new JsonRow(root, line, text))]))
+            foreach (var record in JsonLines.Read(
+                _files, _files.Paths[place], (root, line, text) => [rows.Read(new JsonRow(root, line, text))]))
             {
                 yield return record;
             }

@@ -16,7 +16,8 @@ internal sealed class MovieLensFilms(SourceFiles files, string folder, string pr
     {
         var tags = new Dictionary<string, Dictionary<string, int>>();
         var links = new Dictionary<string, (string Imdb, string Tmdb)>();
-        foreach (var fault in Rows("tags.csv", 4, row => Count(tags, row[1], row[2])).Concat(Rows("links.csv", 3, row => links[row[0]] = (row[1], row[2]))))
+        foreach (var fault in Rows("tags.csv", 4, row => Count(tags, row[1], row[2]))
+            .Concat(Rows("links.csv", 3, row => links[row[0]] = (row[1], row[2]))))
         {
             yield return fault;
         }
@@ -60,7 +61,10 @@ internal sealed class MovieLensFilms(SourceFiles files, string folder, string pr
         var (name, year) = Title(row[1]);
         var genres = row[2] is NoGenres or "" ? [] : row[2].Split('|');
         var given = tags.TryGetValue(row[0], out var counts)
-            ? counts.OrderByDescending(static pair => pair.Value).ThenBy(static pair => pair.Key, StringComparer.Ordinal).Take(mostTags).Select(static pair => pair.Key)
+            ? counts.OrderByDescending(static pair => pair.Value)
+                .ThenBy(static pair => pair.Key, StringComparer.Ordinal)
+                .Take(mostTags)
+                .Select(static pair => pair.Key)
             : [];
         string[] all = [.. genres.Select(static genre => genre.ToLowerInvariant()).Concat(given).Distinct()];
         return new Item

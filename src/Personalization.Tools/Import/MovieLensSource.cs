@@ -4,8 +4,8 @@ using Personalization.Contracts.Events;
 namespace Personalization.Tools.Import;
 
 /// <summary>
-/// The films and ratings of a MovieLens data set. Films come first, then the ratings of all people in the order of time (at the same time: by film),
-/// for which they are held in memory, 32 bytes each.
+/// The films and ratings of a MovieLens data set. Films come first, then the ratings of all people in the order of time (at the same time:
+/// by film), for which they are held in memory, 32 bytes each.
 /// </summary>
 internal sealed class MovieLensSource : IImportSource
 {
@@ -15,7 +15,9 @@ internal sealed class MovieLensSource : IImportSource
     private readonly int _mostTags;
     private double _ratingsDone;
 
-    /// <summary>Takes the folder with <c>movies.csv</c> and <c>ratings.csv</c>; <c>tags.csv</c> and <c>links.csv</c> are used when they are there.</summary>
+    /// <summary>
+    /// Takes the folder with <c>movies.csv</c> and <c>ratings.csv</c>; <c>tags.csv</c> and <c>links.csv</c> are used when they are there.
+    /// </summary>
     /// <param name="folder">The folder.</param>
     /// <param name="idPrefix">Stands before the ids of people and films; none by default.</param>
     /// <param name="mostTags">How many of the tags that people gave a film are used, the most frequent first; 0 or more.</param>
@@ -28,7 +30,8 @@ internal sealed class MovieLensSource : IImportSource
         string[] optional = ["tags.csv", "links.csv"];
         _files = new SourceFiles(
         [
-            .. optional.Select(name => Path.Combine(folder, name)).Where(File.Exists), Path.Combine(folder, "movies.csv"), Path.Combine(folder, "ratings.csv"),
+            .. optional.Select(name => Path.Combine(folder, name)).Where(File.Exists), Path.Combine(folder, "movies.csv"),
+            Path.Combine(folder, "ratings.csv"),
         ]);
         Fingerprint = _files.Fingerprint($"movielens {idPrefix} {mostTags}");
     }

@@ -5,8 +5,9 @@ using Personalization.Contracts.Events;
 namespace Personalization.Tools.Import;
 
 /// <summary>
-/// The anonymous visits of the msweb data set: areas of the site become items, visits page views. The set covers one week of February 1998 and
-/// holds no times: visitors are spread evenly over it, and each one's areas follow a second apart in the order in which they are listed.
+/// The anonymous visits of the msweb data set: areas of the site become items, visits page views. The set covers one week of February 1998
+/// and holds no times: visitors are spread evenly over it, and each one's areas follow a second apart in the order in which they are
+/// listed.
 /// </summary>
 internal sealed class MsWebSource : IImportSource
 {
@@ -15,7 +16,10 @@ internal sealed class MsWebSource : IImportSource
     private readonly SourceFiles _files;
     private readonly string _prefix;
 
-    /// <summary>Takes the folder, of which the training part is read, or one of the two <c>.data</c> and <c>.test</c> files. The two number their visitors alike.</summary>
+    /// <summary>
+    /// Takes the folder, of which the training part is read, or one of the two <c>.data</c> and <c>.test</c> files. The two number their
+    /// visitors alike.
+    /// </summary>
     /// <param name="path">The folder or file.</param>
     /// <param name="idPrefix">Stands before the ids of visitors and areas; none by default.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
@@ -82,7 +86,8 @@ internal sealed class MsWebSource : IImportSource
                     case "I" or "T" or "N":
                         break;
                     default:
-                        yield return Fault(null, $"A line of kind \"{fields[0]}\" with {fields.Count} fields is not known; expected are A with 5, C and V with 3.");
+                        yield return Fault(null, $"A line of kind \"{fields[0]}\" with {fields.Count} fields is not known; "
+                            + "expected are A with 5, C and V with 3.");
                         break;
                 }
             }

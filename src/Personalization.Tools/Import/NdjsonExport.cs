@@ -7,7 +7,9 @@ using Personalization.Contracts.Events;
 
 namespace Personalization.Tools.Import;
 
-/// <summary>Writes items and events as one JSON object a line, in the form in which <see cref="JsonLinesSource"/> and the HTTP interface take them.</summary>
+/// <summary>
+/// Writes items and events as one JSON object a line, in the form in which <see cref="JsonLinesSource"/> and the HTTP interface take them.
+/// </summary>
 internal static class NdjsonExport
 {
     /// <summary>The file of items.</summary>
@@ -18,18 +20,22 @@ internal static class NdjsonExport
 
     private const int FlushBytes = 1 << 16;
 
-    /// <summary>Writes both files into a folder, which is made when it does not exist. A file appears under its name only when it is whole.</summary>
+    /// <summary>
+    /// Writes both files into a folder, which is made when it does not exist. A file appears under its name only when it is whole.
+    /// </summary>
     /// <returns>How many items and events were written.</returns>
     public static async Task<(long Items, long Events)> Write(
         string folder, IEnumerable<Item> items, IAsyncEnumerable<Event> events, CancellationToken cancellationToken = default)
     {
         Directory.CreateDirectory(folder);
-        var itemCount = await WriteFile(Path.Combine(folder, ItemsFile), items.ToAsyncEnumerable(), ContractsJson.Default.Item, cancellationToken);
+        var itemCount = await WriteFile(
+            Path.Combine(folder, ItemsFile), items.ToAsyncEnumerable(), ContractsJson.Default.Item, cancellationToken);
         var eventCount = await WriteFile(Path.Combine(folder, EventsFile), events, ContractsJson.Default.Event, cancellationToken);
         return (itemCount, eventCount);
     }
 
-    private static async Task<long> WriteFile<T>(string path, IAsyncEnumerable<T> values, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    private static async Task<long> WriteFile<T>(
+        string path, IAsyncEnumerable<T> values, JsonTypeInfo<T> type, CancellationToken cancellationToken)
     {
         var unfinished = path + ".part";
         var count = 0L;

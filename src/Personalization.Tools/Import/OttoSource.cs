@@ -6,9 +6,9 @@ using Personalization.Contracts.Events;
 namespace Personalization.Tools.Import;
 
 /// <summary>
-/// The shop sessions of the OTTO data set: clicks become page views, carts additions to the cart, orders purchases. A session stands for a person
-/// too, for the set names none. Articles become items with nothing but an id, each before its first event. Events come session by session, in the order of
-/// time within each.
+/// The shop sessions of the OTTO data set: clicks become page views, carts additions to the cart, orders purchases. A session stands for a
+/// person too, for the set names none. Articles become items with nothing but an id, each before its first event. Events come session by
+/// session, in the order of time within each.
 /// </summary>
 internal sealed class OttoSource : IImportSource
 {
@@ -43,7 +43,9 @@ internal sealed class OttoSource : IImportSource
     private List<ImportRecord> Session(JsonElement root, long line, string text, HashSet<long> known)
     {
         List<ImportRecord> records = [];
-        if (!TryWhole(root, "session", out var session) || !root.TryGetProperty("events", out var events) || events.ValueKind != JsonValueKind.Array)
+        if (!TryWhole(root, "session", out var session)
+            || !root.TryGetProperty("events", out var events)
+            || events.ValueKind != JsonValueKind.Array)
         {
             records.Add(Fault(null, "The line is no session: it needs the number \"session\" and the list \"events\"."));
             return records;
@@ -99,7 +101,9 @@ internal sealed class OttoSource : IImportSource
     private static bool TryWhole(JsonElement value, string name, out long number)
     {
         number = 0;
-        return value.ValueKind == JsonValueKind.Object && value.TryGetProperty(name, out var found) && found.ValueKind == JsonValueKind.Number
+        return value.ValueKind == JsonValueKind.Object
+            && value.TryGetProperty(name, out var found)
+            && found.ValueKind == JsonValueKind.Number
             && found.TryGetInt64(out number);
     }
 }

@@ -8,7 +8,9 @@ using Personalization.Contracts.Events;
 
 namespace Personalization.Tools.Import;
 
-/// <summary>Turns rows into items or events by a <see cref="ColumnMap"/>. Columns that fill no field are kept among the open-ended data.</summary>
+/// <summary>
+/// Turns rows into items or events by a <see cref="ColumnMap"/>. Columns that fill no field are kept among the open-ended data.
+/// </summary>
 /// <param name="map">Which column fills which field.</param>
 /// <param name="idPrefix">Stands before the row's line in ids that are made up for events.</param>
 internal sealed class RowReader(ColumnMap map, string idPrefix)
@@ -123,7 +125,9 @@ internal sealed class RowReader(ColumnMap map, string idPrefix)
 
     private void Fail(string field, string fault) => _fault ??= new ImportFault(_row.Line, field, fault, ImportFault.Shorten(_row.Text));
 
-    /// <summary>An open-ended part: the members of the column that holds it as a whole, mapped members, and, if wanted, all columns left over.</summary>
+    /// <summary>
+    /// An open-ended part: the members of the column that holds it as a whole, mapped members, and, if wanted, all columns left over.
+    /// </summary>
     private JsonText Open(string part, bool keepRest)
     {
         _buffer.ResetWrittenCount();

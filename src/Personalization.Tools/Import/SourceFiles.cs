@@ -4,7 +4,9 @@ using System.Text;
 
 namespace Personalization.Tools.Import;
 
-/// <summary>The files of a source, plain or gzip (<c>.gz</c>), and how far they have been read. Not thread-safe, but for <see cref="Fraction"/>.</summary>
+/// <summary>
+/// The files of a source, plain or gzip (<c>.gz</c>), and how far they have been read. Not thread-safe, but for <see cref="Fraction"/>.
+/// </summary>
 internal sealed class SourceFiles
 {
     private const int SampleBytes = 64 * 1024;
@@ -61,7 +63,10 @@ internal sealed class SourceFiles
             }
         }
         found.Sort(StringComparer.Ordinal);
-        return found.Count > 0 ? found : throw new FileNotFoundException($"The folder {fileOrFolder} holds no file ending in {string.Join(" or ", endings.ToArray())}.");
+        return found.Count > 0
+            ? found
+            : throw new FileNotFoundException(
+                $"The folder {fileOrFolder} holds no file ending in {string.Join(" or ", endings.ToArray())}.");
     }
 
     /// <summary>Opens one of the files as UTF-8 text; a byte order mark is skipped.</summary>
@@ -71,7 +76,9 @@ internal sealed class SourceFiles
         _current = file;
         try
         {
-            using Stream plain = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(file, CompressionMode.Decompress) : file;
+            using Stream plain = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)
+                ? new GZipStream(file, CompressionMode.Decompress)
+                : file;
             using var reader = new StreamReader(plain, Encoding.UTF8, detectEncodingFromByteOrderMarks: true, 1 << 16);
             yield return reader;
         }
@@ -85,7 +92,9 @@ internal sealed class SourceFiles
     /// <summary>Forgets how far was read.</summary>
     public void Rewind() => _before = 0;
 
-    /// <summary>A digest of names, lengths, and the beginnings and ends of the files, with the options that shape what is read from them.</summary>
+    /// <summary>
+    /// A digest of names, lengths, and the beginnings and ends of the files, with the options that shape what is read from them.
+    /// </summary>
     public string Fingerprint(string options)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

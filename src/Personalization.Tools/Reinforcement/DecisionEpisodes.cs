@@ -5,8 +5,8 @@ using Personalization.Tools.Evaluation.OffPolicy;
 namespace Personalization.Tools.Reinforcement;
 
 /// <summary>
-/// Makes transitions of the engine's own decisions: the decisions of one person, in the order of time, are an episode; an action is the chosen item. Decisions after a long
-/// gap begin another episode.
+/// Makes transitions of the engine's own decisions: the decisions of one person, in the order of time, are an episode; an action is the
+/// chosen item. Decisions after a long gap begin another episode.
 /// </summary>
 internal sealed class DecisionEpisodes
 {
@@ -27,7 +27,8 @@ internal sealed class DecisionEpisodes
     public IReadOnlyList<string> Actions { get; }
 
     /// <summary>
-    /// The length of a state's vector: log(1 + earlier decisions), log(1 + hours since the last), the last reward, and the numbers of the context, scaled.
+    /// The length of a state's vector: log(1 + earlier decisions), log(1 + hours since the last), the last reward, and the numbers of the
+    /// context, scaled.
     /// </summary>
     public int StateSize => OwnFeatures + _numbers.Count;
 
@@ -47,8 +48,15 @@ internal sealed class DecisionEpisodes
     public static async Task<DecisionEpisodes> Create(
         IAsyncEnumerable<Decision> decisions, string? placement, DecisionOutcomes outcomes, TimeSpan window, TimeSpan gap, int most)
     {
-        var chosen = await decisions.Where(d => d.Kind == "personalize" && d.UserId is not null && d.Items.Count > 0 && (placement is null || d.Placement == placement)).ToListAsync();
-        var actions = chosen.GroupBy(static d => d.Items[0]).OrderByDescending(static g => g.Count()).ThenBy(static g => g.Key, StringComparer.Ordinal).Take(most).Select(static g => g.Key);
+        var chosen = await decisions
+            .Where(d =>
+                d.Kind == "personalize" && d.UserId is not null && d.Items.Count > 0 && (placement is null || d.Placement == placement))
+            .ToListAsync();
+        var actions = chosen.GroupBy(static d => d.Items[0])
+            .OrderByDescending(static g => g.Count())
+            .ThenBy(static g => g.Key, StringComparer.Ordinal)
+            .Take(most)
+            .Select(static g => g.Key);
         var episodes = new DecisionEpisodes([.. actions]);
         chosen.RemoveAll(d => !episodes._places.ContainsKey(d.Items[0]));
         foreach (var decision in chosen)
@@ -81,7 +89,9 @@ internal sealed class DecisionEpisodes
             {
                 Describe(decisions[i + 1], inEpisode + 1, decisions[i + 1].At - decision.At, reward, next, nextMask);
             }
-            Transitions.Add(Array.ConvertAll(state, static v => (float)v), mask, _places[decision.Items[0]], reward, Array.ConvertAll(next, static v => (float)v), nextMask, isEnd);
+            Transitions.Add(
+                Array.ConvertAll(state, static v => (float)v), mask, _places[decision.Items[0]], reward,
+                Array.ConvertAll(next, static v => (float)v), nextMask, isEnd);
             (state, next, mask, nextMask) = (next, state, nextMask, mask);
             inEpisode = isEnd ? 0 : inEpisode + 1;
         }

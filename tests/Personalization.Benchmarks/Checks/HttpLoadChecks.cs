@@ -55,7 +55,9 @@ internal static class HttpLoadChecks
         await using var server = await OddServer.StartAsync();
         // One connection, 100 requests a second for a second; one of them is held for 400 ms. A tool that leaves out the requests that
         // should have been sent meanwhile would report one slow request of 100; truly about 40 waited, for 200 ms on average.
-        var requests = Enumerable.Range(0, 1000).Select(i => LoadRequest.Get(i == 30 ? OddServer.StallPath : OddServer.ChunkedPath)).ToArray();
+        var requests = Enumerable.Range(0, 1000)
+            .Select(i => LoadRequest.Get(i == 30 ? OddServer.StallPath : OddServer.ChunkedPath))
+            .ToArray();
         var plan = Plan(server.Port, requests) with { Connections = 1, RatePerSecond = 100, WarmUp = TimeSpan.Zero };
         var result = await HttpLoad.RunAsync(plan);
         Check.That(result.IsClean && result.Latency is { P90Us: > 250_000, MaxUs: > 390_000 }, result.ToString());
@@ -65,9 +67,11 @@ internal static class HttpLoadChecks
     {
         await using var server = await OddServer.StartAsync();
         var large = new byte[3_000_000];
-        var result = await HttpLoad.RunAsync(Plan(server.Port, [LoadRequest.Post(OddServer.ChunkedPath, large), LoadRequest.Get(OddServer.ChunkedPath)]));
+        var result = await HttpLoad.RunAsync(Plan(
+            server.Port, [LoadRequest.Post(OddServer.ChunkedPath, large), LoadRequest.Get(OddServer.ChunkedPath)]));
         Check.That(result.IsClean && result.BytesSent > large.Length, result.ToString());
-        result = await HttpLoad.RunAsync(Plan(server.Port, [LoadRequest.Get(OddServer.RefusingPath), LoadRequest.Get(OddServer.ClosingPath)]));
+        result = await HttpLoad.RunAsync(Plan(
+            server.Port, [LoadRequest.Get(OddServer.RefusingPath), LoadRequest.Get(OddServer.ClosingPath)]));
         Check.That(result.Non2xx == result.StatusCounts["429"] && result.StatusCounts["200"] > 0, result.ToString());
         Check.That(result.FirstError == "429: too much" && result.BrokenConnections == 0, result.ToString());
         result = await HttpLoad.RunAsync(Plan(server.Port, [LoadRequest.Get(OddServer.AbortingPath)]));
@@ -78,7 +82,11 @@ internal static class HttpLoadChecks
     {
         await using var server = await OddServer.StartAsync();
         var start = Stopwatch.GetTimestamp();
-        var result = await HttpLoad.RunAsync(Plan(server.Port, [LoadRequest.Get(OddServer.SilentPath)]) with { WarmUp = TimeSpan.Zero, Grace = Short / 2 });
+        var result = await HttpLoad.RunAsync(Plan(server.Port, [LoadRequest.Get(OddServer.SilentPath)]) with
+        {
+            WarmUp = TimeSpan.Zero,
+            Grace = Short / 2
+        });
         Check.That(result is { TimedOut: 4, Responses: 0 } && result.Latency.P50Us > 1_400_000, result.ToString());
         Check.That(Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(20), "the run does not end");
     }

@@ -7,7 +7,8 @@ namespace Personalization.Benchmarks.Checks;
 internal static class HttpResponseReaderChecks
 {
     private const string Fixed = "HTTP/1.1 200 OK\r\nDate: x\r\ncontent-length: 11\r\nServer: K\r\n\r\nhello world";
-    private const string Chunked = "HTTP/1.1 201 Created\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\nA;x=y\r\n0123456789\r\n0\r\nT: v\r\n\r\n";
+    private const string Chunked =
+        "HTTP/1.1 201 Created\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\nA;x=y\r\n0123456789\r\n0\r\nT: v\r\n\r\n";
     private const string Refused = "HTTP/1.1 429 Too Many Requests\r\nContent-Length: 5\r\nConnection: close\r\n\r\nlater";
     private const string Empty = "HTTP/1.1 204 No Content\r\n\r\n";
     private const string Continued = "HTTP/1.1 100 Continue\r\n\r\n" + Fixed;
@@ -29,7 +30,8 @@ internal static class HttpResponseReaderChecks
             {
                 for (var second = first; second < bytes.Length; second++)
                 {
-                    var early = (first > 0 && reader.Feed(bytes.AsSpan(0, first))) || (second > first && reader.Feed(bytes.AsSpan(first..second)));
+                    var early = (first > 0 && reader.Feed(bytes.AsSpan(0, first)))
+                        || (second > first && reader.Feed(bytes.AsSpan(first..second)));
                     Check.That(!early, $"status {status} ends early when cut at {first} and {second}");
                     Check.That(reader.Feed(bytes.AsSpan(second)), $"status {status} does not end when cut at {first} and {second}");
                     Check.That(reader.Status == status, $"status {reader.Status} instead of {status}");
@@ -46,12 +48,16 @@ internal static class HttpResponseReaderChecks
         reader.Feed(Encoding.ASCII.GetBytes(Fixed.Replace("hello", "other", StringComparison.Ordinal)));
         Check.That(reader.Sample == "hello world", "a later answer's body replaces the first one's");
         reader.Feed(Encoding.ASCII.GetBytes(Refused));
-        Check.That((reader.Status, reader.Sample, reader.Closes) == (429, "later", true), $"{reader.Status} '{reader.Sample}' {reader.Closes}");
+        Check.That(
+            (reader.Status, reader.Sample, reader.Closes) == (429, "later", true), $"{reader.Status} '{reader.Sample}' {reader.Closes}");
     }
 
     private static void FaultsAreRefused()
     {
-        foreach (var fault in new[] { "HTTP/1.1 200 OK\r\n\r\n", Fixed + "H", "SSH-2.0-x\r\n\r\n", Chunked.Replace("5\r", "g\r", StringComparison.Ordinal) })
+        foreach (var fault in new[]
+        {
+            "HTTP/1.1 200 OK\r\n\r\n", Fixed + "H", "SSH-2.0-x\r\n\r\n", Chunked.Replace("5\r", "g\r", StringComparison.Ordinal)
+        })
         {
             try
             {

@@ -28,7 +28,8 @@ internal static class LatencyHistogramChecks
         }
         Array.Sort(values);
         foreach (var percentile in Percentiles)
-            IsWithinOnePercent(histogram.PercentileNs(percentile), values[(int)Math.Ceiling(Math.Round(values.Length * percentile / 100, 6)) - 1]);
+            IsWithinOnePercent(
+                histogram.PercentileNs(percentile), values[(int)Math.Ceiling(Math.Round(values.Length * percentile / 100, 6)) - 1]);
         Check.That(Math.Abs(histogram.MeanNs / values.Average() - 1) < 1e-9, $"mean {histogram.MeanNs}, exactly {values.Average()}");
     }
 
@@ -59,7 +60,8 @@ internal static class LatencyHistogramChecks
             merged.Add(part);
         foreach (var percentile in Percentiles)
             Check.That(merged.PercentileNs(percentile) == whole.PercentileNs(percentile), $"differs at {percentile} %");
-        Check.That((merged.Count, merged.MaxNs, merged.MeanNs) == (whole.Count, whole.MaxNs, whole.MeanNs), "count, maximum or mean differs");
+        Check.That(
+            (merged.Count, merged.MaxNs, merged.MeanNs) == (whole.Count, whole.MaxNs, whole.MeanNs), "count, maximum or mean differs");
     }
 
     private static void EdgesAreHarmless()

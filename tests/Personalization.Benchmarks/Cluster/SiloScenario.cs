@@ -16,8 +16,9 @@ using Personalization.Tests.Shared;
 namespace Personalization.Benchmarks.Cluster;
 
 /// <summary>
-/// Silos of this process on one database, called from the first one: Orleans' bare ping, then profile updates, decisions and durable events. With several silos most
-/// calls cross sockets, and all silos share the machine's processors, so this shows the cost of a call that leaves its silo, not what more machines bring.
+/// Silos of this process on one database, called from the first one: Orleans' bare ping, then profile updates, decisions and durable
+/// events. With several silos most calls cross sockets, and all silos share the machine's processors, so this shows the cost of a call that
+/// leaves its silo, not what more machines bring.
 /// </summary>
 internal sealed class SiloScenario(int silos) : IScenario
 {
@@ -85,9 +86,16 @@ internal sealed class SiloScenario(int silos) : IScenario
             await engine.User(person).Recommend(new RecommendationRequest { UserId = person, Count = 20 });
         });
         await Tell(context, "durable events");
-        var batches = new InProcessLoad { WarmUp = context.WarmUp, Duration = context.Duration, Callers = 16, OperationsPerCall = EventsPerBatch };
+        var batches = new InProcessLoad
+        {
+            WarmUp = context.WarmUp,
+            Duration = context.Duration,
+            Callers = 16,
+            OperationsPerCall = EventsPerBatch
+        };
         var publish = await batches.RunAsync(async (caller, call) => await engine.Publish(
-            [.. Enumerable.Range(0, EventsPerBatch).Select(i => EventOf($"{caller}-{call}-{i}", $"q{(call * 7919 + caller * 104_729 + i) % Persons}", items[i % Items].ItemId, now))]));
+            [.. Enumerable.Range(0, EventsPerBatch).Select(i =>
+                EventOf($"{caller}-{call}-{i}", $"q{(call * 7919 + caller * 104_729 + i) % Persons}", items[i % Items].ItemId, now))]));
 
         var where = silos == 1 ? "on one co-hosted silo" : $"on {silos} silos of one process";
         var share = read.OperationsPerSecond / ping.OperationsPerSecond;
@@ -97,7 +105,8 @@ internal sealed class SiloScenario(int silos) : IScenario
             PerformanceRow.Of(
                 $"feature read {where}", read, "≥ 0.25 of ping", share >= 0.25, FormattableString.Invariant($"{share:F2} of the ping")),
             PerformanceRow.Of($"decision (20 of {Items:N0}) {where}", decision),
-            PerformanceRow.Of($"durable events {where}", publish, note: $"batches of {EventsPerBatch}; acknowledged when durable and applied; {(PostgreSqlServer.Absence is null ? "PostgreSQL" : "SQLite")}"),
+            PerformanceRow.Of($"durable events {where}", publish, note: $"batches of {EventsPerBatch}; acknowledged when durable and "
+                + $"applied; {(PostgreSqlServer.Absence is null ? "PostgreSQL" : "SQLite")}"),
         ];
     }
 

@@ -8,17 +8,39 @@ namespace Personalization.Benchmarks.Commands;
 /// <summary>The verb that runs the failure drill against real processes.</summary>
 internal static class DrillCommand
 {
-    private static readonly Option<int> Silos = new("--silos") { Description = "How many silos.", DefaultValueFactory = static _ => new DrillOptions().Silos };
-    private static readonly Option<double> Minutes = new("--minutes") { Description = "For how long silos are killed.", DefaultValueFactory = static _ => 5 };
-    private static readonly Option<double> KillEvery = new("--kill-every") { Description = "Seconds from one kill to the next.", DefaultValueFactory = static _ => 30 };
-    private static readonly Option<int> Seed = new("--seed") { Description = "Where random choices start from.", DefaultValueFactory = static _ => 1 };
+    private static readonly Option<int> Silos = new("--silos")
+    {
+        Description = "How many silos.",
+        DefaultValueFactory = static _ => new DrillOptions().Silos
+    };
+    private static readonly Option<double> Minutes = new("--minutes")
+    {
+        Description = "For how long silos are killed.",
+        DefaultValueFactory = static _ => 5
+    };
+    private static readonly Option<double> KillEvery = new("--kill-every")
+    {
+        Description = "Seconds from one kill to the next.",
+        DefaultValueFactory = static _ => 30
+    };
+    private static readonly Option<int> Seed = new("--seed")
+    {
+        Description = "Where random choices start from.",
+        DefaultValueFactory = static _ => 1
+    };
 
-    private static readonly Option<double> RestartAfter = new("--restart-after") { Description = "Seconds until a killed silo is started again.", DefaultValueFactory = static _ => 5 };
-    private static readonly Option<FileInfo?> Timeline = new("--timeline") { Description = "Where requests, median, p99 and the slowest of every second are written, with tabs between." };
+    private static readonly Option<double> RestartAfter = new("--restart-after")
+    {
+        Description = "Seconds until a killed silo is started again.",
+        DefaultValueFactory = static _ => 5
+    };
+    private static readonly Option<FileInfo?> Timeline =
+        new("--timeline") { Description = "Where requests, median, p99 and the slowest of every second are written, with tabs between." };
 
     public static Command Create()
     {
-        var command = new Command("drill", "Kills, adds and restarts silos of a real cluster under load, and holds what it counts against what it acknowledged.")
+        var command = new Command(
+            "drill", "Kills, adds and restarts silos of a real cluster under load, and holds what it counts against what it acknowledged.")
         {
             Silos, Minutes, KillEvery, Seed, RestartAfter, Timeline,
         };

@@ -7,13 +7,28 @@ namespace Personalization.Benchmarks.Commands;
 /// <summary>The verb that loads any HTTP server and prints the result as one line of JSON; also the child process of other verbs.</summary>
 internal static class HttpLoadCommand
 {
-    private static readonly Option<bool> Plan = new(HttpLoad.PlanOption) { Description = "Read a binary plan from standard input (used between processes)." };
-    private static readonly Option<Uri> Url = new("--url") { Description = "Where to send requests, for example http://127.0.0.1:8080/path." };
+    private static readonly Option<bool> Plan =
+        new(HttpLoad.PlanOption) { Description = "Read a binary plan from standard input (used between processes)." };
+    private static readonly Option<Uri> Url =
+        new("--url") { Description = "Where to send requests, for example http://127.0.0.1:8080/path." };
     private static readonly Option<FileInfo> Body = new("--body-file") { Description = "Post this file instead of getting." };
-    private static readonly Option<string> Type = new("--content-type") { Description = "The body's media type.", DefaultValueFactory = _ => "application/json" };
-    private static readonly Option<int> Units = new("--units") { Description = "How many events the body holds.", DefaultValueFactory = _ => 1 };
-    private static readonly Option<string[]> Headers = new("--header") { Description = "A further header line, for example 'X-Api-Key: demo'." };
-    private static readonly Option<int> Connections = new("--connections") { Description = "Open connections.", DefaultValueFactory = _ => 48 };
+    private static readonly Option<string> Type = new("--content-type")
+    {
+        Description = "The body's media type.",
+        DefaultValueFactory = _ => "application/json"
+    };
+    private static readonly Option<int> Units = new("--units")
+    {
+        Description = "How many events the body holds.",
+        DefaultValueFactory = _ => 1
+    };
+    private static readonly Option<string[]> Headers =
+        new("--header") { Description = "A further header line, for example 'X-Api-Key: demo'." };
+    private static readonly Option<int> Connections = new("--connections")
+    {
+        Description = "Open connections.",
+        DefaultValueFactory = _ => 48
+    };
     private static readonly Option<double> Rate = new("--rate") { Description = "Requests per second; 0 sends as fast as answers come." };
 
     public static Command Create()
@@ -50,7 +65,8 @@ internal static class HttpLoadCommand
         var url = parsed.GetRequiredValue(Url);
         var headers = parsed.GetValue(Headers) ?? [];
         var request = parsed.GetValue(Body) is { } file
-            ? LoadRequest.Post(url.PathAndQuery, File.ReadAllBytes(file.FullName), parsed.GetRequiredValue(Type), parsed.GetValue(Units), headers)
+            ? LoadRequest.Post(
+                url.PathAndQuery, File.ReadAllBytes(file.FullName), parsed.GetRequiredValue(Type), parsed.GetValue(Units), headers)
             : LoadRequest.Get(url.PathAndQuery, headers);
         return new HttpLoadPlan
         {

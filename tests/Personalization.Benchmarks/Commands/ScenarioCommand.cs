@@ -7,8 +7,13 @@ namespace Personalization.Benchmarks.Commands;
 /// <summary>A verb that runs scenarios one after the other, prints the table of figures and, if asked, writes it into a page.</summary>
 internal static class ScenarioCommand
 {
-    private static readonly Option<int> Connections = new("--connections") { Description = "Open connections.", DefaultValueFactory = _ => 48 };
-    private static readonly Option<string> Write = new("--write") { Description = "A Markdown file whose figures are replaced, for example docs/performance.md." };
+    private static readonly Option<int> Connections = new("--connections")
+    {
+        Description = "Open connections.",
+        DefaultValueFactory = _ => 48
+    };
+    private static readonly Option<string> Write =
+        new("--write") { Description = "A Markdown file whose figures are replaced, for example docs/performance.md." };
 
     private static readonly Option<string[]> Only = new("--only")
     {

@@ -8,7 +8,8 @@ internal static class SelfCheckCommand
 {
     private static readonly IReadOnlyList<Check> All =
     [
-        .. LatencyHistogramChecks.All, .. HttpResponseReaderChecks.All, .. FiguresSectionChecks.All, .. InProcessLoadChecks.All, .. HttpLoadChecks.All,
+        .. LatencyHistogramChecks.All, .. HttpResponseReaderChecks.All, .. FiguresSectionChecks.All, .. InProcessLoadChecks.All,
+        .. HttpLoadChecks.All,
     ];
 
     public static Command Create()

@@ -94,7 +94,10 @@ internal sealed class ClusterProcesses : IAsyncDisposable
     {
         var url = $"http://127.0.0.1:{NodeProcess.FreePort()}";
         string[] arguments =
-            [.. verb, "--set", $"Silo:Urls={url}", "--set", $"Cluster:SiloPort={NodeProcess.FreePort()}", "--set", $"Cluster:GatewayPort={NodeProcess.FreePort()}"];
+        [
+            .. verb, "--set", $"Silo:Urls={url}", "--set", $"Cluster:SiloPort={NodeProcess.FreePort()}", "--set",
+            $"Cluster:GatewayPort={NodeProcess.FreePort()}"
+        ];
         return new NodeProcess(name, Program("Personalization.Silo"), url, arguments, _environment, LogFolder);
     }
 
@@ -110,8 +113,9 @@ internal sealed class ClusterProcesses : IAsyncDisposable
         {
             ArgumentList =
             {
-                "publish", Path.Combine(root.FullName, "src", project), "-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier, "--self-contained", "false",
-                "-p:PublishReadyToRun=true", "-p:UseAppHost=false", "-o", Path.Combine(folder, project), "-v", "q",
+                "publish", Path.Combine(root.FullName, "src", project), "-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier,
+                "--self-contained", "false", "-p:PublishReadyToRun=true", "-p:UseAppHost=false", "-o", Path.Combine(folder, project), "-v",
+                "q",
             },
             RedirectStandardOutput = true,
         };

@@ -8,8 +8,8 @@ using Personalization.Benchmarks.Load;
 namespace Personalization.Benchmarks.Drill;
 
 /// <summary>
-/// People who act and are shown things, at a fixed rate whatever the cluster does, through its gateway. A client tries again for up to half a minute, as clients
-/// should; the time of a request is that of all its attempts, from the moment when it was due.
+/// People who act and are shown things, at a fixed rate whatever the cluster does, through its gateway. A client tries again for up to half
+/// a minute, as clients should; the time of a request is that of all its attempts, from the moment when it was due.
 /// </summary>
 internal sealed class DrillLoad(DrillOptions options, string gateway) : IDisposable
 {
@@ -72,7 +72,8 @@ internal sealed class DrillLoad(DrillOptions options, string gateway) : IDisposa
         {
             return [.. _seconds.Select(static (second, i) => string.Create(
                 CultureInfo.InvariantCulture,
-                $"{i}\t{second.Count}\t{second.PercentileNs(50) / 1e6:F1}\t{second.PercentileNs(99) / 1e6:F1}\t{second.PercentileNs(100) / 1e6:F1}"))];
+                $"{i}\t{second.Count}\t{second.PercentileNs(50) / 1e6:F1}\t{second.PercentileNs(99) / 1e6:F1}\t"
+                + $"{second.PercentileNs(100) / 1e6:F1}"))];
         }
     }
 
@@ -110,7 +111,10 @@ internal sealed class DrillLoad(DrillOptions options, string gateway) : IDisposa
         for (var i = 0; i < options.EventsPerRequest; i++)
         {
             var number = first + i;
-            lines.Append(CultureInfo.InvariantCulture, $"{{\"event_id\":\"e{number}\",\"event_type\":\"page_view\",\"user_id\":\"{Person(number)}\",\"item_id\":\"i{number % 997}\"}}\n");
+            lines.Append(
+                CultureInfo.InvariantCulture,
+                $"{{\"event_id\":\"e{number}\",\"event_type\":\"page_view\",\"user_id\":\"{Person(number)}\","
+                + $"\"item_id\":\"i{number % 997}\"}}\n");
         }
         var body = Encoding.UTF8.GetBytes(lines.ToString());
         using var answer = await Insist(() =>

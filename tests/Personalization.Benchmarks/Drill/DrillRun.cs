@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Personalization.Benchmarks.Drill;
 
 /// <summary>
-/// The drill: measures the undisturbed cluster, kills a random silo again and again, lets a silo join, restarts all silos one after the other, and in the end holds what
-/// the cluster counts against what it had acknowledged.
+/// The drill: measures the undisturbed cluster, kills a random silo again and again, lets a silo join, restarts all silos one after the
+/// other, and in the end holds what the cluster counts against what it had acknowledged.
 /// </summary>
 internal sealed class DrillRun(DrillOptions options, ClusterProcesses cluster, DrillLoad load, TextWriter progress)
 {
@@ -82,5 +82,8 @@ internal sealed class DrillRun(DrillOptions options, ClusterProcesses cluster, D
         return double.PositiveInfinity;
     }
 
-    private Task Tell(string what) => progress.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{load.Now,6:F0} s  {what}; {load.Requests} requests, {load.Failed} failed, {load.Retried} tried again"));
+    private Task Tell(string what) =>
+        progress.WriteLineAsync(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{load.Now,6:F0} s  {what}; {load.Requests} requests, {load.Failed} failed, {load.Retried} tried again"));
 }

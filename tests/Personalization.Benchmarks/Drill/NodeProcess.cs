@@ -20,7 +20,8 @@ internal sealed class NodeProcess : IAsyncDisposable
     /// <param name="arguments">The command line.</param>
     /// <param name="environment">Its settings.</param>
     /// <param name="folder">Where its log goes.</param>
-    public NodeProcess(string name, string program, string url, string[] arguments, IReadOnlyDictionary<string, string> environment, string folder)
+    public NodeProcess(
+        string name, string program, string url, string[] arguments, IReadOnlyDictionary<string, string> environment, string folder)
     {
         (Name, _program, Url, _arguments, _environment) = (name, program, url, arguments, environment);
         _log = Path.Combine(folder, name + ".log");

@@ -15,7 +15,10 @@ internal readonly record struct CoreUsage(TimeSpan Busy)
         if (!System.IO.File.Exists(File))
             return null;
         var line = System.IO.File.ReadLines(File).First();
-        var fields = line.Split(' ', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(f => long.Parse(f, CultureInfo.InvariantCulture)).ToArray();
+        var fields = line.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Skip(1)
+            .Select(f => long.Parse(f, CultureInfo.InvariantCulture))
+            .ToArray();
         // user, nice, system, [idle, iowait,] irq, softirq, steal; the rest is contained in these.
         var busy = fields[..3].Sum() + fields[5..8].Sum();
         return new CoreUsage(TimeSpan.FromSeconds(busy / TicksPerSecond));

@@ -10,7 +10,8 @@ internal readonly record struct GcReading(long AllocatedBytes, int Collections0,
 {
     /// <summary>The counters now, exact; stops all threads for a moment.</summary>
     public static GcReading Now() => new(
-        GC.GetTotalAllocatedBytes(precise: true), GC.CollectionCount(0), GC.CollectionCount(1), GC.CollectionCount(2), GC.GetTotalPauseDuration());
+        GC.GetTotalAllocatedBytes(precise: true), GC.CollectionCount(0), GC.CollectionCount(1), GC.CollectionCount(2),
+        GC.GetTotalPauseDuration());
 
     /// <summary>What has been added since an earlier reading.</summary>
     public GcReading Since(GcReading earlier) => new(

@@ -51,7 +51,9 @@ internal sealed record HttpLoadResult
     /// <summary>Processor time of the generator per answer, in microseconds, warm-up included.</summary>
     public double GeneratorCpuUsPerRequest { get; init; }
 
-    /// <summary>The start of the body of the first answer, as it came over the wire: with the lengths of its chunks if it was chunked.</summary>
+    /// <summary>
+    /// The start of the body of the first answer, as it came over the wire: with the lengths of its chunks if it was chunked.
+    /// </summary>
     public string Sample { get; init; } = "";
 
     /// <summary>The status and the start of the body of the first answer that was not 2xx; null when there was none.</summary>

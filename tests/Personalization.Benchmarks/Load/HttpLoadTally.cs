@@ -62,7 +62,9 @@ internal sealed class HttpLoadTally(HttpLoadPlan plan)
     {
         var seconds = Timestamps.ToSeconds(measureUntil - measureFrom);
         var all = statusCounts.Sum();
-        var statuses = statusCounts.Index().Where(s => s.Item > 0).ToDictionary(s => s.Index.ToString(CultureInfo.InvariantCulture), s => s.Item);
+        var statuses = statusCounts.Index()
+            .Where(s => s.Item > 0)
+            .ToDictionary(s => s.Index.ToString(CultureInfo.InvariantCulture), s => s.Item);
         return new HttpLoadResult
         {
             MeasuredSeconds = seconds,

@@ -4,7 +4,8 @@ namespace Personalization.Benchmarks.Load;
 
 /// <summary>
 /// Calls an operation from several threads for a while, each as fast as it can, and measures every call: throughput, latency, allocation.
-/// Each thread writes a histogram of its own. A call's end is the next one's start, so measuring costs one clock reading (about 25 ns) a call.
+/// Each thread writes a histogram of its own. A call's end is the next one's start, so measuring costs one clock reading (about 25 ns) a
+/// call.
 /// </summary>
 internal sealed class InProcessLoad
 {
@@ -25,13 +26,17 @@ internal sealed class InProcessLoad
     public int OperationsPerCall { get; init; } = 1;
 
     /// <summary>Measures a synchronous operation.</summary>
-    /// <param name="call">Takes the caller's number and the number of its call, both from 0; calls go on counting after the warm-up.</param>
+    /// <param name="call">
+    /// Takes the caller's number and the number of its call, both from 0; calls go on counting after the warm-up.
+    /// </param>
     /// <exception cref="AggregateException">The operation threw on some thread.</exception>
     public Task<InProcessResult> RunAsync(Action<int, long> call) => MeasureAsync((caller, window) => Task.Factory.StartNew(
         () => Repeat(caller, window, call), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default));
 
     /// <summary>Measures an asynchronous operation; each caller awaits one call before the next.</summary>
-    /// <param name="call">Takes the caller's number and the number of its call, both from 0; calls go on counting after the warm-up.</param>
+    /// <param name="call">
+    /// Takes the caller's number and the number of its call, both from 0; calls go on counting after the warm-up.
+    /// </param>
     public Task<InProcessResult> RunAsync(Func<int, long, ValueTask> call) =>
         MeasureAsync((caller, window) => Task.Run(() => RepeatAsync(caller, window, call)));
 

@@ -19,7 +19,8 @@ internal sealed record LoadRequest(byte[] Bytes, int Units = 1)
     /// <param name="units">How many units of work the body carries.</param>
     /// <param name="headers">Further header lines such as <c>X-Api-Key: demo</c>.</param>
     public static LoadRequest Post(
-        string path, ReadOnlySpan<byte> body, string contentType = "application/json", int units = 1, params ReadOnlySpan<string> headers) =>
+        string path, ReadOnlySpan<byte> body, string contentType = "application/json", int units = 1,
+        params ReadOnlySpan<string> headers) =>
         new([.. Head("POST", path, body.Length, contentType, headers), .. body], units);
 
     private static byte[] Head(string method, string path, int bodyBytes, string? contentType, ReadOnlySpan<string> headers)

@@ -1,8 +1,11 @@
+using System.Globalization;
 using System.Diagnostics;
 
 namespace Personalization.Benchmarks.Load;
 
-/// <summary>A load run against a server of this process, with what this process and the machine spent meanwhile, warm-up included.</summary>
+/// <summary>
+/// A load run against a server of this process, with what this process and the machine spent meanwhile, warm-up included.
+/// </summary>
 internal sealed record MeasuredLoad
 {
     /// <summary>What the load generator measured.</summary>
@@ -14,7 +17,9 @@ internal sealed record MeasuredLoad
     /// <summary>Processor time of this process per answer, in microseconds.</summary>
     public required double ServerCpuUsPerRequest { get; init; }
 
-    /// <summary>Cores kept busy by other processes than this one and the generator, on average; 0 on an idle machine or where it is unknown.</summary>
+    /// <summary>
+    /// Cores kept busy by other processes than this one and the generator, on average; 0 on an idle machine or where it is unknown.
+    /// </summary>
     public required double OtherCores { get; init; }
 
     /// <summary>The generator's side of the story, for the table's note.</summary>
@@ -22,8 +27,10 @@ internal sealed record MeasuredLoad
     {
         get
         {
-            var note = FormattableString.Invariant(
-                $"p99.9 {Result.Latency.P999Us / 1000:F2} ms; CPU per request: server {ServerCpuUsPerRequest:F1} µs, generator {Result.GeneratorCpuUsPerRequest:F1} µs");
+            var note = string.Create(
+                CultureInfo.InvariantCulture,
+                $"p99.9 {Result.Latency.P999Us / 1000:F2} ms; CPU per request: "
+                + $"server {ServerCpuUsPerRequest:F1} µs, generator {Result.GeneratorCpuUsPerRequest:F1} µs");
             return OtherCores < 0.2 ? note : FormattableString.Invariant($"{note}; DISTURBED by other processes on {OtherCores:F1} cores");
         }
     }

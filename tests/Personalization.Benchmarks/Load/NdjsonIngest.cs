@@ -6,8 +6,8 @@ using Personalization.Contracts.Events;
 namespace Personalization.Benchmarks.Load;
 
 /// <summary>
-/// Prepares large bodies of newline-delimited JSON events. Their load run's <see cref="HttpLoadResult.UnitsPerSecond"/> is events per second.
-/// The bodies are sent over and over: an event that carries an id counts as a retry from its second sending on, so leave the id out
+/// Prepares large bodies of newline-delimited JSON events. Their load run's <see cref="HttpLoadResult.UnitsPerSecond"/> is events per
+/// second. The bodies are sent over and over: an event that carries an id counts as a retry from its second sending on, so leave the id out
 /// unless that is what is to be measured.
 /// </summary>
 internal static class NdjsonIngest

@@ -2,7 +2,10 @@ using System.Net.Sockets;
 
 namespace Personalization.Benchmarks.Load;
 
-/// <summary>Waits by <see cref="Socket.Select(System.Collections.IList, System.Collections.IList, System.Collections.IList, TimeSpan)"/>, where there is no epoll. Costs more per wait; figures are then not comparable.</summary>
+/// <summary>
+/// Waits by <see cref="Socket.Select(System.Collections.IList, System.Collections.IList, System.Collections.IList, TimeSpan)"/>, where
+/// there is no epoll. Costs more per wait; figures are then not comparable.
+/// </summary>
 internal sealed class SelectReadySet : IReadySet
 {
     private readonly Dictionary<Socket, int> watched = [];

@@ -16,7 +16,8 @@ internal static class FiguresSection
         if (begin < 0 && end < 0)
             return $"{page.TrimEnd()}\n\n{section}\n";
         if (begin < 0 || end < begin)
-            throw new InvalidDataException($"The page needs the mark {Begin} and after it the mark {End}; it has only one, or the other order.");
+            throw new InvalidDataException(
+                $"The page needs the mark {Begin} and after it the mark {End}; it has only one, or the other order.");
         return page[..begin] + section + page[(end + End.Length)..];
     }
 }

@@ -68,5 +68,6 @@ internal sealed record PerformanceRow
     private static Verdict VerdictOf(bool? isMet) => isMet switch { null => Verdict.None, true => Verdict.Met, false => Verdict.Missed };
 
     private static string Faults(HttpLoadResult result) =>
-        $"ERRORS: {result.Non2xx} not 2xx, {result.BrokenConnections} broken, {result.TimedOut} timed out, {result.Unsent} unsent; {result.FirstError}";
+        $"ERRORS: {result.Non2xx} not 2xx, {result.BrokenConnections} broken, {result.TimedOut} timed out, {result.Unsent} unsent; "
+        + $"{result.FirstError}";
 }

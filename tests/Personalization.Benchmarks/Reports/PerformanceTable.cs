@@ -33,7 +33,8 @@ internal sealed class PerformanceTable(RunDescription run, IReadOnlyList<Perform
         foreach (var (name, value) in run.Entries)
             text.Append(CultureInfo.InvariantCulture, $"- {name}: {Escape(value)}\n");
         text.Append(CultureInfo.InvariantCulture, $"\n| {string.Join(" | ", Titles)} |\n");
-        text.Append(CultureInfo.InvariantCulture, $"|{string.Concat(Titles.Select((_, i) => RightAligned.Contains(i) ? "---:|" : "---|"))}\n");
+        text.Append(
+            CultureInfo.InvariantCulture, $"|{string.Concat(Titles.Select((_, i) => RightAligned.Contains(i) ? "---:|" : "---|"))}\n");
         foreach (var row in rows)
             text.Append(CultureInfo.InvariantCulture, $"| {string.Join(" | ", Cells(row).Select(Escape))} |\n");
         return text.ToString();

@@ -16,7 +16,8 @@ internal sealed record RunDescription(IReadOnlyList<(string Name, string Value)>
     [
         ("machine", string.Create(
             CultureInfo.InvariantCulture,
-            $"{CpuModel()}, {Environment.ProcessorCount} cores, {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (double)(1 << 30):F1} GiB memory")),
+            $"{CpuModel()}, {Environment.ProcessorCount} cores, {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (double)(1 << 30):F1} "
+            + $"GiB memory")),
         ("system", $"{RuntimeInformation.OSDescription} ({RuntimeInformation.ProcessArchitecture})"),
         (".NET", $"{RuntimeInformation.FrameworkDescription}, {(GCSettings.IsServerGC ? "server" : "workstation")} GC"),
         ("commit", await CommitAsync()),
@@ -45,7 +46,11 @@ internal sealed record RunDescription(IReadOnlyList<(string Name, string Value)>
     {
         try
         {
-            using var git = Process.Start(new ProcessStartInfo("git", arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            using var git = Process.Start(new ProcessStartInfo("git", arguments)
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true
+            })!;
             var output = await git.StandardOutput.ReadToEndAsync();
             await git.WaitForExitAsync();
             return git.ExitCode == 0 ? output.Trim() : null;

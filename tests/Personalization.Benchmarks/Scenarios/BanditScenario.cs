@@ -6,8 +6,8 @@ using Personalization.Engine.Chance;
 namespace Personalization.Benchmarks.Scenarios;
 
 /// <summary>
-/// Contextual bandits inside the process, 10 arms × 20 features: choices from a published snapshot with their propensities, by all threads at once, and
-/// observations learned by one writer, published after every one and after every hundred.
+/// Contextual bandits inside the process, 10 arms × 20 features: choices from a published snapshot with their propensities, by all threads
+/// at once, and observations learned by one writer, published after every one and after every hundred.
 /// </summary>
 internal sealed class BanditScenario : IScenario
 {
@@ -37,10 +37,11 @@ internal sealed class BanditScenario : IScenario
             var selector = learner.Publish();
             var arms = Array.ConvertAll(Names, selector.IndexOf);
             var load = new InProcessLoad { WarmUp = context.WarmUp, Duration = context.Duration, OperationsPerCall = PerCall };
-            var chosen = await load.RunAsync((caller, call) => Choose(selector, contexts, arms, ((ulong)caller << 48) + (ulong)(call * PerCall)));
+            var chosen = await load.RunAsync((caller, call) =>
+                Choose(selector, contexts, arms, ((ulong)caller << 48) + (ulong)(call * PerCall)));
             rows.Add(PerformanceRow.Of(
-                $"bandit choice, {name} (10 arms × 20 features)", chosen, isJudged ? "≥ 1,000,000/s" : "", isJudged ? chosen.OperationsPerSecond >= 1_000_000 : null,
-                Note(selector)));
+                $"bandit choice, {name} (10 arms × 20 features)", chosen, isJudged ? "≥ 1,000,000/s" : "",
+                isJudged ? chosen.OperationsPerSecond >= 1_000_000 : null, Note(selector)));
         }
         foreach (var (name, create, _) in bandits[..2])
         {
@@ -48,9 +49,16 @@ internal sealed class BanditScenario : IScenario
             {
                 var learner = create();
                 var contexts = Learn(learner, 2000);
-                var single = new InProcessLoad { WarmUp = context.WarmUp, Duration = context.Duration, OperationsPerCall = PerCall, Callers = 1 };
+                var single = new InProcessLoad
+                {
+                    WarmUp = context.WarmUp,
+                    Duration = context.Duration,
+                    OperationsPerCall = PerCall,
+                    Callers = 1
+                };
                 var learned = await single.RunAsync((_, call) => Update(learner, contexts, call * PerCall, every));
-                rows.Add(PerformanceRow.Of($"bandit update, {name}, one writer, published {(every == 1 ? "each time" : "every 100")}", learned));
+                rows.Add(PerformanceRow.Of(
+                    $"bandit update, {name}, one writer, published {(every == 1 ? "each time" : "every 100")}", learned));
             }
         }
         return rows;

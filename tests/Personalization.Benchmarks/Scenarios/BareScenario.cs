@@ -31,7 +31,8 @@ internal sealed class BareScenario : IScenario
         [
             .. await MeasureAsync(PostBaseline, "bare POST (20 items → 700 bytes)", context, server.Port, posts, cancel),
             .. await MeasureAsync(GetBaseline, "bare GET (→ 4 KB)", context, server.Port, gets, cancel),
-            .. await MeasureAsync(NdjsonBaseline, "bare POST of NDJSON (1,000 events, read and dropped)", context, server.Port, batches, cancel),
+            .. await MeasureAsync(
+                NdjsonBaseline, "bare POST of NDJSON (1,000 events, read and dropped)", context, server.Port, batches, cancel),
         ];
     }
 

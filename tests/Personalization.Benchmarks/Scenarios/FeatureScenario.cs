@@ -22,7 +22,8 @@ internal sealed class FeatureScenario : IScenario
         var load = new InProcessLoad { WarmUp = context.WarmUp, Duration = context.Duration };
         var inside = await load.RunAsync(async (caller, call) =>
             await engine.User(shop.Users[(int)((call * 7919 + caller * 104729) % shop.Users.Count)]).Features(Names));
-        var requests = shop.Users.Select(user => LoadRequest.Get($"/api/v1/users/{user}/features?names={string.Join(',', Names)}")).ToArray();
+        var requests = shop.Users.Select(user => LoadRequest.Get($"/api/v1/users/{user}/features?names={string.Join(',', Names)}"))
+            .ToArray();
         var (full, half) = await context.LoadAsync(shop.Port, requests, cancel);
         var share = full.Result.RequestsPerSecond / context.Baseline(BareScenario.GetBaseline);
         return

@@ -8,8 +8,8 @@ using Personalization.Benchmarks.Reports;
 namespace Personalization.Benchmarks.Scenarios;
 
 /// <summary>
-/// How long after an event was sent a decision can use it: one event over HTTP, its answer, then a decision that must be about the event's item. Measured
-/// while 4,000 other events a second come in.
+/// How long after an event was sent a decision can use it: one event over HTTP, its answer, then a decision that must be about the event's
+/// item. Measured while 4,000 other events a second come in.
 /// </summary>
 internal sealed class FreshnessScenario : IScenario
 {
@@ -46,12 +46,14 @@ internal sealed class FreshnessScenario : IScenario
         ];
     }
 
-    private static async Task<bool> ProbeAsync(HttpClient http, BenchmarkShop shop, int number, LatencyHistogram latencies, bool isWarm, CancellationToken cancel)
+    private static async Task<bool> ProbeAsync(
+        HttpClient http, BenchmarkShop shop, int number, LatencyHistogram latencies, bool isWarm, CancellationToken cancel)
     {
         var user = $"fresh-{number}";
         var item = shop.Items[number * 31 % 1000];
         var sent = Stopwatch.GetTimestamp();
-        using var content = new StringContent($$"""{"event_type":"page_view","user_id":"{{user}}","item_id":"{{item}}"}""", Encoding.UTF8, "application/json");
+        using var content = new StringContent(
+            $$"""{"event_type":"page_view","user_id":"{{user}}","item_id":"{{item}}"}""", Encoding.UTF8, "application/json");
         (await http.PostAsync("/api/v1/events", content, cancel)).EnsureSuccessStatusCode();
         var count = await http.GetFromJsonAsync<JsonElement>($"/api/v1/users/{user}/features?names=page_view.count.1h", cancel);
         var list = await http.GetFromJsonAsync<JsonElement>($"/api/v1/recommendations?user={user}&count=5", cancel);
@@ -59,6 +61,8 @@ internal sealed class FreshnessScenario : IScenario
             latencies.RecordSpan(sent, Stopwatch.GetTimestamp());
         return count.GetProperty("features").GetProperty("page_view.count.1h").GetDouble() == 1
             && list.GetProperty("items").EnumerateArray()
-                .Any(i => i.GetProperty("reasons").EnumerateArray().Any(r => r.GetProperty("code").GetString()!.EndsWith("_viewed", StringComparison.Ordinal)));
+                .Any(i => i.GetProperty("reasons")
+                    .EnumerateArray()
+                    .Any(r => r.GetProperty("code").GetString()!.EndsWith("_viewed", StringComparison.Ordinal)));
     }
 }

@@ -24,7 +24,9 @@ internal sealed class GrowthScenario : IScenario
         {
             await context.Progress.WriteLineAsync($"growth to {users:N0} people …");
             var (from, to) = (known, (long)users);
-            await scratch.PublishAsync(number, (to - from) * EventsPerUser, n => scratch.EventOf("user-" + (from + (n % (to - from))), n, begin.AddMilliseconds(n / 20)));
+            await scratch.PublishAsync(
+                number, (to - from) * EventsPerUser,
+                n => scratch.EventOf("user-" + (from + (n % (to - from))), n, begin.AddMilliseconds(n / 20)));
             number += (to - from) * EventsPerUser;
             known = to;
             await scratch.Engine.Settle();
@@ -33,11 +35,12 @@ internal sealed class GrowthScenario : IScenario
             var events = await MeasureEventsAsync(scratch, users, number, begin.AddDays(4));
             number += MeasuredEvents;
             await scratch.Engine.Settle();
-            var decisions = await new InProcessLoad { WarmUp = context.WarmUp, Duration = context.Duration }.RunAsync(async (caller, call) =>
-            {
-                var user = "user-" + ((call * 7_919_317 + caller * 104_729) % users);
-                await scratch.Engine.User(user).Recommend(new RecommendationRequest { UserId = user, Count = 20 });
-            });
+            var decisions = await new InProcessLoad { WarmUp = context.WarmUp, Duration = context.Duration }
+                .RunAsync(async (caller, call) =>
+                {
+                    var user = "user-" + ((call * 7_919_317 + caller * 104_729) % users);
+                    await scratch.Engine.User(user).Recommend(new RecommendationRequest { UserId = user, Count = 20 });
+                });
             first ??= (events, decisions.OperationsPerSecond);
             var isLast = users == 1_000_000;
             var (e, d) = (events / first.Value.Events, decisions.OperationsPerSecond / first.Value.Decisions);
@@ -52,8 +55,8 @@ internal sealed class GrowthScenario : IScenario
                     + FormattableString.Invariant($"working set {Environment.WorkingSet >> 20:N0} MiB"),
             });
             rows.Add(PerformanceRow.Of(
-                $"decisions in process with {users:N0} people", decisions, isLast ? "≥ 0.8 of that with 10,000" : "", isLast ? d >= 0.8 : null,
-                FormattableString.Invariant($"{d:F2} of the first")));
+                $"decisions in process with {users:N0} people", decisions, isLast ? "≥ 0.8 of that with 10,000" : "",
+                isLast ? d >= 0.8 : null, FormattableString.Invariant($"{d:F2} of the first")));
         }
         return rows;
     }
@@ -61,7 +64,8 @@ internal sealed class GrowthScenario : IScenario
     private static async Task<double> MeasureEventsAsync(ScratchEngine scratch, int users, long number, DateTimeOffset time)
     {
         var started = Stopwatch.GetTimestamp();
-        await scratch.PublishAsync(number, MeasuredEvents, n => scratch.EventOf("user-" + (n * 7_919_317 % users), n, time.AddMilliseconds(n / 20)));
+        await scratch.PublishAsync(
+            number, MeasuredEvents, n => scratch.EventOf("user-" + (n * 7_919_317 % users), n, time.AddMilliseconds(n / 20)));
         await scratch.Engine.Settle();
         return MeasuredEvents / Stopwatch.GetElapsedTime(started).TotalSeconds;
     }

@@ -25,7 +25,9 @@ internal sealed class IngestionScenario : IScenario
         var isFast = full.Result.UnitsPerSecond >= Budget
             && (context.Baseline(DecisionScenario.PingBaseline) is not { } ping || full.Result.UnitsPerSecond >= ShareOfPing * ping);
         var singles = Enumerable.Range(0, 4096)
-            .Select(i => LoadRequest.Post("/api/v1/events", JsonSerializer.SerializeToUtf8Bytes(shop.EventOf(i), ContractsJson.Default.Event))).ToArray();
+            .Select(i =>
+                LoadRequest.Post("/api/v1/events", JsonSerializer.SerializeToUtf8Bytes(shop.EventOf(i), ContractsJson.Default.Event)))
+            .ToArray();
         var (one, half) = await context.LoadAsync(shop.Port, singles, cancel);
         var oneShare = one.Result.RequestsPerSecond / context.Baseline(BareScenario.PostBaseline);
         return

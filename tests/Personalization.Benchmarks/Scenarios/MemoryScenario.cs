@@ -5,8 +5,8 @@ using Personalization.Tools.Demo;
 namespace Personalization.Benchmarks.Scenarios;
 
 /// <summary>
-/// What a person in memory costs: the heap with the demo's shoppers in memory, less the heap after they have left. Their history is as long as gives them 50
-/// recent events each on the mean; visits are left out, they are actors of their own.
+/// What a person in memory costs: the heap with the demo's shoppers in memory, less the heap after they have left. Their history is as long
+/// as gives them 50 recent events each on the mean; visits are left out, they are actors of their own.
 /// </summary>
 internal sealed class MemoryScenario : IScenario
 {

@@ -5,8 +5,8 @@ using Personalization.Benchmarks.Reports;
 namespace Personalization.Benchmarks.Scenarios;
 
 /// <summary>
-/// How long a restart takes with a million events since the last checkpoint: the files are copied from under the running engine, which is what a
-/// <c>kill -9</c> leaves, and opened.
+/// How long a restart takes with a million events since the last checkpoint: the files are copied from under the running engine, which is
+/// what a <c>kill -9</c> leaves, and opened.
 /// </summary>
 internal sealed class RestartScenario : IScenario
 {

@@ -39,7 +39,8 @@ internal sealed class ScenarioContext : IAsyncDisposable
     };
 
     /// <summary>Loads a server of this process: at full speed, then at half the throughput found, as the latency budgets want it.</summary>
-    public async Task<(MeasuredLoad Full, MeasuredLoad Half)> LoadAsync(int port, IReadOnlyList<LoadRequest> requests, CancellationToken cancel)
+    public async Task<(MeasuredLoad Full, MeasuredLoad Half)> LoadAsync(
+        int port, IReadOnlyList<LoadRequest> requests, CancellationToken cancel)
     {
         var full = await MeasuredLoad.RunAsync(Plan(port, requests), cancel);
         var half = await MeasuredLoad.RunAsync(Plan(port, requests, Math.Max(1, full.Result.RequestsPerSecond / 2)), cancel);
@@ -49,7 +50,9 @@ internal sealed class ScenarioContext : IAsyncDisposable
     /// <summary>The shop that several scenarios share; opened when the first one asks.</summary>
     public async Task<BenchmarkShop> ShopAsync() => shop ??= await BenchmarkShop.OpenAsync(Progress);
 
-    /// <summary>Loads a server and judges a decision's budgets: the throughput, its share of the bare endpoint's, and the latency at half that load.</summary>
+    /// <summary>
+    /// Loads a server and judges a decision's budgets: the throughput, its share of the bare endpoint's, and the latency at half that load.
+    /// </summary>
     public async Task<IReadOnlyList<PerformanceRow>> JudgeAsync(
         string what, int port, IReadOnlyList<LoadRequest> requests, string baseline, double leastShare, CancellationToken cancel)
     {

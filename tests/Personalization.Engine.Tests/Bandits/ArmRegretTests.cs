@@ -86,7 +86,8 @@ public sealed class ArmRegretTests
         Assert.Equal(100, snapshot[snapshot.IndexOf("arm 0")].Count);
         Assert.Equal(50, left["arm 1"].Weight, 12);
         var p = new double[3];
-        var choice = snapshot.Choose(new Ucb1Policy(), [snapshot.IndexOf("arm 1"), snapshot.IndexOf("new"), snapshot.IndexOf("arm 3")], 5, p);
+        var choice = snapshot.Choose(
+            new Ucb1Policy(), [snapshot.IndexOf("arm 1"), snapshot.IndexOf("new"), snapshot.IndexOf("arm 3")], 5, p);
         Assert.Equal((1, 1.0), (choice.Index, choice.Propensity));
     }
 
@@ -96,11 +97,14 @@ public sealed class ArmRegretTests
     [InlineData(1, 1.1, 1, "propensity")]
     [InlineData(1, 0.5, -1, "weight")]
     public void Impossible_numbers_are_refused_by_name(double reward, double propensity, double weight, string name) =>
-        Assert.Contains(name, Assert.Throws<ArgumentOutOfRangeException>(() => default(ArmStatistics).With(reward, propensity, weight)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            name, Assert.Throws<ArgumentOutOfRangeException>(() => default(ArmStatistics).With(reward, propensity, weight)).Message,
+            StringComparison.Ordinal);
 
     private static IEnumerable<IArmPolicy> Policies() =>
     [
-        new Ucb1Policy(), new KlUcbPolicy(), new BetaThompsonPolicy(), new Exp3Policy(), new GaussianArmPolicy(new ThompsonPolicy()), new GaussianArmPolicy(new UcbPolicy(2)),
+        new Ucb1Policy(), new KlUcbPolicy(), new BetaThompsonPolicy(), new Exp3Policy(), new GaussianArmPolicy(new ThompsonPolicy()),
+        new GaussianArmPolicy(new UcbPolicy(2)),
         new GaussianArmPolicy(new SquareCbPolicy()),
     ];
 
@@ -117,7 +121,8 @@ public sealed class ArmRegretTests
             var choice = ArmLottery.Draw(p, bits);
             regret += 0.75 - Rates[choice.Index];
             regrets[t] = regret;
-            arms[choice.Index] = arms[choice.Index].With(RandomBits.Unit(RandomBits.Mix(bits)) < Rates[choice.Index] ? 1 : 0, choice.Propensity);
+            arms[choice.Index] = arms[choice.Index].With(
+                RandomBits.Unit(RandomBits.Mix(bits)) < Rates[choice.Index] ? 1 : 0, choice.Propensity);
         }
         return regrets;
     }

@@ -38,7 +38,8 @@ internal static class Brute
     }
 
     /// <summary>λI + Σw x xᵀ and Σw x (r − prior · x₀).</summary>
-    public static (double[,] A, double[] B) Normal(IReadOnlyList<(double[] X, double R, double W)> data, int d, double precision, double prior = 0)
+    public static (double[,] A, double[] B) Normal(
+        IReadOnlyList<(double[] X, double R, double W)> data, int d, double precision, double prior = 0)
     {
         var (a, b) = (new double[d, d], new double[d]);
         for (var i = 0; i < d; i++)
@@ -59,7 +60,8 @@ internal static class Brute
         return (a, b);
     }
 
-    public static double Dot(IReadOnlyList<double> a, IReadOnlyList<double> b) => Enumerable.Range(0, Math.Min(a.Count, b.Count)).Sum(i => a[i] * b[i]);
+    public static double Dot(IReadOnlyList<double> a, IReadOnlyList<double> b) =>
+        Enumerable.Range(0, Math.Min(a.Count, b.Count)).Sum(i => a[i] * b[i]);
 
     /// <summary>A vector with the constant first, padded to whole vectors.</summary>
     public static double[] Padded(ReadOnlySpan<double> features)

@@ -33,7 +33,8 @@ public sealed class ContextualTests
         var selector = learner.Publish();
         Span<double> p = stackalloc double[4];
         double[] x = [0.9, 0.1, 0.2, 0.5, 0.5, 0.5];
-        selector.Probabilities(x, [selector.IndexOf("b"), selector.IndexOf("nobody knows"), selector.IndexOf("c"), selector.IndexOf("nor this")], p);
+        selector.Probabilities(
+            x, [selector.IndexOf("b"), selector.IndexOf("nobody knows"), selector.IndexOf("c"), selector.IndexOf("nor this")], p);
         Assert.Equal(1, p.ToArray().Sum(), 9);
         Assert.Equal(-1, selector.IndexOf("nobody knows"));
         // Those that nobody knows are alike.
@@ -51,12 +52,22 @@ public sealed class ContextualTests
         var before = Judge(learner);
         double[] spoilt = [0.1, 0.2, double.NaN, 0.4, 0.5, 0.6];
         double[] infinite = [0.1, 0.2, 0.3, 0.4, 0.5, double.PositiveInfinity];
-        Assert.Contains("features[2]", Assert.Throws<ArgumentException>(() => learner.Observe(new("a", spoilt, 1))).Message, StringComparison.Ordinal);
-        Assert.Contains("features[5]", Assert.Throws<ArgumentException>(() => learner.Publish().Choose(infinite, [0, 1], 1, new double[2])).Message, StringComparison.Ordinal);
-        Assert.Contains("features", Assert.Throws<ArgumentException>(() => learner.Observe(new("a", [0.5], 1))).Message, StringComparison.Ordinal);
-        Assert.Contains("reward", Assert.ThrowsAny<ArgumentException>(() => learner.Observe(new("a", new double[Features], double.NaN))).Message, StringComparison.Ordinal);
-        Assert.Contains("propensity", Assert.ThrowsAny<ArgumentException>(() => learner.Observe(new("a", new double[Features], 1) { Propensity = 0 })).Message, StringComparison.Ordinal);
-        Assert.Contains("weight", Assert.ThrowsAny<ArgumentException>(() => learner.Observe(new("a", new double[Features], 1) { Weight = double.NegativeInfinity })).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "features[2]", Assert.Throws<ArgumentException>(() => learner.Observe(new("a", spoilt, 1))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "features[5]", Assert.Throws<ArgumentException>(() => learner.Publish().Choose(infinite, [0, 1], 1, new double[2])).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "features", Assert.Throws<ArgumentException>(() => learner.Observe(new("a", [0.5], 1))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "reward", Assert.ThrowsAny<ArgumentException>(() => learner.Observe(new("a", new double[Features], double.NaN))).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "propensity",
+            Assert.ThrowsAny<ArgumentException>(() => learner.Observe(new("a", new double[Features], 1) { Propensity = 0 })).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("weight", Assert.ThrowsAny<ArgumentException>(() =>
+            learner.Observe(new("a", new double[Features], 1) { Weight = double.NegativeInfinity })).Message, StringComparison.Ordinal);
         Assert.Equal(before, Judge(learner));
     }
 
@@ -197,7 +208,12 @@ public sealed class ContextualTests
     {
         foreach (var (arm, x, reward) in log)
         {
-            learner.Observe(new(arm, x, reward) { DecisionHash = (ulong)BitConverter.DoubleToInt64Bits(x[0]), Propensity = 1.0 / 3, Available = Arms });
+            learner.Observe(new(arm, x, reward)
+            {
+                DecisionHash = (ulong)BitConverter.DoubleToInt64Bits(x[0]),
+                Propensity = 1.0 / 3,
+                Available = Arms
+            });
         }
     }
 
@@ -249,12 +265,18 @@ public sealed class ContextualTests
         {
             var x = Brute.Features(random, Features);
             var selector = learner.Publish();
-            var choice = selector.Choose(x, [selector.IndexOf("a"), selector.IndexOf("b"), selector.IndexOf("c")], RandomBits.Mix((ulong)t), p);
+            var choice = selector.Choose(
+                x, [selector.IndexOf("a"), selector.IndexOf("b"), selector.IndexOf("c")], RandomBits.Mix((ulong)t), p);
             Assert.Equal(1, p.Sum(), 9);
             Assert.Equal(p[choice.Index], choice.Propensity);
             var reward = choice.Index == Right(x) ? 1 : 0;
             sum += t >= rounds / 2 ? reward : 0;
-            learner.Observe(new(Arms[choice.Index], x, reward) { DecisionHash = RandomBits.Mix((ulong)t), Propensity = choice.Propensity, Available = Arms });
+            learner.Observe(new(Arms[choice.Index], x, reward)
+            {
+                DecisionHash = RandomBits.Mix((ulong)t),
+                Propensity = choice.Propensity,
+                Available = Arms
+            });
         }
         return sum / (rounds - (rounds / 2));
     }
@@ -267,7 +289,8 @@ public sealed class ContextualTests
         {
             double[] x = [random.Next(2), random.Next(2)];
             var selector = learner.Publish();
-            var choice = selector.Choose(x, [selector.IndexOf("same"), selector.IndexOf("different")], RandomBits.Mix((ulong)t), new double[2]);
+            var choice = selector.Choose(
+                x, [selector.IndexOf("same"), selector.IndexOf("different")], RandomBits.Mix((ulong)t), new double[2]);
             var reward = (x[0] == x[1]) == (choice.Index == 0) ? 1 : 0;
             right += reward;
             learner.Observe(new(choice.Index == 0 ? "same" : "different", x, reward));

@@ -7,13 +7,14 @@ public sealed class PolicyTests
 {
     private static readonly IBeliefPolicy[] BeliefPolicies =
     [
-        new GreedyPolicy(), new GreedyPolicy(0.1), new SoftmaxPolicy(), new UcbPolicy(), new UcbPolicy(1, unit: true), new SoftUcbPolicy(), new ThompsonPolicy(), new ThompsonPolicy(0.3),
-        new SquareCbPolicy(), new RegCbPolicy(), new RegCbPolicy(isOptimistic: false),
+        new GreedyPolicy(), new GreedyPolicy(0.1), new SoftmaxPolicy(), new UcbPolicy(), new UcbPolicy(1, unit: true), new SoftUcbPolicy(),
+        new ThompsonPolicy(), new ThompsonPolicy(0.3), new SquareCbPolicy(), new RegCbPolicy(), new RegCbPolicy(isOptimistic: false),
     ];
 
     private static readonly IArmPolicy[] ArmPolicies =
     [
-        new Ucb1Policy(), new KlUcbPolicy(), new KlUcbPolicy(3), new BetaThompsonPolicy(), new BetaThompsonPolicy(0.5, 0.5), new Exp3Policy(), new Exp3Policy(0.05),
+        new Ucb1Policy(), new KlUcbPolicy(), new KlUcbPolicy(3), new BetaThompsonPolicy(), new BetaThompsonPolicy(0.5, 0.5),
+        new Exp3Policy(), new Exp3Policy(0.05),
         .. BeliefPolicies.Select(p => new GaussianArmPolicy(p)),
     ];
 
@@ -82,7 +83,9 @@ public sealed class PolicyTests
             for (var a = 0; a < 4; a++)
             {
                 // Five standard errors: one false alarm in a million.
-                Assert.InRange(counts[a], (draws * p[a]) - (5 * Math.Sqrt(draws * p[a] * (1 - p[a]))) - 1, (draws * p[a]) + (5 * Math.Sqrt(draws * p[a] * (1 - p[a]))) + 1);
+                Assert.InRange(
+                    counts[a], (draws * p[a]) - (5 * Math.Sqrt(draws * p[a] * (1 - p[a]))) - 1,
+                    (draws * p[a]) + (5 * Math.Sqrt(draws * p[a] * (1 - p[a]))) + 1);
             }
         }
     }
@@ -119,7 +122,8 @@ public sealed class PolicyTests
         Assert.Equal([0, 1], p);
         new UcbPolicy(1).Probabilities(new ArmBeliefs([0.5, 0.4], [0.1, 0.14], 0.2, 10), p);
         Assert.Equal([1, 0], p);
-        new RegCbPolicy(0.1, isOptimistic: false).Probabilities(new ArmBeliefs([0.9, 0.5, 0.1], [0.01, 0.2, 0.01], 0.3, 100), p = new double[3]);
+        new RegCbPolicy(0.1, isOptimistic: false)
+            .Probabilities(new ArmBeliefs([0.9, 0.5, 0.1], [0.01, 0.2, 0.01], 0.3, 100), p = new double[3]);
         Assert.Equal([0.5, 0.5, 0], p);
     }
 

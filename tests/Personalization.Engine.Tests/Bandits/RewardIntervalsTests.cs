@@ -25,7 +25,8 @@ public sealed class RewardIntervalsTests
         {
             for (var ones = 0; ones <= count; ones++)
             {
-                var interval = new RewardIntervals(Arms(("a", Enumerable.Range(0, count).Select(i => i < ones ? 1.0 : 0))), confidence: 0.9).Of(0);
+                var interval = new RewardIntervals(Arms(("a", Enumerable.Range(0, count).Select(i => i < ones ? 1.0 : 0))), confidence: 0.9)
+                    .Of(0);
                 foreach (var limit in new[] { interval.Lower, interval.Upper })
                 {
                     var distance = limit - ((double)ones / count);
@@ -38,7 +39,8 @@ public sealed class RewardIntervalsTests
     [Fact]
     public void Other_rewards_lead_to_Students_interval_with_a_moderated_variance()
     {
-        // By hand: the arm's squares around its mean 2 are 2, the mean square of all five rewards 14/5, so the variance is (14/5 + 2) / 3; t(0.975, 3) = 3.182446 (any table).
+        // By hand: the arm's squares around its mean 2 are 2, the mean square of all five rewards 14/5, so the variance is (14/5 + 2) / 3;
+        // t(0.975, 3) = 3.182446 (any table).
         var intervals = new RewardIntervals(Arms(("a", [1, 2, 3]), ("b", [0, 0])));
         Assert.False(intervals.AreBinary);
         var half = 3.182446 * Math.Sqrt((2.8 + 2) / 3 / 3);
@@ -71,7 +73,11 @@ public sealed class RewardIntervalsTests
             var held = 0;
             for (var run = 0; run < 2000; run++)
             {
-                held += new RewardIntervals(Arms(("a", Enumerable.Range(0, count).Select(_ => 3 + NormalDistribution.Quantile(random.NextDouble()))))).Of(0).Holds(3) ? 1 : 0;
+                held += new RewardIntervals(Arms(
+                    ("a", Enumerable.Range(0, count).Select(_ => 3 + NormalDistribution.Quantile(random.NextDouble())))))
+                    .Of(0).Holds(3)
+                    ? 1
+                    : 0;
             }
             Assert.True(held >= 0.94 * 2000, $"{held} of 2000 intervals of {count} rewards hold the mean");
         }

@@ -5,7 +5,8 @@ namespace Personalization.Engine.Tests.Bandits;
 
 public sealed class RidgeTests
 {
-    public static TheoryData<int, int, double> Sizes => new() { { 1, 30, 0.5 }, { 3, 40, 1 }, { 4, 50, 0.1 }, { 21, 300, 1 }, { 50, 400, 10 }, { 70, 1500, 0.1 } };
+    public static TheoryData<int, int, double> Sizes =>
+        new() { { 1, 30, 0.5 }, { 3, 40, 1 }, { 4, 50, 0.1 }, { 21, 300, 1 }, { 50, 400, 10 }, { 70, 1500, 0.1 } };
 
     [Theory]
     [MemberData(nameof(Sizes))]
@@ -37,7 +38,8 @@ public sealed class RidgeTests
         }
         var probe = Brute.Padded(Brute.Features(random, dimension - 1));
         Assert.Equal(Brute.Dot(probe, Brute.Solve(a, probe[..dimension])), estimate.Leverage(probe), 9);
-        var residual = data.Sum(o => o.W * Math.Pow(o.R - Brute.Dot(weights, o.X), 2)) + (precision * weights.Select((v, i) => Math.Pow(i == 0 ? v - 0.3 : v, 2)).Sum());
+        var residual = data.Sum(o => o.W * Math.Pow(o.R - Brute.Dot(weights, o.X), 2))
+            + (precision * weights.Select((v, i) => Math.Pow(i == 0 ? v - 0.3 : v, 2)).Sum());
         Assert.Equal(residual, estimate.Residual, 7);
     }
 

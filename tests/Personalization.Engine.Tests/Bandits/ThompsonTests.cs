@@ -123,5 +123,6 @@ public sealed class ThompsonTests
 
     private static ArmStatistics Arm(int hits, int misses) => new(hits + misses, hits + misses, hits, hits, 0);
 
-    private static double Normal(Random random) => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+    private static double Normal(Random random) =>
+        Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
 }

@@ -10,8 +10,12 @@ internal static class BruteForceCosine
     {
         var documents = items.Select(item => item is null ? null : ContentTerms.Of(item)).ToArray();
         var count = documents.Count(d => d is not null);
-        var frequency = documents.Where(d => d is not null).SelectMany(d => d!).GroupBy(t => t.Key).ToDictionary(g => g.Key, g => g.Count());
-        return [.. documents.Select(d => d?.ToDictionary(t => t.Key, t => t.Value * (Math.Log((count + 1.0) / (frequency[t.Key] + 1.0)) + 1)))];
+        var frequency = documents.Where(d => d is not null)
+            .SelectMany(d => d!)
+            .GroupBy(t => t.Key)
+            .ToDictionary(g => g.Key, g => g.Count());
+        return [.. documents.Select(d =>
+            d?.ToDictionary(t => t.Key, t => t.Value * (Math.Log((count + 1.0) / (frequency[t.Key] + 1.0)) + 1)))];
     }
 
     public static double Of(Dictionary<string, double> a, Dictionary<string, double> b)

@@ -25,7 +25,10 @@ public sealed class ContentIndexRecallTests
         var found = 0;
         for (var i = 0; i < Items; i += 60)
         {
-            var best = Enumerable.Range(0, Items).Where(k => k != i).OrderByDescending(k => BruteForceCosine.Of(vectors[i]!, vectors[k]!)).Take(Best);
+            var best = Enumerable.Range(0, Items)
+                .Where(k => k != i)
+                .OrderByDescending(k => BruteForceCosine.Of(vectors[i]!, vectors[k]!))
+                .Take(Best);
             found += best.Intersect(index.Similar(i, out _)[..Best].ToArray()).Count();
         }
         Assert.InRange(found / (Items / 60.0 * Best), 0.93, 1);

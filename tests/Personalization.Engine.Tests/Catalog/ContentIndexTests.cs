@@ -12,7 +12,8 @@ public sealed class ContentIndexTests
         index.Put(0, new Item { ItemId = "a", Name = "red shoe", Category = "shoes" });
         index.Put(1, new Item { ItemId = "b", Name = "blue shoe", Category = "shoes" });
         index.Put(2, new Item { ItemId = "c", Text = "Nothing alike" });
-        // N = 3; idf is ln(4/2) + 1 = 1.6931 for one item, ln(4/3) + 1 = 1.2877 for two. A word of the name weighs 1 + ln 3 = 2.0986, a category 2.
+        // N = 3; idf is ln(4/2) + 1 = 1.6931 for one item, ln(4/3) + 1 = 1.2877 for two. A word of the name weighs 1 + ln 3 = 2.0986, a
+        // category 2.
         var one = 2.0986123 * 1.6931472;
         var both = 2.0986123 * 1.2876821;
         var category = 2 * 1.2876821;
@@ -43,7 +44,13 @@ public sealed class ContentIndexTests
         var random = SeededRandom.Create(8);
         for (var i = 0; i < 5000; i++)
         {
-            index.Put(i, new Item { ItemId = "i" + i, Name = $"unique{i / 2} {RandomCatalog.Word(random)}", Category = "c" + random.Next(10), Tags = [RandomCatalog.Word(random)] });
+            index.Put(i, new Item
+            {
+                ItemId = "i" + i,
+                Name = $"unique{i / 2} {RandomCatalog.Word(random)}",
+                Category = "c" + random.Next(10),
+                Tags = [RandomCatalog.Word(random)]
+            });
         }
         for (var i = 0; i < 5000; i += 37)
         {

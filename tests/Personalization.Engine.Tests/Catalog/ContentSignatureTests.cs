@@ -16,11 +16,13 @@ public sealed class ContentSignatureTests
     public void Content_without_common_terms_has_a_cosine_near_zero()
     {
         var random = SeededRandom.Create(2);
-        var mean = Enumerable.Range(0, 500).Average(_ => RandomSignature(random, out var _).EstimateCosine(RandomSignature(random, out var _)));
+        var mean = Enumerable.Range(0, 500)
+            .Average(_ => RandomSignature(random, out var _).EstimateCosine(RandomSignature(random, out var _)));
         Assert.InRange(mean, 0, 0.06);
     }
 
-    // Charikar 2002: each bit differs with probability θ/π, so of 256 bits the share that differs has a standard deviation of at most 1/32, the angle one of π/32.
+    // Charikar 2002: each bit differs with probability θ/π, so of 256 bits the share that differs has a standard deviation of at most 1/32,
+    // the angle one of π/32.
     [Fact]
     public void Share_of_differing_bits_estimates_the_angle_without_bias()
     {
@@ -70,7 +72,9 @@ public sealed class ContentSignatureTests
         var vectors = items.Select(item => ContentTerms.Of(item!).ToDictionary(t => t.Key, t => (double)t.Value)).ToArray();
         var pairs = (from i in Enumerable.Range(0, 60)
                      from k in Enumerable.Range(0, i)
-                     select (True: BruteForceCosine.Of(vectors[i], vectors[k]), Estimated: (double)signatures[i].EstimateCosine(signatures[k]))).ToArray();
+                     select (True: BruteForceCosine.Of(vectors[i], vectors[k]),
+                         Estimated: (double)signatures[i].EstimateCosine(signatures[k])))
+            .ToArray();
         Assert.InRange(Correlation(pairs), 0.85, 1);
     }
 

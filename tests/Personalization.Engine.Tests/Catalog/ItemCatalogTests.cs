@@ -53,10 +53,18 @@ public sealed class ItemCatalogTests
     public void Attributes_of_an_item_are_those_that_it_has_with_eight_tags_at_most()
     {
         using var node = new TestNode();
-        node.Put(new Item { ItemId = "a", Category = "c", Brand = "", Price = 30, Tags = [.. Enumerable.Range(0, 20).Select(i => "t" + i)] });
+        node.Put(new Item
+        {
+            ItemId = "a",
+            Category = "c",
+            Brand = "",
+            Price = 30,
+            Tags = [.. Enumerable.Range(0, 20).Select(i => "t" + i)]
+        });
         var pairs = node.Catalog.Find("a")!.Attributes.ToArray().Select(n => node.Vocabulary.Attributes[n]);
         Assert.Equal(
-            [(AttributeDimension.Category, "c"), (AttributeDimension.PriceLevel, "20-50"), .. Enumerable.Range(0, 8).Select(i => (AttributeDimension.Tag, "t" + i))],
+            [(AttributeDimension.Category, "c"), (AttributeDimension.PriceLevel, "20-50"),
+                .. Enumerable.Range(0, 8).Select(i => (AttributeDimension.Tag, "t" + i))],
             pairs);
     }
 
@@ -80,7 +88,9 @@ public sealed class ItemCatalogTests
         using var node = new TestNode();
         node.Put(new Item { ItemId = "a", Attributes = JsonText.Parse(attributes) });
         node.Put(new Item { ItemId = "b", Attributes = JsonText.Parse("""{"size":"XL"}""") });
-        Assert.Equal([node.Vocabulary.Items.Find("b")], node.Catalog.Content.Similar(node.Vocabulary.Items.Find("a"), out var similarities).ToArray());
+        Assert.Equal(
+            [node.Vocabulary.Items.Find("b")],
+            node.Catalog.Content.Similar(node.Vocabulary.Items.Find("a"), out var similarities).ToArray());
         Assert.Equal(1, similarities[0], 1e-6);
     }
 }

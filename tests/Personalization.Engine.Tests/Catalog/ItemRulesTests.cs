@@ -14,20 +14,23 @@ public sealed class ItemRulesTests
     [InlineData(1.1e12, false)]
     [InlineData(0, true)]
     [InlineData(1e12, true)]
-    public void Price_is_between_nothing_and_a_trillion(double price, bool fine) => AssertFault(fine, "price", new Item { ItemId = "a", Price = price });
+    public void Price_is_between_nothing_and_a_trillion(double price, bool fine) =>
+        AssertFault(fine, "price", new Item { ItemId = "a", Price = price });
 
     [Theory]
     [InlineData(-1.01, false)]
     [InlineData(1.01, false)]
     [InlineData(-1, true)]
     [InlineData(1, true)]
-    public void Margin_is_a_share_of_the_price(double margin, bool fine) => AssertFault(fine, "margin", new Item { ItemId = "a", Margin = margin });
+    public void Margin_is_a_share_of_the_price(double margin, bool fine) =>
+        AssertFault(fine, "margin", new Item { ItemId = "a", Margin = margin });
 
     [Theory]
     [InlineData(-0.1, false)]
     [InlineData(5.1, false)]
     [InlineData(5, true)]
-    public void Rating_is_up_to_five_stars(double rating, bool fine) => AssertFault(fine, "rating", new Item { ItemId = "a", Rating = rating });
+    public void Rating_is_up_to_five_stars(double rating, bool fine) =>
+        AssertFault(fine, "rating", new Item { ItemId = "a", Rating = rating });
 
     [Theory]
     [InlineData(-1, false)]
@@ -54,7 +57,8 @@ public sealed class ItemRulesTests
     [Theory]
     [InlineData(128, true)]
     [InlineData(129, false)]
-    public void Id_has_at_most_128_characters(int length, bool fine) => AssertFault(fine, "item_id", new Item { ItemId = new string('x', length) });
+    public void Id_has_at_most_128_characters(int length, bool fine) =>
+        AssertFault(fine, "item_id", new Item { ItemId = new string('x', length) });
 
     [Theory]
     [InlineData(256, true)]

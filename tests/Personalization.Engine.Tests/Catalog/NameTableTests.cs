@@ -50,7 +50,9 @@ public sealed class NameTableTests
         Assert.Equal(20_000, names.Count);
         for (var thread = 0; thread < 4; thread++)
         {
-            Assert.All(numbers[thread].Select((number, i) => (number, i)), n => Assert.Equal("name" + (n.i + (thread * 7)) % 20_000, names[n.number]));
+            Assert.All(
+                numbers[thread].Select((number, i) => (number, i)),
+                n => Assert.Equal("name" + (n.i + (thread * 7)) % 20_000, names[n.number]));
         }
     }
 }

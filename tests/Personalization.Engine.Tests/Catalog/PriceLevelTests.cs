@@ -26,6 +26,8 @@ public sealed class PriceLevelTests
     public void Level_of_an_unknown_name_is_none()
     {
         Assert.Null(PriceLevel.Find("20 - 50"));
-        Assert.Equal(Enumerable.Range(0, PriceLevel.Count), Enumerable.Range(0, PriceLevel.Count).Select(level => PriceLevel.Find(PriceLevel.NameOf(level))!.Value));
+        Assert.Equal(
+            Enumerable.Range(0, PriceLevel.Count),
+            Enumerable.Range(0, PriceLevel.Count).Select(level => PriceLevel.Find(PriceLevel.NameOf(level))!.Value));
     }
 }

@@ -6,7 +6,10 @@ namespace Personalization.Engine.Tests.Catalog;
 internal static class RandomCatalog
 {
     private static readonly string[] Words =
-        [.. "red green blue trail running leather canvas summer winter light warm rain city mountain road child woman man classic sport".Split(' ')];
+    [
+        "red", "green", "blue", "trail", "running", "leather", "canvas", "summer", "winter", "light", "warm", "rain", "city", "mountain",
+        "road", "child", "woman", "man", "classic", "sport",
+    ];
 
     public static string Word(Random random) => Words[random.Next(Words.Length)];
 

@@ -7,8 +7,8 @@ public sealed class RandomStreamTests
     [Fact]
     public void Seed_leads_to_the_published_numbers_of_splitmix64()
     {
-        // The reference implementation (splitmix64.c, Vigna 2015) from state 0: its first output is E220A8397B1DCDAF. The stream starts at mix(seed + γ) instead of
-        // the seed itself, which for seed 0 is that first output.
+        // The reference implementation (splitmix64.c, Vigna 2015) from state 0: its first output is E220A8397B1DCDAF. The stream starts at
+        // mix(seed + γ) instead of the seed itself, which for seed 0 is that first output.
         var stream = new RandomStream(0);
         ulong state = 0xE220A8397B1DCDAF;
         for (var i = 0; i < 10; i++)

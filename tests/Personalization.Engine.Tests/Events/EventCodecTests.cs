@@ -154,8 +154,12 @@ public sealed class EventCodecTests
     [Fact]
     public void Time_may_be_seconds_or_milliseconds()
     {
-        Assert.Equal(1_700_000_000, Read("""{"event_type":"x","user_id":"u","timestamp":1700000000}""", out _)!.Timestamp!.Value.ToUnixTimeSeconds());
-        Assert.Equal(1_700_000_000, Read("""{"event_type":"x","user_id":"u","timestamp":1700000000000}""", out _)!.Timestamp!.Value.ToUnixTimeSeconds());
+        Assert.Equal(
+            1_700_000_000,
+            Read("""{"event_type":"x","user_id":"u","timestamp":1700000000}""", out _)!.Timestamp!.Value.ToUnixTimeSeconds());
+        Assert.Equal(
+            1_700_000_000,
+            Read("""{"event_type":"x","user_id":"u","timestamp":1700000000000}""", out _)!.Timestamp!.Value.ToUnixTimeSeconds());
     }
 
     private static Event? Read(string json, out Fault? fault)

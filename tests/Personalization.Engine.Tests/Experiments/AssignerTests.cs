@@ -34,7 +34,10 @@ public sealed class AssignerTests
     [Fact]
     public void Assignments_of_any_two_layers_experiments_and_draws_are_independent()
     {
-        var salts = new[] { "layer/default", "layer/pricing", "variant/checkout", "variant/prices", "ramp/checkout", "ramp/prices", "variant/checkout2" };
+        var salts = new[]
+        {
+            "layer/default", "layer/pricing", "variant/checkout", "variant/prices", "ramp/checkout", "ramp/prices", "variant/checkout2"
+        };
         var pValues = new List<double>();
         for (var i = 0; i < salts.Length; i++)
         {
@@ -107,7 +110,8 @@ public sealed class AssignerTests
     [InlineData(ExperimentState.Decided)]
     [InlineData(ExperimentState.Archived)]
     public void Experiment_that_does_not_run_takes_nobody_in(ExperimentState state) =>
-        Assert.Equal(new Assignment(AssignmentOutcome.NotRunning, -1), new Assigner(Definitions.Running() with { State = state }).Assign("u"));
+        Assert.Equal(
+            new Assignment(AssignmentOutcome.NotRunning, -1), new Assigner(Definitions.Running() with { State = state }).Assign("u"));
 
     [Fact]
     public void Targeting_takes_in_whom_it_holds_for_alone()
@@ -144,7 +148,8 @@ public sealed class AssignerTests
         var counts = new long[100];
         foreach (var unit in Units)
         {
-            counts[((int)(AssignmentHash.Of(salt, unit) / AssignmentHash.Range * 10) * 10) + (int)(AssignmentHash.Of(other, unit) / AssignmentHash.Range * 10)]++;
+            counts[((int)(AssignmentHash.Of(salt, unit) / AssignmentHash.Range * 10) * 10)
+                + (int)(AssignmentHash.Of(other, unit) / AssignmentHash.Range * 10)]++;
         }
         var statistic = 0.0;
         for (var row = 0; row < 10; row++)

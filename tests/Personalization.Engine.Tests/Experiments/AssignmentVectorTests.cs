@@ -3,7 +3,9 @@ using Personalization.Engine.Experiments;
 
 namespace Personalization.Engine.Tests.Experiments;
 
-/// <summary>The vectors that SDKs test themselves with; made by another implementation, in another language, of the specification beside them.</summary>
+/// <summary>
+/// The vectors that SDKs test themselves with; made by another implementation, in another language, of the specification beside them.
+/// </summary>
 public sealed class AssignmentVectorTests
 {
     // Of the algorithm's published examples: https://en.wikipedia.org/wiki/MurmurHash#MurmurHash3.
@@ -30,7 +32,9 @@ public sealed class AssignmentVectorTests
     {
         foreach (var vector in Vectors().GetProperty("slots").EnumerateArray())
         {
-            Assert.Equal(vector.GetProperty("slot").GetInt32(), LayerSlots.Of(vector.GetProperty("layer").GetString()!, vector.GetProperty("unit").GetString()));
+            Assert.Equal(
+                vector.GetProperty("slot").GetInt32(),
+                LayerSlots.Of(vector.GetProperty("layer").GetString()!, vector.GetProperty("unit").GetString()));
         }
     }
 
@@ -42,7 +46,9 @@ public sealed class AssignmentVectorTests
         {
             var text = vector.GetProperty("experiment");
             var definition = Definitions.Running(
-                [.. text.GetProperty("variants").EnumerateArray().Select(v => (v.GetProperty("key").GetString()!, v.GetProperty("weight").GetDouble()))]) with
+                [.. text.GetProperty("variants")
+                    .EnumerateArray()
+                    .Select(v => (v.GetProperty("key").GetString()!, v.GetProperty("weight").GetDouble()))]) with
             {
                 ExperimentId = text.GetProperty("experiment_id").GetString()!,
                 Layer = text.GetProperty("layer").GetString()!,
@@ -62,7 +68,9 @@ public sealed class AssignmentVectorTests
                     _ => AssignmentOutcome.BeyondRamp,
                 };
                 Assert.Equal(expected, found.Outcome);
-                Assert.Equal(found.TakesPart ? result.GetProperty("variant").GetString() : null, found.TakesPart ? definition.Variants[found.Variant].Key : null);
+                Assert.Equal(found.TakesPart ? result.GetProperty("variant").GetString() : null, found.TakesPart
+                    ? definition.Variants[found.Variant].Key
+                    : null);
                 checkedUnits++;
             }
         }

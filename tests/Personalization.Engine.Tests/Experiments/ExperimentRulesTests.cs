@@ -22,11 +22,20 @@ public sealed class ExperimentRulesTests
         { "variants[1].weight", Definitions.Running(("a", 1), ("b", -1)) },
         { "variants[0].weight", Definitions.Running(("a", 0), ("b", 1)) },
         { "targeting", Definitions.Running() with { Targeting = "country =" } },
-        { "primary_metric.denominator_event_type", Definitions.Running() with { PrimaryMetric = new() { MetricId = "r", EventType = "click", Kind = MetricKind.Ratio } } },
-        { "secondary_metrics[0].window_start", Definitions.Running() with { SecondaryMetrics = [new() { MetricId = "r", EventType = "click", WindowStart = TimeSpan.FromDays(7) }] } },
-        { "secondary_metrics[0].metric_id", Definitions.Running() with { SecondaryMetrics = [new() { MetricId = "purchase", EventType = "click" }] } },
-        { "guardrails[0].tolerance", Definitions.Running() with { Guardrails = [new() { Metric = new() { MetricId = "r", EventType = "click" }, Tolerance = -1 }] } },
-        { "guardrails[0].metric.cap", Definitions.Running() with { Guardrails = [new() { Metric = new() { MetricId = "r", EventType = "click", Cap = 0 } }] } },
+        { "primary_metric.denominator_event_type",
+            Definitions.Running() with { PrimaryMetric = new() { MetricId = "r", EventType = "click", Kind = MetricKind.Ratio } } },
+        { "secondary_metrics[0].window_start", Definitions.Running() with
+        {
+            SecondaryMetrics = [new() { MetricId = "r", EventType = "click", WindowStart = TimeSpan.FromDays(7) }]
+        } },
+        { "secondary_metrics[0].metric_id",
+            Definitions.Running() with { SecondaryMetrics = [new() { MetricId = "purchase", EventType = "click" }] } },
+        { "guardrails[0].tolerance", Definitions.Running() with
+        {
+            Guardrails = [new() { Metric = new() { MetricId = "r", EventType = "click" }, Tolerance = -1 }]
+        } },
+        { "guardrails[0].metric.cap",
+            Definitions.Running() with { Guardrails = [new() { Metric = new() { MetricId = "r", EventType = "click", Cap = 0 } }] } },
     };
 
     [Theory]
@@ -51,7 +60,8 @@ public sealed class ExperimentRulesTests
     [Fact]
     public void Free_slots_are_the_first_gap_that_is_large_enough()
     {
-        ExperimentDefinition Own(string id, int from, int to) => Definitions.Running() with { ExperimentId = id, SlotFrom = from, SlotTo = to };
+        ExperimentDefinition Own(string id, int from, int to) =>
+            Definitions.Running() with { ExperimentId = id, SlotFrom = from, SlotTo = to };
         var experiments = new[] { Own("c", 6000, 9000), Own("a", 0, 1000), Own("b", 1500, 3000) };
         Assert.Equal((1000, 1500), LayerSlots.Free(experiments, "default", 500));
         Assert.Equal((3000, 3501), LayerSlots.Free(experiments, "default", 501));
@@ -72,6 +82,7 @@ public sealed class ExperimentRulesTests
         Assert.True(three.ControlPeople > 1094);
         Assert.Equal(three.ControlPeople * 2, three.People);
         Assert.Equal(double.PositiveInfinity, three.Days);
-        Assert.True(ExperimentPlan.ForMean(Definitions.Running(), 10, 20, 500, 0.5).ControlPeople < ExperimentPlan.ForMean(Definitions.Running(), 10, 20, 500).ControlPeople * 0.51);
+        Assert.True(ExperimentPlan.ForMean(Definitions.Running(), 10, 20, 500, 0.5).ControlPeople
+            < ExperimentPlan.ForMean(Definitions.Running(), 10, 20, 500).ControlPeople * 0.51);
     }
 }

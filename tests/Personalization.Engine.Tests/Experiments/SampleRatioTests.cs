@@ -67,7 +67,8 @@ public sealed class SampleRatioTests
             }
             alarms += least <= 0.05 ? 1 : 0;
         }
-        TestContext.Current.TestOutputHelper?.WriteLine($"{streams} right splits, 100 looks each: {(double)alarms / streams:0.0000} below 0.05");
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"{streams} right splits, 100 looks each: {(double)alarms / streams:0.0000} below 0.05");
         Assert.InRange((double)alarms / streams, 0, 0.05);
     }
 

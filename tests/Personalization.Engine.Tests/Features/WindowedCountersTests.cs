@@ -91,7 +91,8 @@ public sealed class WindowedCountersTests
             var length = FeatureWindow.Seconds[window];
             for (var kind = -1; kind < 4; kind++)
             {
-                var inside = log.Where(e => (kind < 0 || e.Kind == kind) && (e.Time / bucket * bucket) + bucket + (long)length > now).ToList();
+                var inside = log.Where(e => (kind < 0 || e.Kind == kind) && (e.Time / bucket * bucket) + bucket + (long)length > now)
+                    .ToList();
                 Assert.Equal(inside.Count, counters.Count(kind, window, now));
                 Assert.Equal(inside.Sum(e => e.Value), counters.Sum(kind, window, now), 2);
             }

@@ -11,7 +11,8 @@ namespace Personalization.Engine.Tests.Learning;
 /// <summary>The looks at an experiment that are kept: which, and what becomes of them.</summary>
 public sealed class InterimHistoryTests
 {
-    private static readonly ExperimentDefinition s_definition = Definitions.Running(("control", 1), ("b", 1), ("c", 1)) with { MinimumEffect = 0.2 };
+    private static readonly ExperimentDefinition s_definition =
+        Definitions.Running(("control", 1), ("b", 1), ("c", 1)) with { MinimumEffect = 0.2 };
 
     [Fact]
     public void Looks_are_as_many_as_a_plot_needs_however_often_and_long_one_looks()
@@ -27,7 +28,9 @@ public sealed class InterimHistoryTests
         Assert.InRange(analyses[^1].People, 270_000, 300_000);
         for (var i = 1; i < analyses.Count; i++)
         {
-            Assert.True(analyses[i].People < (1.09 * analyses[i - 1].People) + 16, $"Nothing was kept between {analyses[i - 1].People} and {analyses[i].People} people.");
+            Assert.True(
+                analyses[i].People < (1.09 * analyses[i - 1].People) + 16,
+                $"Nothing was kept between {analyses[i - 1].People} and {analyses[i].People} people.");
         }
     }
 
@@ -39,7 +42,8 @@ public sealed class InterimHistoryTests
         for (var i = 0; i < 5000; i++)
         {
             var verdict = new Verdict(i % 2 == 0 ? VerdictKind.NoDifference : VerdictKind.KeepRunning, null, "");
-            if (InterimRules.Next(analyses, s_definition, Figures(10_000, 0.1, 0.1), analysis with { Verdict = verdict }, LearningLog.Start) is { } look)
+            if (InterimRules.Next(
+                analyses, s_definition, Figures(10_000, 0.1, 0.1), analysis with { Verdict = verdict }, LearningLog.Start) is { } look)
             {
                 analyses.Add(look);
             }
@@ -67,7 +71,9 @@ public sealed class InterimHistoryTests
         var analyses = new List<InterimAnalysis>();
         Look(analyses, 6000, 0.1, 0.15);
         Assert.Equal(("winner", "b"), (analyses[^1].Verdict, analyses[^1].Variant));
-        var read = analyses.ConvertAll(l => JsonSerializer.Deserialize(JsonSerializer.SerializeToUtf8Bytes(l, ContractsJson.Default.InterimAnalysis), ContractsJson.Default.InterimAnalysis)!);
+        var read = analyses.ConvertAll(l =>
+            JsonSerializer.Deserialize(
+                JsonSerializer.SerializeToUtf8Bytes(l, ContractsJson.Default.InterimAnalysis), ContractsJson.Default.InterimAnalysis)!);
         Assert.Equal(analyses[^1].Treatments, read[^1].Treatments);
         Assert.Equal(VerdictKind.Winner, Analyse(read, 6300, 0.15, 0.15).Analysis.Verdict.Kind);
         Assert.Equal(VerdictKind.KeepRunning, Analyse([], 6300, 0.15, 0.15).Analysis.Verdict.Kind);
@@ -128,7 +134,8 @@ public sealed class InterimHistoryTests
             {
                 Assert.True(LearningReader.Read(part, 0, experiments) > analyses.Count);
             }
-            Assert.Equal(analyses.Select(l => (l.Number, l.At, l.People)), experiments.Analyses("x").Select(l => (l.Number, l.At, l.People)));
+            Assert.Equal(
+                analyses.Select(l => (l.Number, l.At, l.People)), experiments.Analyses("x").Select(l => (l.Number, l.At, l.People)));
         }
         var restored = new ExperimentReadModel(new BanditOptions());
         foreach (var (key, state) in books[0].Replayable())
@@ -144,7 +151,8 @@ public sealed class InterimHistoryTests
         Assert.Empty(books[0].Analyses("other"));
     }
 
-    private static string Json(ExperimentReadModel experiments) => string.Join('\n', experiments.Analyses("x").Select(l => JsonSerializer.Serialize(l, ContractsJson.Default.InterimAnalysis)));
+    private static string Json(ExperimentReadModel experiments) =>
+        string.Join('\n', experiments.Analyses("x").Select(l => JsonSerializer.Serialize(l, ContractsJson.Default.InterimAnalysis)));
 
     private static void Look(List<InterimAnalysis> analyses, long people, double control, double treatment)
     {
@@ -155,7 +163,8 @@ public sealed class InterimHistoryTests
         }
     }
 
-    private static (ExperimentFigures Figures, ExperimentAnalysis Analysis) Analyse(IReadOnlyList<InterimAnalysis> analyses, long people, double control, double treatment)
+    private static (ExperimentFigures Figures, ExperimentAnalysis Analysis) Analyse(
+        IReadOnlyList<InterimAnalysis> analyses, long people, double control, double treatment)
     {
         var figures = Figures(people, control, treatment);
         return (figures, ExperimentAnalysis.Of(s_definition, figures, InterimRules.Memory(analyses)));

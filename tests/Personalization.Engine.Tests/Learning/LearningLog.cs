@@ -33,7 +33,9 @@ internal sealed class LearningLog
         EventId = EventSubject.Id(definition.ExperimentId, $"revision-{definition.Revision}"),
         EventType = EventTypes.Experiment,
         Timestamp = Start,
-        Properties = Json(new ExperimentRevision { Definition = definition, At = Start, By = "t", Change = "c" }, ContractsJson.Default.ExperimentRevision),
+        Properties = Json(
+            new ExperimentRevision { Definition = definition, At = Start, By = "t", Change = "c" },
+            ContractsJson.Default.ExperimentRevision),
     });
 
     public void Look(InterimAnalysis look) => Add(new Event
@@ -62,14 +64,35 @@ internal sealed class LearningLog
     });
 
     public void Buy(string person, double money, double minutes) =>
-        Add(new Event { EventId = $"b{_position}", EventType = "purchase", UserId = person, Value = money, Timestamp = Start.AddMinutes(minutes) });
+        Add(new Event
+        {
+            EventId = $"b{_position}",
+            EventType = "purchase",
+            UserId = person,
+            Value = money,
+            Timestamp = Start.AddMinutes(minutes)
+        });
 
     public void Choose(string decision, string arm, double minutes, double score = 1, string placement = "hero")
     {
         var (batch, at) = (new ByteWriter(), Start.AddMinutes(minutes));
         ChoiceBatch.Add(
-            batch, decision, new LoggedChoice { At = at.ToUnixTimeMilliseconds(), Placement = placement, Arm = arm, Features = new double[ChoiceFeatures.Count], Score = score, Propensity = 0.5 });
-        Add(new Event { EventId = EventSubject.Id(decision, "choices"), EventType = EventTypes.Choices, Timestamp = at, Properties = ChoiceBatch.Seal(batch) });
+            batch, decision, new LoggedChoice
+            {
+                At = at.ToUnixTimeMilliseconds(),
+                Placement = placement,
+                Arm = arm,
+                Features = new double[ChoiceFeatures.Count],
+                Score = score,
+                Propensity = 0.5
+            });
+        Add(new Event
+        {
+            EventId = EventSubject.Id(decision, "choices"),
+            EventType = EventTypes.Choices,
+            Timestamp = at,
+            Properties = ChoiceBatch.Seal(batch)
+        });
     }
 
     public void Reward(string decision, double reward, double minutes, string name = "click") => Add(new Event
@@ -80,7 +103,8 @@ internal sealed class LearningLog
         Value = reward,
     });
 
-    private static JsonText Json<T>(T value, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type) => new(JsonSerializer.SerializeToUtf8Bytes(value, type));
+    private static JsonText Json<T>(T value, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type) =>
+        new(JsonSerializer.SerializeToUtf8Bytes(value, type));
 
     private void Add(Event e) => Events.Add(new LoggedEvent(_position++, e));
 }

@@ -24,7 +24,9 @@ public sealed class OutcomeAttributionTests
         Assert.Equal([1, 1], tally.People);
         var figures = tally.Figures();
         Assert.Equal((1, 1.0, 1.0), (figures.Sums["buys"][0].Count, figures.Sums["buys"][0].Value, figures.Sums["buys"][0].ValueSquared));
-        Assert.Equal((17.0, 289.0, 51.0), (figures.Sums["money"][0].Value, figures.Sums["money"][0].ValueSquared, figures.Sums["money"][0].ValueCovariate));
+        Assert.Equal(
+            (17.0, 289.0, 51.0),
+            (figures.Sums["money"][0].Value, figures.Sums["money"][0].ValueSquared, figures.Sums["money"][0].ValueCovariate));
         Assert.Equal((1, 0.0), (figures.Sums["money"][1].Count, figures.Sums["money"][1].Value));
         Assert.Equal(["new", "returning"], tally.Segments(1).Select(static s => s.Segment));
     }
@@ -42,7 +44,9 @@ public sealed class OutcomeAttributionTests
         log.Define(LearningLog.Definition(2, ExperimentState.Running));
         var experiments = Follow(log);
         Assert.Equal(10, experiments.Experiments["x"].Figures().Sums["money"][0].Value);
-        Assert.Equal((ExperimentState.Decided, 3), (experiments.Experiments["x"].Latest.Definition.State, experiments.Experiments["x"].History.Count));
+        Assert.Equal(
+            (ExperimentState.Decided, 3),
+            (experiments.Experiments["x"].Latest.Definition.State, experiments.Experiments["x"].History.Count));
         Assert.Empty(experiments.Running);
     }
 
@@ -91,7 +95,8 @@ public sealed class OutcomeAttributionTests
         {
             log.Choose($"d{i}", "one", 0);
         }
-        var (trails, experiments) = (new OutcomeAttribution(new BanditOptions { WaitingChoices = 100 }), new ExperimentReadModel(new BanditOptions()));
+        var (trails, experiments) =
+            (new OutcomeAttribution(new BanditOptions { WaitingChoices = 100 }), new ExperimentReadModel(new BanditOptions()));
         foreach (var logged in log.Events)
         {
             trails.Observe(logged, experiments);
@@ -122,7 +127,8 @@ public sealed class OutcomeAttributionTests
         }
         var whole = Follow(log);
 
-        // Four parts by subject, each with its writer, who is replaced now and then by one that starts from saved trails; a follower who hears of everything twice.
+        // Four parts by subject, each with its writer, who is replaced now and then by one that starts from saved trails; a follower who
+        // hears of everything twice.
         var merged = new ExperimentReadModel(new BanditOptions());
         var trails = Enumerable.Range(0, 4).Select(static _ => new OutcomeAttribution(new BanditOptions())).ToArray();
         var applied = new long[4];
@@ -132,7 +138,8 @@ public sealed class OutcomeAttributionTests
             var subject = logged.Event.UserId ?? Personalization.Engine.Events.EventSubject.Of(logged.Event.EventId!);
             for (var part = 0; part < 4; part++)
             {
-                if (logged.Event.EventType != Personalization.Contracts.Events.EventTypes.Experiment && part != Math.Abs(StableHash(subject)) % 4)
+                if (logged.Event.EventType != Personalization.Contracts.Events.EventTypes.Experiment
+                    && part != Math.Abs(StableHash(subject)) % 4)
                 {
                     continue;
                 }

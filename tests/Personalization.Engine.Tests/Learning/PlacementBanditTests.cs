@@ -17,7 +17,9 @@ public sealed class PlacementBanditTests
     public void Observations_in_any_order_count_as_much_as_their_age_says(int seed)
     {
         var random = new Random(seed);
-        var observations = Enumerable.Range(0, 300).Select(_ => (At: random.NextInt64(20_000 * Day, 20_100 * Day), Score: random.NextDouble(), Reward: random.NextDouble())).ToArray();
+        var observations = Enumerable.Range(0, 300)
+            .Select(_ => (At: random.NextInt64(20_000 * Day, 20_100 * Day), Score: random.NextDouble(), Reward: random.NextDouble()))
+            .ToArray();
         var newest = observations.Max(static o => o.At);
 
         // Ridge regression of the rewards on (1, score), each observation with weight 2^(-steps / 16), solved by hand.
@@ -27,7 +29,8 @@ public sealed class PlacementBanditTests
             const double step = 10 * Day / 16.0;
             var weight = Math.Pow(2, (Math.Floor(o.At / step) - Math.Floor(newest / step)) / 16);
             var score = (double)(float)o.Score;
-            (n, x, xx, y, xy) = (n + weight, x + (weight * score), xx + (weight * score * score), y + (weight * o.Reward), xy + (weight * score * o.Reward));
+            (n, x, xx, y, xy) = (n + weight, x + (weight * score), xx + (weight * score * score), y + (weight * o.Reward),
+                xy + (weight * score * o.Reward));
         }
         var determinant = (n * xx) - (x * x);
         for (var round = 0; round < 3; round++)
@@ -54,7 +57,8 @@ public sealed class PlacementBanditTests
         var uniform = new int[3];
         for (var i = 0; i < rounds; i++)
         {
-            var choice = new PlacementChoice("hero", ChoicePolicies.Adaptive, experiments.Bandit("hero"), exploration, RandomBits.Mix((ulong)i));
+            var choice = new PlacementChoice(
+                "hero", ChoicePolicies.Adaptive, experiments.Bandit("hero"), exploration, RandomBits.Mix((ulong)i));
             choice.Choose(s_items, [1, 0.5, 0.1]);
             if (choice.IsUniform)
             {
@@ -62,7 +66,9 @@ public sealed class PlacementBanditTests
             }
         }
         // Six standard deviations.
-        Assert.InRange(uniform.Sum(), (rounds * exploration) - (6 * Math.Sqrt(rounds * 0.21)), (rounds * exploration) + (6 * Math.Sqrt(rounds * 0.21)));
+        Assert.InRange(
+            uniform.Sum(), (rounds * exploration) - (6 * Math.Sqrt(rounds * 0.21)),
+            (rounds * exploration) + (6 * Math.Sqrt(rounds * 0.21)));
         var expected = uniform.Sum() / 3.0;
         Assert.True(uniform.Sum(count => Math.Pow(count - expected, 2) / expected) < 13.816, string.Join(", ", uniform));
     }
@@ -90,7 +96,8 @@ public sealed class PlacementBanditTests
         Assert.NotEqual(-1, stored.Bandit("hero").Context.IndexOf("b"));
     }
 
-    // The item pays in one of two situations. The more the bandit knows, the more it is chosen there alone, and its mean doubles though nothing has changed.
+    // The item pays in one of two situations. The more the bandit knows, the more it is chosen there alone, and its mean doubles though
+    // nothing has changed.
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -129,7 +136,8 @@ public sealed class PlacementBanditTests
         foreach (var bandit in (PlacementBandit[])[one, other])
         {
             bandit.Publish();
-            Assert.Equal([("a", 1), ("b", 2)], bandit.Published.Generations.OrderBy(static g => g.Key).Select(static g => (g.Key, g.Value)));
+            Assert.Equal(
+                [("a", 1), ("b", 2)], bandit.Published.Generations.OrderBy(static g => g.Key).Select(static g => (g.Key, g.Value)));
             Assert.Equal((-1, 0), (bandit.Published.Context.IndexOf("a"), bandit.Published.Context.IndexOf("b")));
         }
         Assert.Equal((1L, 2L), (other.Table["a"].Count, other.Table["b"].Count));
@@ -141,10 +149,15 @@ public sealed class PlacementBanditTests
     public void Sums_of_a_bandit_that_was_stored_in_between_are_the_same_to_the_last_byte(int seed)
     {
         var random = new Random(seed);
-        var (lasting, stored) = (new ExperimentReadModel(new BanditOptions { HalfLife = TimeSpan.FromDays(1) }), new ExperimentReadModel(new BanditOptions { HalfLife = TimeSpan.FromDays(1) }));
+        var (lasting, stored) = (new ExperimentReadModel(new BanditOptions { HalfLife = TimeSpan.FromDays(1) }),
+            new ExperimentReadModel(new BanditOptions { HalfLife = TimeSpan.FromDays(1) }));
         for (var i = 0; i < 2000; i++)
         {
-            var choice = Choice(s_items[random.Next(3)], random.NextInt64(20_000 * Day, 20_003 * Day)) with { Score = random.NextSingle(), IsUniform = random.Next(5) == 0 };
+            var choice = Choice(s_items[random.Next(3)], random.NextInt64(20_000 * Day, 20_003 * Day)) with
+            {
+                Score = random.NextSingle(),
+                IsUniform = random.Next(5) == 0
+            };
             var reward = random.NextDouble();
             lasting.Rewarded(i, choice, reward);
             stored.Rewarded(i, choice, reward);
@@ -159,7 +172,8 @@ public sealed class PlacementBanditTests
         Assert.Equal(lasting.Replayable().Single().State, stored.Replayable().Single().State);
     }
 
-    private static void Run(ExperimentReadModel experiments, Random world, int rounds, Func<int, int, double> chance, Action<int, double>? seen = null)
+    private static void Run(
+        ExperimentReadModel experiments, Random world, int rounds, Func<int, int, double> chance, Action<int, double>? seen = null)
     {
         for (var i = 0; i < rounds; i++)
         {
@@ -189,5 +203,6 @@ public sealed class PlacementBanditTests
         return copy;
     }
 
-    private static LoggedChoice Choice(string arm, long at) => new() { At = at, Placement = "hero", Arm = arm, Features = new double[ChoiceFeatures.Count], Score = 1 };
+    private static LoggedChoice Choice(string arm, long at) =>
+        new() { At = at, Placement = "hero", Arm = arm, Features = new double[ChoiceFeatures.Count], Score = 1 };
 }

@@ -36,7 +36,8 @@ public sealed class TrafficHistoryTests
         var periods = course.Copy(1);
         Assert.Equal(seconds, periods.Width.TotalSeconds);
         Assert.InRange(periods.Totals.Count, 1, 48);
-        Assert.True(seconds == 64 * 60 || periods.Totals.Sum() == minutes + 1, "Nothing is forgotten before the periods are as wide as they get.");
+        Assert.True(
+            seconds == 64 * 60 || periods.Totals.Sum() == minutes + 1, "Nothing is forgotten before the periods are as wide as they get.");
         Assert.InRange(s_start + (60_000L * minutes), End(periods) - (seconds * 1000L), End(periods) - 1);
     }
 
@@ -47,7 +48,9 @@ public sealed class TrafficHistoryTests
         for (var run = 0; run < 50; run++)
         {
             var hours = Math.Pow(10, (random.NextDouble() * 4) - 2);
-            var choices = Enumerable.Range(0, 200).Select(_ => (Item: "i" + random.Next(6), At: s_start + (long)(random.NextDouble() * hours * 3_600_000))).ToArray();
+            var choices = Enumerable.Range(0, 200)
+                .Select(_ => (Item: "i" + random.Next(6), At: s_start + (long)(random.NextDouble() * hours * 3_600_000)))
+                .ToArray();
             var expected = Bytes(Course(choices));
             random.Shuffle(choices);
 

@@ -10,7 +10,8 @@ public sealed class EstimatorTests
     public void Estimates_are_those_of_the_formulas(int seed, bool binary)
     {
         var log = new SyntheticBandit(seed, curvature: 0.5, binary).Log(700, 9);
-        var report = OffPolicyEvaluation.Evaluate(log, new OffPolicyOptions { WeightLimit = 1.5, Shrinkage = 3, Interval = IntervalMethod.Normal });
+        var report = OffPolicyEvaluation.Evaluate(
+            log, new OffPolicyOptions { WeightLimit = 1.5, Shrinkage = 3, Interval = IntervalMethod.Normal });
         foreach (var (estimator, expected) in PlainEstimates.Of(log, limit: 1.5, shrinkage: 3))
         {
             Assert.Equal(expected, report[estimator].Value, 1e-12);
@@ -29,7 +30,8 @@ public sealed class EstimatorTests
             log.Add(random.NextDouble(), p, p, [1.0], [1.0]);
         }
         var report = OffPolicyEvaluation.Evaluate(log);
-        foreach (var estimate in report.Estimates.Where(e => e.Estimator is not (OffPolicyEstimator.DirectMethod or OffPolicyEstimator.OptimisticShrinkage)))
+        foreach (var estimate in report.Estimates.Where(e =>
+            e.Estimator is not (OffPolicyEstimator.DirectMethod or OffPolicyEstimator.OptimisticShrinkage)))
         {
             Assert.Equal(report.LoggedValue, estimate.Value, 1e-3);
         }
@@ -48,14 +50,18 @@ public sealed class EstimatorTests
             Assert.InRange(Math.Abs(estimate.Value - bandit.TrueValue), 0, 4 * estimate.StandardError);
             Assert.InRange(estimate.StandardError, 0, 0.008);
         }
-        Assert.InRange(report.Comparison!.Difference - (bandit.TrueValue - bandit.LoggedValue), -4 * report.Comparison.StandardError, 4 * report.Comparison.StandardError);
+        Assert.InRange(
+            report.Comparison!.Difference - (bandit.TrueValue - bandit.LoggedValue), -4 * report.Comparison.StandardError,
+            4 * report.Comparison.StandardError);
     }
 
     [Fact]
     public void A_model_that_explains_rewards_makes_the_doubly_robust_estimate_more_precise()
     {
-        var report = OffPolicyEvaluation.Evaluate(new SyntheticBandit(5, curvature: 0).Log(5000, 1), new OffPolicyOptions { Interval = IntervalMethod.Normal });
-        Assert.True(report[OffPolicyEstimator.DoublyRobust].StandardError < 0.9 * report[OffPolicyEstimator.ImportanceSampling].StandardError);
+        var report = OffPolicyEvaluation.Evaluate(
+            new SyntheticBandit(5, curvature: 0).Log(5000, 1), new OffPolicyOptions { Interval = IntervalMethod.Normal });
+        Assert.True(
+            report[OffPolicyEstimator.DoublyRobust].StandardError < 0.9 * report[OffPolicyEstimator.ImportanceSampling].StandardError);
     }
 
     [Fact]
@@ -93,7 +99,8 @@ public sealed class EstimatorTests
     public void The_same_seed_leads_to_the_same_report_and_another_to_another()
     {
         var log = new SyntheticBandit(7, curvature: 0.2).Log(1000, 1);
-        var (first, again, other) = (OffPolicyEvaluation.Evaluate(log), OffPolicyEvaluation.Evaluate(log), OffPolicyEvaluation.Evaluate(log, new OffPolicyOptions { Seed = 2 }));
+        var (first, again, other) = (OffPolicyEvaluation.Evaluate(log), OffPolicyEvaluation.Evaluate(log),
+            OffPolicyEvaluation.Evaluate(log, new OffPolicyOptions { Seed = 2 }));
         Assert.Equal(first.Estimates, again.Estimates);
         Assert.NotEqual(first.Estimates, other.Estimates);
     }

@@ -24,7 +24,8 @@ public sealed class ImportanceSumsTests
             Assert.Equal(report[OffPolicyEstimator.ImportanceSampling].StandardError, sums.ImportanceSamplingError, 1e-12);
             Assert.Equal(report[OffPolicyEstimator.SelfNormalized].Value, sums.SelfNormalized, 1e-12);
             // The two differ by the n − 1 of a sample's variance.
-            Assert.Equal(report[OffPolicyEstimator.SelfNormalized].StandardError, sums.SelfNormalizedError * Math.Sqrt(3000 / 2999.0), 1e-12);
+            Assert.Equal(
+                report[OffPolicyEstimator.SelfNormalized].StandardError, sums.SelfNormalizedError * Math.Sqrt(3000 / 2999.0), 1e-12);
             Assert.Equal(report[OffPolicyEstimator.ImportanceSampling].EffectiveSampleSize, sums.Diagnostics().EffectiveSampleSize, 1e-8);
         }
     }

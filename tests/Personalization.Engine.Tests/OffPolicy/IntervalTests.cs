@@ -50,7 +50,9 @@ public sealed class IntervalTests
     public void Empirical_bernstein_interval_is_that_of_the_theorem()
     {
         var log = new SyntheticBandit(5, 0, binary: true).Log(500, 1);
-        var estimate = OffPolicyEvaluation.Evaluate(log, new OffPolicyOptions { Interval = IntervalMethod.EmpiricalBernstein, WeightBound = 6 })[OffPolicyEstimator.ImportanceSampling];
+        var estimate = OffPolicyEvaluation.Evaluate(
+            log,
+            new OffPolicyOptions { Interval = IntervalMethod.EmpiricalBernstein, WeightBound = 6 })[OffPolicyEstimator.ImportanceSampling];
         var terms = Enumerable.Range(0, 500).Select(i => log.Rewards[i] * log.TargetProbabilities[i] / log.Propensities[i]).ToArray();
         var variance = terms.Sum(t => Math.Pow(t - terms.Average(), 2)) / 499;
         var half = Math.Sqrt(2 * variance * Math.Log(80) / 500) + (7 * 6 * Math.Log(80) / (3 * 499));
@@ -67,9 +69,12 @@ public sealed class IntervalTests
         {
             log.Add(i % 50 == 0 ? 1 : 0, 0.5, 0.5);
         }
-        var percentile = OffPolicyEvaluation.Evaluate(log, new OffPolicyOptions { Interval = IntervalMethod.Percentile, Resamples = 4000 })[OffPolicyEstimator.ImportanceSampling];
-        var corrected = OffPolicyEvaluation.Evaluate(log, new OffPolicyOptions { Interval = IntervalMethod.BiasCorrected, Resamples = 4000 })[OffPolicyEstimator.ImportanceSampling];
-        Assert.True(corrected.Interval!.Value.Lower > percentile.Interval!.Value.Lower && corrected.Interval.Value.Upper > percentile.Interval.Value.Upper);
+        var percentile = OffPolicyEvaluation.Evaluate(
+            log, new OffPolicyOptions { Interval = IntervalMethod.Percentile, Resamples = 4000 })[OffPolicyEstimator.ImportanceSampling];
+        var corrected = OffPolicyEvaluation.Evaluate(
+            log, new OffPolicyOptions { Interval = IntervalMethod.BiasCorrected, Resamples = 4000 })[OffPolicyEstimator.ImportanceSampling];
+        Assert.True(corrected.Interval!.Value.Lower > percentile.Interval!.Value.Lower
+            && corrected.Interval.Value.Upper > percentile.Interval.Value.Upper);
         // The exact binomial (Clopper and Pearson) interval of 10 in 500 is .0096 to .0365.
         Assert.InRange(corrected.Interval.Value.Lower, 0.008, 0.0125);
         Assert.InRange(corrected.Interval.Value.Upper, 0.032, 0.040);
@@ -91,10 +96,13 @@ public sealed class IntervalTests
             var report = OffPolicyEvaluation.Evaluate(bandit.Log(2000, (ulong)replication + 1000), options);
             foreach (var estimate in report.Estimates)
             {
-                held[(int)estimate.Estimator] += estimate.Interval is { } interval ? (interval.Holds(bandit.TrueValue) ? 1.0 / replications : 0) : double.NaN;
+                held[(int)estimate.Estimator] += estimate.Interval is { } interval
+                    ? (interval.Holds(bandit.TrueValue) ? 1.0 / replications : 0)
+                    : double.NaN;
             }
         }
-        TestContext.Current.TestOutputHelper?.WriteLine($"{method}, {replications} replications: {string.Join(", ", held.Select((h, e) => $"{(OffPolicyEstimator)e} {h:P2}"))}");
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"{method}, {replications} replications: {string.Join(", ", held.Select((h, e) => $"{(OffPolicyEstimator)e} {h:P2}"))}");
         return held;
     }
 }

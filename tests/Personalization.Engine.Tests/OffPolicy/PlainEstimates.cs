@@ -3,10 +3,14 @@ using Personalization.Engine.OffPolicy;
 
 namespace Personalization.Engine.Tests.OffPolicy;
 
-/// <summary>The estimators straight from their formulas, row by row, with a model solved by Gauss-Jordan elimination: nothing is shared with the product but the folds.</summary>
+/// <summary>
+/// The estimators straight from their formulas, row by row, with a model solved by Gauss-Jordan elimination: nothing is shared with the
+/// product but the folds.
+/// </summary>
 internal static class PlainEstimates
 {
-    public static Dictionary<OffPolicyEstimator, double> Of(PolicyLog log, double limit, double shrinkage, int folds = 5, double penalty = 1, ulong seed = 1)
+    public static Dictionary<OffPolicyEstimator, double> Of(
+        PolicyLog log, double limit, double shrinkage, int folds = 5, double penalty = 1, ulong seed = 1)
     {
         var n = log.Count;
         var chance = new RandomStream(seed);

@@ -5,7 +5,8 @@ namespace Personalization.Engine.Tests.OffPolicy;
 public sealed class RefusalTests
 {
     [Fact]
-    public void A_log_that_can_answer_is_not_refused() => Assert.Empty(Refusals(1000, static (random, _) => (random.NextDouble(), 0.5, 0.5, 0)));
+    public void A_log_that_can_answer_is_not_refused() =>
+        Assert.Empty(Refusals(1000, static (random, _) => (random.NextDouble(), 0.5, 0.5, 0)));
 
     [Fact]
     public void Few_rows_lead_to_refusal() =>
@@ -20,7 +21,8 @@ public sealed class RefusalTests
     [InlineData(1.1)]
     [InlineData(double.NaN)]
     public void A_propensity_that_is_none_leads_to_refusal(double propensity) =>
-        Assert.Equal([RefusalReason.FaultyPropensities], Refusals(1000, (random, i) => (random.NextDouble(), i == 7 ? propensity : 0.5, 0.5, 0)));
+        Assert.Equal(
+            [RefusalReason.FaultyPropensities], Refusals(1000, (random, i) => (random.NextDouble(), i == 7 ? propensity : 0.5, 0.5, 0)));
 
     [Theory]
     [InlineData(double.NaN, 0.5)]
@@ -29,7 +31,9 @@ public sealed class RefusalTests
     [InlineData(1, 1.5)]
     [InlineData(1, -0.5)]
     public void A_value_that_is_none_leads_to_refusal(double reward, double target) =>
-        Assert.Equal([RefusalReason.FaultyValues], Refusals(1000, (random, i) => i == 7 ? (reward, 0.5, target, 0) : (random.NextDouble(), 0.5, 0.5, 0)));
+        Assert.Equal(
+            [RefusalReason.FaultyValues],
+            Refusals(1000, (random, i) => i == 7 ? (reward, 0.5, target, 0) : (random.NextDouble(), 0.5, 0.5, 0)));
 
     [Fact]
     public void A_feature_that_is_no_number_leads_to_refusal()
@@ -56,19 +60,24 @@ public sealed class RefusalTests
 
     [Fact]
     public void Policies_too_far_apart_lead_to_refusal() =>
-        Assert.Contains(RefusalReason.EffectiveSampleTooSmall, Refusals(1000, static (random, i) => (random.NextDouble(), i % 50 == 0 ? 0.02 : 0.98, i % 50 == 0 ? 0.99 : 0.01, 0)));
+        Assert.Contains(
+            RefusalReason.EffectiveSampleTooSmall,
+            Refusals(1000, static (random, i) => (random.NextDouble(), i % 50 == 0 ? 0.02 : 0.98, i % 50 == 0 ? 0.99 : 0.01, 0)));
 
     [Fact]
     public void Propensities_that_are_not_the_real_ones_lead_to_refusal()
     {
         // Half of the true 0.5 was written down for 20 % of the rows: the mean weight is 1.2.
-        Assert.Equal([RefusalReason.WeightsOff], Refusals(2000, static (random, i) => (random.NextDouble(), i % 5 == 0 ? 0.25 : 0.5, 0.5, 0)));
+        Assert.Equal(
+            [RefusalReason.WeightsOff], Refusals(2000, static (random, i) => (random.NextDouble(), i % 5 == 0 ? 0.25 : 0.5, 0.5, 0)));
     }
 
     [Fact]
-    public void Rewards_that_never_vary_lead_to_refusal() => Assert.Equal([RefusalReason.ConstantRewards], Refusals(1000, static (_, _) => (0, 0.5, 0.5, 0)));
+    public void Rewards_that_never_vary_lead_to_refusal() =>
+        Assert.Equal([RefusalReason.ConstantRewards], Refusals(1000, static (_, _) => (0, 0.5, 0.5, 0)));
 
-    private static RefusalReason[] Refusals(int rows, Func<Random, int, (double Reward, double Propensity, double Target, double Unsupported)> row)
+    private static RefusalReason[] Refusals(
+        int rows, Func<Random, int, (double Reward, double Propensity, double Target, double Unsupported)> row)
     {
         var random = SeededRandom.Create(1);
         var log = new PolicyLog(0);

@@ -4,8 +4,8 @@ using Personalization.Engine.OffPolicy;
 namespace Personalization.Engine.Tests.OffPolicy;
 
 /// <summary>
-/// A bandit of eight contexts and four actions, all known, so that the value of any policy is a sum. Rewards are linear in the features up to a part that the model cannot
-/// see, or 0/1 with that probability.
+/// A bandit of eight contexts and four actions, all known, so that the value of any policy is a sum. Rewards are linear in the features up
+/// to a part that the model cannot see, or 0/1 with that probability.
 /// </summary>
 internal sealed class SyntheticBandit
 {

@@ -18,9 +18,11 @@ public sealed class OnnxExportTests
             parameter = (float)chance.NextNormal();
         }
         var model = new OnnxInterpreter(OnnxExport.Write(network, "policy", withSoftmax));
-        Assert.Equal((7, 13, "state", withSoftmax ? "probabilities" : "values"), (model.IrVersion, model.OperatorSet, model.Input, model.Output));
+        Assert.Equal(
+            (7, 13, "state", withSoftmax ? "probabilities" : "values"), (model.IrVersion, model.OperatorSet, model.Input, model.Output));
         Assert.Equal((5, 4), (model.InputWidth, model.OutputWidth));
-        Assert.Equal(withSoftmax ? ["Gemm", "Relu", "Gemm", "Relu", "Gemm", "Softmax"] : ["Gemm", "Relu", "Gemm", "Relu", "Gemm"], model.Operators);
+        Assert.Equal(
+            withSoftmax ? ["Gemm", "Relu", "Gemm", "Relu", "Gemm", "Softmax"] : ["Gemm", "Relu", "Gemm", "Relu", "Gemm"], model.Operators);
         var pass = new NetworkPass(network);
         for (var trial = 0; trial < 50; trial++)
         {

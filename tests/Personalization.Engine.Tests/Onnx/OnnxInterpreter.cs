@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Personalization.Engine.Tests.Onnx;
 
-/// <summary>Reads an ONNX model by the field numbers of onnx.proto3 and computes it in double precision; knows Gemm with transB, Relu and Softmax.</summary>
+/// <summary>
+/// Reads an ONNX model by the field numbers of onnx.proto3 and computes it in double precision; knows Gemm with transB, Relu and Softmax.
+/// </summary>
 internal sealed class OnnxInterpreter
 {
     private readonly Dictionary<string, (int[] Shape, double[] Values)> _tensors = [];
@@ -16,8 +18,11 @@ internal sealed class OnnxInterpreter
         var graph = Fields(fields.Single(f => f.Number == 7).Bytes);
         foreach (var node in graph.Where(f => f.Number == 1).Select(f => Fields(f.Bytes)))
         {
-            var attributes = node.Where(f => f.Number == 5).Select(f => Fields(f.Bytes)).ToDictionary(a => Text(a, 1), a => a.Single(f => f.Number == 3).Value);
-            _nodes.Add((Text(node, 4), [.. node.Where(f => f.Number == 1).Select(f => Encoding.UTF8.GetString(f.Bytes))], Text(node, 2), attributes.GetValueOrDefault("transB")));
+            var attributes = node.Where(f => f.Number == 5)
+                .Select(f => Fields(f.Bytes))
+                .ToDictionary(a => Text(a, 1), a => a.Single(f => f.Number == 3).Value);
+            _nodes.Add((Text(node, 4), [.. node.Where(f => f.Number == 1).Select(f => Encoding.UTF8.GetString(f.Bytes))], Text(node, 2),
+                attributes.GetValueOrDefault("transB")));
         }
         foreach (var tensor in graph.Where(f => f.Number == 5).Select(f => Fields(f.Bytes)))
         {

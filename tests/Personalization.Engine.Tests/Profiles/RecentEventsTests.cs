@@ -16,7 +16,8 @@ public sealed class RecentEventsTests
         Span<RecentEntry> read = stackalloc RecentEntry[RecentEvents.MaxCapacity];
         for (var i = 0; i < 3000; i++)
         {
-            var entry = new RecentEntry((byte)random.Next(256), random.Next(4) == 0 ? -1 : random.Next(1, 5_000_000), (uint)random.NextInt64(uint.MaxValue));
+            var entry = new RecentEntry(
+                (byte)random.Next(256), random.Next(4) == 0 ? -1 : random.Next(1, 5_000_000), (uint)random.NextInt64(uint.MaxValue));
             var left = recent.Add(entry, capacity, out var oldest);
             model.Enqueue(entry);
             Assert.Equal(model.Count > capacity, left);

@@ -32,7 +32,10 @@ public sealed class UserStateTests
         var straight = new UserState();
         var reloaded = new UserState();
         var random = SeededRandom.Create(3);
-        var types = new[] { EventTypes.PageView, EventTypes.AddToCart, EventTypes.Purchase, EventTypes.Rating, "custom:x", EventTypes.Search };
+        var types = new[]
+        {
+            EventTypes.PageView, EventTypes.AddToCart, EventTypes.Purchase, EventTypes.Rating, "custom:x", EventTypes.Search
+        };
         for (var i = 0; i < 1500; i++)
         {
             var e = Logged(i, "e" + i, types[random.Next(types.Length)], "item" + random.Next(40), random.Next(500), random.Next(5));
@@ -110,16 +113,17 @@ public sealed class UserStateTests
         return new StateContext(vocabulary, catalog, new EventIdHash(1, 2), new ProfileOptions());
     }
 
-    private static LoggedEvent Logged(long position, string id, string type, string item, int afterSeconds, double? value = null) => new(position, new Event
-    {
-        EventId = id,
-        EventType = type,
-        UserId = "u",
-        ItemId = item,
-        Channel = "web",
-        Value = value,
-        Timestamp = Start.AddSeconds((position * 10) + afterSeconds),
-    });
+    private static LoggedEvent Logged(long position, string id, string type, string item, int afterSeconds, double? value = null) =>
+        new(position, new Event
+        {
+            EventId = id,
+            EventType = type,
+            UserId = "u",
+            ItemId = item,
+            Channel = "web",
+            Value = value,
+            Timestamp = Start.AddSeconds((position * 10) + afterSeconds),
+        });
 
     private static byte[] Bytes(UserState state, StateContext context)
     {

@@ -9,7 +9,8 @@ public sealed class BlendTests
 {
     private const uint Start = TestNode.Start;
 
-    // The most popular item came two weeks ago, the novelty half-life: it is judged 1 by popularity and 0.5 by novelty; the new one, which nobody saw, 0 and 1.
+    // The most popular item came two weeks ago, the novelty half-life: it is judged 1 by popularity and 0.5 by novelty; the new one, which
+    // nobody saw, 0 and 1.
     [Theory]
     [InlineData(1, 1, "favourite", 0.75, 0.5)]
     [InlineData(1, 3, "fresh", 0.75, 0.625)]

@@ -11,7 +11,10 @@ public sealed class DecisionListTests
 {
     private const uint Start = TestNode.Start;
     private static readonly string[] Types =
-        [EventTypes.PageView, EventTypes.AddToCart, EventTypes.Purchase, EventTypes.Rating, EventTypes.Dislike, EventTypes.Search, "custom:x"];
+    [
+        EventTypes.PageView, EventTypes.AddToCart, EventTypes.Purchase, EventTypes.Rating, EventTypes.Dislike, EventTypes.Search,
+        "custom:x"
+    ];
 
     [Fact]
     public void Given_list_comes_back_whole_with_unknown_items_last()
@@ -30,7 +33,8 @@ public sealed class DecisionListTests
     {
         using var node = new TestNode().WithShop();
         var years = Start + (3 * 365 * TestNode.Day);
-        Assert.Equal(["shoes1", "hats0", "shoes0", "nothing", "never"], Rank(node, null, ["nothing", "shoes1", "hats0", "never", "shoes0"], years));
+        Assert.Equal(
+            ["shoes1", "hats0", "shoes0", "nothing", "never"], Rank(node, null, ["nothing", "shoes1", "hats0", "never", "shoes0"], years));
     }
 
     [Fact]
@@ -72,7 +76,9 @@ public sealed class DecisionListTests
             var user = new UserState();
             for (var i = random.Next(40); i > 0; i--)
             {
-                node.Act(user, Types[random.Next(Types.Length)], "item" + random.Next(320), Start + (uint)random.Next(100_000), "v" + round, random.Next(6));
+                node.Act(
+                    user, Types[random.Next(Types.Length)], "item" + random.Next(320), Start + (uint)random.Next(100_000), "v" + round,
+                    random.Next(6));
             }
             var query = new DecisionQuery
             {
@@ -113,7 +119,8 @@ public sealed class DecisionListTests
     }
 
     private static string[] Rank(TestNode node, UserState? user, string[] given, uint now = Start) =>
-        [.. node.Path.Decide(new DecisionQuery { State = user, Now = now, Count = given.Length, Given = given }).Items.Select(i => i.ItemId)];
+        [.. node.Path.Decide(new DecisionQuery { State = user, Now = now, Count = given.Length, Given = given })
+            .Items.Select(i => i.ItemId)];
 
     private static TestNode RandomShop(int seed)
     {
@@ -136,7 +143,9 @@ public sealed class DecisionListTests
         }
         for (var i = 0; i < 3000; i++)
         {
-            node.Crowd(Types[random.Next(Types.Length)], "item" + (int)(320 * random.NextDouble() * random.NextDouble()), Start + (uint)(i * 30), "v" + random.Next(200));
+            node.Crowd(
+                Types[random.Next(Types.Length)], "item" + (int)(320 * random.NextDouble() * random.NextDouble()), Start + (uint)(i * 30),
+                "v" + random.Next(200));
         }
         return node.Publish(Start + 100_000);
     }

@@ -22,7 +22,8 @@ public sealed class DecisionPathTests
         Assert.NotEqual(before.Items.Select(i => i.ItemId), after.Items.Select(i => i.ItemId));
         Assert.All(before.Items.SelectMany(i => i.Reasons), r => Assert.DoesNotContain("bags no 3", r.Text, StringComparison.Ordinal));
         Assert.StartsWith("bags", after.Items[0].ItemId, StringComparison.Ordinal);
-        Assert.Contains(after.Items[0].Reasons, r => r.Text.Contains("bags no 3, which you put into your cart just now", StringComparison.Ordinal));
+        Assert.Contains(
+            after.Items[0].Reasons, r => r.Text.Contains("bags no 3, which you put into your cart just now", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -49,7 +50,8 @@ public sealed class DecisionPathTests
         node.Act(user, EventTypes.PageView, "shoes0", Start + 70, "me");
         var list = node.Path.Decide(new DecisionQuery { State = user, Now = Start + 75, Count = 3, Recommender = "item_to_item" });
         Assert.Equal("bags2", Assert.Single(list.Items).ItemId);
-        Assert.Equal(new Reason("together_with_viewed", "Often chosen with shoes no 0, which you viewed just now", 1), list.Items[0].Reasons[0]);
+        Assert.Equal(
+            new Reason("together_with_viewed", "Often chosen with shoes no 0, which you viewed just now", 1), list.Items[0].Reasons[0]);
     }
 
     [Fact]
@@ -113,7 +115,9 @@ public sealed class DecisionPathTests
         var user = new UserState();
         node.Act(user, EventTypes.PageView, "unknown", Start);
         Assert.Empty(node.Publish(Start).Recommend(user, Start, 10));
-        Assert.Equal("unknown", Assert.Single(node.Path.Decide(new DecisionQuery { State = user, Now = Start, Count = 1, Given = ["unknown"] }).Items).ItemId);
+        Assert.Equal(
+            "unknown",
+            Assert.Single(node.Path.Decide(new DecisionQuery { State = user, Now = Start, Count = 1, Given = ["unknown"] }).Items).ItemId);
     }
 
     [Fact]
@@ -125,8 +129,10 @@ public sealed class DecisionPathTests
         var stages = Explained(node, user, 5).Stages!;
         string[] expected =
         [
-            .. DecisionPath.Codes.Where(c => c != "recently_viewed").Select(code => "candidates " + code), "filter offerable", "filter consumed", "filter seen",
-            .. DecisionPath.Codes.Where(c => c != "recently_viewed").Select(code => "score " + code), "score blend-1", "rerank diversity", "explain reasons",
+            .. DecisionPath.Codes.Where(c => c != "recently_viewed").Select(code => "candidates " + code), "filter offerable",
+            "filter consumed", "filter seen",
+            .. DecisionPath.Codes.Where(c => c != "recently_viewed").Select(code => "score " + code), "score blend-1",
+            "rerank diversity", "explain reasons",
         ];
         Assert.Equal(expected, stages.Select(s => $"{s.Stage} {s.Name}"));
         Assert.Equal(12, stages.Last(s => s.Stage == "candidates").Items);
@@ -137,7 +143,9 @@ public sealed class DecisionPathTests
     }
 
     private static string RecommenderOf(Reason reason) =>
-        reason.Code.StartsWith("similar_to_", StringComparison.Ordinal) ? "content" : reason.Code.EndsWith("_affinity", StringComparison.Ordinal) ? "affinity" : reason.Code;
+        reason.Code.StartsWith("similar_to_", StringComparison.Ordinal) ? "content"
+            : reason.Code.EndsWith("_affinity", StringComparison.Ordinal) ? "affinity"
+            : reason.Code;
 
     private static RankedList Explained(TestNode node, UserState user, int count) =>
         node.Path.Decide(new DecisionQuery { State = user, Now = Start + 5, Count = count, Explain = true });

@@ -109,7 +109,9 @@ public sealed class DecisionRulesTests
         var random = SeededRandom.Create(1);
         for (var i = 0; i < 300; i++)
         {
-            node.Crowd(EventTypes.PageView, new[] { "shoes", "hats", "bags" }[random.Next(3)] + random.Next(4), Start - 3600 + (uint)(i * 10), "visitor" + random.Next(30));
+            node.Crowd(
+                EventTypes.PageView, new[] { "shoes", "hats", "bags" }[random.Next(3)] + random.Next(4), Start - 3600 + (uint)(i * 10),
+                "visitor" + random.Next(30));
         }
         return node.Publish(Start);
     }

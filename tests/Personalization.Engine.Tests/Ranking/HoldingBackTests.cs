@@ -19,7 +19,9 @@ public sealed class HoldingBackTests
         {
             node.Act(user, EventTypes.Purchase, "shoes1", TestNode.Start, value: 20);
         }
-        Assert.Equal(1 - Math.Pow(2, -120 / 60.0), FactorOf(node, user, "shoes1", new ConsumedFilter(TimeSpan.FromDays(60)), TestNode.Start + (120 * TestNode.Day)), 1e-6);
+        Assert.Equal(
+            1 - Math.Pow(2, -120 / 60.0),
+            FactorOf(node, user, "shoes1", new ConsumedFilter(TimeSpan.FromDays(60)), TestNode.Start + (120 * TestNode.Day)), 1e-6);
     }
 
     [Theory]
@@ -34,7 +36,8 @@ public sealed class HoldingBackTests
         node.Act(user, EventTypes.PageView, "shoes1", TestNode.Start - (3 * TestNode.Day));
         node.Act(user, EventTypes.PageView, "hats1", TestNode.Start);
         node.Act(user, EventTypes.PageView, "shoes1", TestNode.Start);
-        Assert.Equal(left, FactorOf(node, user, "shoes1", new SeenFilter(TimeSpan.FromDays(1), 0.7f), TestNode.Start + (days * TestNode.Day)), 1e-5);
+        Assert.Equal(
+            left, FactorOf(node, user, "shoes1", new SeenFilter(TimeSpan.FromDays(1), 0.7f), TestNode.Start + (days * TestNode.Day)), 1e-5);
     }
 
     private static float FactorOf(TestNode node, UserState user, string item, ICandidateFilter filter, uint now)

@@ -89,7 +89,8 @@ public sealed class MarginalRelevanceTests
         var taken = new List<int>();
         while (taken.Count < wanted && rest.Count > 0)
         {
-            var next = rest.MaxBy(i => (lambda * (scores[i] / best)) - ((1 - lambda) * (taken.Count == 0 ? 0 : taken.Max(t => Similarity(items, i, t)))));
+            var next = rest.MaxBy(i =>
+                (lambda * (scores[i] / best)) - ((1 - lambda) * (taken.Count == 0 ? 0 : taken.Max(t => Similarity(items, i, t)))));
             taken.Add(next);
             rest.Remove(next);
         }

@@ -13,7 +13,11 @@ public sealed class TopSlotsTests
             var scores = Enumerable.Range(0, random.Next(200)).Select(_ => random.Next(20) / 10f - 0.2f).ToArray();
             var top = new int[random.Next(50)];
             var count = TopSlots.Select(scores, top);
-            var expected = Enumerable.Range(0, scores.Length).Where(i => scores[i] > 0).OrderByDescending(i => scores[i]).ThenBy(i => i).Take(top.Length);
+            var expected = Enumerable.Range(0, scores.Length)
+                .Where(i => scores[i] > 0)
+                .OrderByDescending(i => scores[i])
+                .ThenBy(i => i)
+                .Take(top.Length);
             Assert.Equal(expected, top[..count]);
         }
     }

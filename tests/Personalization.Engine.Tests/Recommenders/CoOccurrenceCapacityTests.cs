@@ -3,7 +3,9 @@ using Personalization.Engine.Recommenders;
 
 namespace Personalization.Engine.Tests.Recommenders;
 
-/// <summary>One item that occurs beside a few items often and beside thousands of others once in a while, with room for fifty neighbours.</summary>
+/// <summary>
+/// One item that occurs beside a few items often and beside thousands of others once in a while, with room for fifty neighbours.
+/// </summary>
 public sealed class CoOccurrenceCapacityTests
 {
     private const int Capacity = 50;

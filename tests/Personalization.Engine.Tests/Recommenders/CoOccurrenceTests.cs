@@ -118,7 +118,10 @@ public sealed class CoOccurrenceTests
         var pairs = new Dictionary<(int, int), int>();
         for (var visit = 0; visit < visits; visit++)
         {
-            var items = Enumerable.Range(0, 2 + random.Next(9)).Select(_ => (int)(Items * random.NextDouble() * random.NextDouble())).Distinct().ToArray();
+            var items = Enumerable.Range(0, 2 + random.Next(9))
+                .Select(_ => (int)(Items * random.NextDouble() * random.NextDouble()))
+                .Distinct()
+                .ToArray();
             for (var i = 0; i < items.Length; i++)
             {
                 occurrences[items[i]]++;

@@ -25,7 +25,9 @@ public sealed class ItemPopularityTests
         }
         var now = log.Max(e => e.Time) + 5000;
         popularity.Publish(node.Catalog, now);
-        var sums = Enumerable.Range(0, Items).Select(item => log.Where(e => e.Item == item).Sum(e => e.Weight * Decay(now - (double)e.Time, 7))).ToArray();
+        var sums = Enumerable.Range(0, Items)
+            .Select(item => log.Where(e => e.Item == item).Sum(e => e.Weight * Decay(now - (double)e.Time, 7)))
+            .ToArray();
         for (var item = 0; item < Items; item++)
         {
             Assert.Equal(Math.Log(1 + sums[item]) / Math.Log(1 + sums.Max()), popularity.Lists.ShareOf(item), 1e-5);
@@ -74,7 +76,9 @@ public sealed class ItemPopularityTests
         Assert.Equal([7, 6, 4, 2, 1, 0], popularity.Lists.Popular.ToArray());
         Assert.DoesNotContain(3, popularity.Lists.Trending.ToArray());
         Assert.DoesNotContain(5, popularity.Lists.Trending.ToArray());
-        Assert.All(popularity.Lists.PopularIn(node.Vocabulary.Attributes.Find(AttributeDimension.Category, "c0")).ToArray(), i => Assert.Equal(0, i % 2));
+        Assert.All(
+            popularity.Lists.PopularIn(node.Vocabulary.Attributes.Find(AttributeDimension.Category, "c0")).ToArray(),
+            i => Assert.Equal(0, i % 2));
     }
 
     [Fact]
@@ -115,5 +119,6 @@ public sealed class ItemPopularityTests
     private static double Decay(double ageSeconds, double halfLifeDays) => Math.Pow(2, -ageSeconds / 86400 / halfLifeDays);
 
     // What has decayed to less than 1e-100 of an event may count as nothing.
-    private static void AssertRelative(double expected, double actual) => Assert.Equal(expected, actual, Math.Max(1e-100, Math.Abs(expected) * 1e-9));
+    private static void AssertRelative(double expected, double actual) =>
+        Assert.Equal(expected, actual, Math.Max(1e-100, Math.Abs(expected) * 1e-9));
 }

@@ -48,7 +48,8 @@ public sealed class ItemProjectionSnapshotTests
         var all = Enumerable.Range(0, here.Items.Count).ToArray();
         Assert.Equal(
             Snapshot(straight, all, here.Items).OrderBy(p => p.Key, StringComparer.Ordinal),
-            Snapshot(moved, [.. all.Select(i => there.Items.Find(here.Items[i]))], there.Items).OrderBy(p => p.Key, StringComparer.Ordinal));
+            Snapshot(moved, [.. all.Select(i => there.Items.Find(here.Items[i]))], there.Items)
+                .OrderBy(p => p.Key, StringComparer.Ordinal));
         Assert.Equal(Trails(straight), Trails(moved));
     }
 

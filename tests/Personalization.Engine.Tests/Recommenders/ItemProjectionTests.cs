@@ -7,7 +7,8 @@ namespace Personalization.Engine.Tests.Recommenders;
 public sealed class ItemProjectionTests
 {
     private const uint Start = TestNode.Start;
-    private static readonly string[] Types = [EventTypes.PageView, EventTypes.AddToCart, EventTypes.Purchase, EventTypes.Dislike, EventTypes.Impression];
+    private static readonly string[] Types =
+        [EventTypes.PageView, EventTypes.AddToCart, EventTypes.Purchase, EventTypes.Dislike, EventTypes.Impression];
 
     [Fact]
     public void Visits_teach_the_pairs_that_a_count_over_the_log_finds()
@@ -40,7 +41,8 @@ public sealed class ItemProjectionTests
         {
             for (var k = 0; k < vocabulary.Items.Count; k++)
             {
-                Assert.Equal(pairs.GetValueOrDefault((vocabulary.Items[i], vocabulary.Items[k])), projection.Signals.AlsoViewed.WeightOf(i, k));
+                Assert.Equal(
+                    pairs.GetValueOrDefault((vocabulary.Items[i], vocabulary.Items[k])), projection.Signals.AlsoViewed.WeightOf(i, k));
             }
         }
     }

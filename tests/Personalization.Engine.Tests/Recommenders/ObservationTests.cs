@@ -19,7 +19,8 @@ public sealed class ObservationTests
             whole.Apply(logged);
         }
 
-        // Three nodes observe a third of the visitors each; the fourth only learns, and gets their observations in batches, one node after the other.
+        // Three nodes observe a third of the visitors each; the fourth only learns, and gets their observations in batches, one node after
+        // the other.
         var learner = new Vocabulary();
         var merged = new ItemProjection(learner, new SignalOptions());
         for (var node = 0; node < 3; node++)
@@ -52,7 +53,8 @@ public sealed class ObservationTests
             writer.Add(wrote);
             var reader = new ObservationReader(writer.Take(), there);
             Assert.True(reader.Next(out var read));
-            Assert.Equal((wrote.Position, wrote.Time, wrote.Value, wrote.Kind.Name), (read.Position, read.Time, read.Value, read.Kind.Name));
+            Assert.Equal(
+                (wrote.Position, wrote.Time, wrote.Value, wrote.Kind.Name), (read.Position, read.Time, read.Value, read.Kind.Name));
             Assert.Equal(here.Items[wrote.Item], there.Items[read.Item]);
             Assert.Equal((wrote.InVisit.IsNew, wrote.InBasket.IsNew), (read.InVisit.IsNew, read.InBasket.IsNew));
             Assert.Equal(Names(here, wrote.InVisit.Earlier), Names(there, read.InVisit.Earlier));
@@ -86,7 +88,8 @@ public sealed class ObservationTests
         return batches;
     }
 
-    // Weights are whole numbers of powers of two apart here, so sums in another order are the same to the last bit; the order of neighbours is by weight.
+    // Weights are whole numbers of powers of two apart here, so sums in another order are the same to the last bit; the order of neighbours
+    // is by weight.
     private static SortedDictionary<string, string> Written(ItemProjection projection, Vocabulary vocabulary, IEnumerable<LoggedEvent> log)
     {
         var items = log.Select(static l => l.Event.ItemId!).ToHashSet();
@@ -97,7 +100,8 @@ public sealed class ObservationTests
             var counters = new ByteWriter();
             projection.CountersOf(number).Write(counters, vocabulary);
             var together = items.Select(other => vocabulary.Items.Find(other)).Select(other =>
-                $"{vocabulary.Items[other]} {projection.Signals.AlsoViewed.WeightOf(number, other)} {projection.Signals.AlsoBought.WeightOf(number, other)}");
+                $"{vocabulary.Items[other]} {projection.Signals.AlsoViewed.WeightOf(number, other)} "
+                + $"{projection.Signals.AlsoBought.WeightOf(number, other)}");
             written[item] = Convert.ToHexString(counters.Written) + string.Join(", ", together.Order(StringComparer.Ordinal));
         }
         return written;

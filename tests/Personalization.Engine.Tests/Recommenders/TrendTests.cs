@@ -8,7 +8,8 @@ public sealed class TrendTests
     private const uint Hour = 3600;
     private const uint Day = TestNode.Day;
 
-    // Each publication judges all items and may be wrong about any of them in 5 of 100 cases; 28 publications, half a day apart, so 1.4 false trends in all.
+    // Each publication judges all items and may be wrong about any of them in 5 of 100 cases; 28 publications, half a day apart, so 1.4
+    // false trends in all.
     [Theory]
     [InlineData(1, 2_000, 0.0, 60_000)]
     [InlineData(2, 2_000, 1.0, 60_000)]

@@ -58,7 +58,8 @@ public sealed class DeepQLearnerTests
     {
         // The environment throws when a forbidden action is taken.
         var process = KnownProcesses.Random(8);
-        var learner = new DeepQLearner(process.States, process.Actions, process.Discount, new DeepQOptions { WarmUp = 50, LastExploration = 0.5 });
+        var learner = new DeepQLearner(
+            process.States, process.Actions, process.Discount, new DeepQOptions { WarmUp = 50, LastExploration = 0.5 });
         learner.Train(new FiniteEnvironment(process), 2000);
         for (var s = 0; s < process.States; s++)
         {
@@ -78,7 +79,8 @@ public sealed class DeepQLearnerTests
         float[] Train(ulong seed)
         {
             var process = KnownProcesses.Chain();
-            var learner = new DeepQLearner(process.States, process.Actions, process.Discount, new DeepQOptions { Seed = seed, WarmUp = 50 });
+            var learner = new DeepQLearner(
+                process.States, process.Actions, process.Discount, new DeepQOptions { Seed = seed, WarmUp = 50 });
             learner.Train(new FiniteEnvironment(process), 300);
             return learner.Network.Parameters;
         }
@@ -88,7 +90,8 @@ public sealed class DeepQLearnerTests
 
     private static void Solves(FiniteProcess process, int steps, double tolerance, double noise = 0)
     {
-        var learner = new DeepQLearner(process.States, process.Actions, process.Discount, new DeepQOptions { LastExploration = 0.3, MostSteps = 50 });
+        var learner = new DeepQLearner(
+            process.States, process.Actions, process.Discount, new DeepQOptions { LastExploration = 0.3, MostSteps = 50 });
         learner.Train(new FiniteEnvironment(process, noise), steps);
         var (best, learnt) = (ValueIteration.Solve(process), LearntPolicy.Values(learner.Network, process));
         for (var s = 0; s < process.States; s++)

@@ -10,7 +10,9 @@ public sealed class DenseNetworkTests
     {
         var network = new DenseNetwork([3, 7, 5, 2], new RandomStream(1));
         float[] input = [0.3f, -1.2f, 0.8f];
-        Assert.Equal(Plain(network, input), network.Forward(input, new NetworkPass(network)).ToArray().Select(v => (double)v), (a, b) => Math.Abs(a - b) < 1e-5);
+        Assert.Equal(
+            Plain(network, input), network.Forward(input, new NetworkPass(network)).ToArray().Select(v => (double)v),
+            (a, b) => Math.Abs(a - b) < 1e-5);
     }
 
     [Fact]

@@ -18,7 +18,9 @@ internal static class KnownProcesses
         return process;
     }
 
-    /// <summary>Cliff walking (Sutton and Barto 2018, example 6.6), three by five: −0.1 a step, −1 and back to the start from the cliff below.</summary>
+    /// <summary>
+    /// Cliff walking (Sutton and Barto 2018, example 6.6), three by five: −0.1 a step, −1 and back to the start from the cliff below.
+    /// </summary>
     public static FiniteProcess Cliff()
     {
         const int width = 5;
@@ -34,7 +36,8 @@ internal static class KnownProcesses
                 continue;
             }
             var (x, y) = (s % width, s / width);
-            (int X, int Y)[] moves = [(x, Math.Max(0, y - 1)), (Math.Min(width - 1, x + 1), y), (x, Math.Min(height - 1, y + 1)), (Math.Max(0, x - 1), y)];
+            (int X, int Y)[] moves =
+                [(x, Math.Max(0, y - 1)), (Math.Min(width - 1, x + 1), y), (x, Math.Min(height - 1, y + 1)), (Math.Max(0, x - 1), y)];
             for (var a = 0; a < 4; a++)
             {
                 var to = (moves[a].Y * width) + moves[a].X;

@@ -10,7 +10,8 @@ public sealed class ValueIterationTests
         var q = ValueIteration.Solve(KnownProcesses.Chain(5));
         for (var s = 0; s < 4; s++)
         {
-            // Staying at the first for .1 a step is worth 1 in all, more than what waits at the end of the chain; from the second state on both count.
+            // Staying at the first for .1 a step is worth 1 in all, more than what waits at the end of the chain; from the second state on
+            // both count.
             Assert.Equal(Math.Max(Math.Pow(0.9, 3 - s), Math.Pow(0.9, s)), Math.Max(q[s, 0], q[s, 1]), 1e-8);
         }
     }

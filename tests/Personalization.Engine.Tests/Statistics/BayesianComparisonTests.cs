@@ -4,8 +4,8 @@ namespace Personalization.Engine.Tests.Statistics;
 
 public sealed class BayesianComparisonTests
 {
-    // The closed form for whole numbers (Cook, Exact calculation of beta inequalities, 2005; Miller, Formulas for Bayesian A/B testing, 2015), summed with
-    // SciPy 1.10.1.
+    // The closed form for whole numbers (Cook, Exact calculation of beta inequalities, 2005; Miller, Formulas for Bayesian A/B testing,
+    // 2015), summed with SciPy 1.10.1.
     [Fact]
     public void Two_proportions_have_the_exact_probability_and_loss()
     {

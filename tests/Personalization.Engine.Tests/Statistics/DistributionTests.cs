@@ -37,7 +37,8 @@ public sealed class DistributionTests
     [InlineData(120, 9800, 0.0125, 0.6529185994654694)]
     [InlineData(5000, 5100, 0.5, 0.8401528708167105)]
     [InlineData(40, 2, 0.99, 0.9365604619975526)]
-    public void Beta_has_the_reference_value(double a, double b, double x, double expected) => Near(expected, BetaDistribution.Cdf(x, a, b));
+    public void Beta_has_the_reference_value(double a, double b, double x, double expected) =>
+        Near(expected, BetaDistribution.Cdf(x, a, b));
 
     [Theory]
     [InlineData(0.5, 1, 0.47950012218695337)]
@@ -71,5 +72,6 @@ public sealed class DistributionTests
         }
     }
 
-    private static void Near(double expected, double actual) => Assert.Equal(expected, actual, Math.Max(1e-300, Math.Abs(expected) * 1e-10));
+    private static void Near(double expected, double actual) =>
+        Assert.Equal(expected, actual, Math.Max(1e-300, Math.Abs(expected) * 1e-10));
 }

@@ -16,7 +16,8 @@ public sealed class PowerAnalysisTests
         Assert.Equal(q - p, PowerAnalysis.DetectableProportion(p, expected, power: power), 1e-6);
     }
 
-    // The noncentral t distribution, statsmodels 0.13.5 tt_ind_solve_power; Cohen (1988) has 393, 64 and 26 for small, medium and large effects.
+    // The noncentral t distribution, statsmodels 0.13.5 tt_ind_solve_power; Cohen (1988) has 393, 64 and 26 for small, medium and large
+    // effects.
     [Theory]
     [InlineData(.2, .05, .8, 1, 393.4056930002516)]
     [InlineData(.5, .05, .8, 1, 63.765610587854056)]

@@ -23,7 +23,9 @@ public sealed class ObservationTests
         reply = await gateway.Post("/api/v1/bandits/hero/observations", observations[0]);
         Assert.Equal((0, 1), (reply.Number("accepted"), reply.Number("duplicates")));
         var bandit = await gateway.Get("/api/v1/bandits/hero");
-        Assert.Equal(bandit.Number("choices"), bandit.Json.GetProperty("items").EnumerateArray().Sum(static i => i.GetProperty("choices").GetInt32()));
+        Assert.Equal(
+            bandit.Number("choices"),
+            bandit.Json.GetProperty("items").EnumerateArray().Sum(static i => i.GetProperty("choices").GetInt32()));
         await gateway.Settle();
         Assert.Equal(600, (await gateway.Get("/api/v1/bandits/hero")).Number("choices"));
         foreach (var (device, best) in ((string, string)[])[("mobile", "one"), ("desktop", "two")])
@@ -31,13 +33,16 @@ public sealed class ObservationTests
             var right = 0;
             for (var i = 0; i < 50; i++)
             {
-                var choice = gateway.Post("/api/v1/personalize", $$$"""{"customer_id":"c{{{i}}}","placement":"hero","available_items":["one","two"],"context":{"device":"{{{device}}}"}}""");
+                var choice = gateway.Post(
+                    "/api/v1/personalize",
+                    $$$"""{"customer_id":"c{{{i}}}","placement":"hero","available_items":["one","two"],"context":{"device":"{{{device}}}"}}""");
                 right += (await choice).String("selected_item") == best ? 1 : 0;
             }
             Assert.True(right >= 40, $"{right} of 50 choices for {device} were right");
         }
         await gateway.Restart();
-        await Eventually.True(async () => (await gateway.Get("/api/v1/bandits/hero")).Number("choices") == 600, "what was learnt is there again");
+        await Eventually.True(
+            async () => (await gateway.Get("/api/v1/bandits/hero")).Number("choices") == 600, "what was learnt is there again");
     }
 
     [Theory]
@@ -46,7 +51,9 @@ public sealed class ObservationTests
     [InlineData("""{"observation_id":"o","item_id":"i","reward":1e9}""", "reward")]
     [InlineData("""{"observation_id":"o","item_id":"i","reward":1,"score":1.1}""", "score")]
     [InlineData("""{"observation_id":"o","item_id":"i","reward":1,"timestamp":"2999-01-01T00:00:00Z"}""", "timestamp")]
-    [InlineData("""[{"observation_id":"o","item_id":"i","reward":1},{"observation_id":"o","item_id":"i","reward":1,"propensity":0}]""", "observations[1].propensity")]
+    [InlineData(
+        """[{"observation_id":"o","item_id":"i","reward":1},{"observation_id":"o","item_id":"i","reward":1,"propensity":0}]""",
+        "observations[1].propensity")]
     [InlineData("""[{"observation_id":"o","item_id":"i","reward":1},null]""", "observations[1]")]
     [InlineData("[]", "observations")]
     public async Task Faulty_observation_leads_to_its_field(string body, string field)
@@ -63,7 +70,8 @@ public sealed class ObservationTests
             ("Node:Bandits:RewardWindow", "00:00:01"), ("Node:Bandits:ChangeSignificance", "0.05"), ("Node:Decisions:Exploration", "1"));
         for (var i = 0; i < 240; i++)
         {
-            var choice = await gateway.Post("/api/v1/personalize", $$"""{"customer_id":"c{{i}}","placement":"hero","available_items":["one","two"]}""");
+            var choice = await gateway.Post(
+                "/api/v1/personalize", $$"""{"customer_id":"c{{i}}","placement":"hero","available_items":["one","two"]}""");
             if (choice.String("selected_item") == (i < 120 ? "one" : "two"))
             {
                 await gateway.Post("/api/v1/outcomes", $$"""{"decision_id":"{{choice.String("decision_id")}}","reward":1}""");
@@ -73,11 +81,15 @@ public sealed class ObservationTests
         {
             await gateway.Post("/api/v1/personalize", """{"customer_id":"last","placement":"other","available_items":["one"]}""");
             var bandit = await gateway.Get("/api/v1/bandits/hero");
-            return bandit.Status == HttpStatusCode.OK && bandit.Json.GetProperty("items").EnumerateArray().All(static i => i.GetProperty("changes").GetInt32() == 1);
+            return bandit.Status == HttpStatusCode.OK
+                && bandit.Json.GetProperty("items").EnumerateArray().All(static i => i.GetProperty("changes").GetInt32() == 1);
         }, "both items have changed once");
         await gateway.Restart();
         await Eventually.True(
-            async () => (await gateway.Get("/api/v1/bandits/hero")).Json.GetProperty("items").EnumerateArray().All(static i => i.GetProperty("changes").GetInt32() == 1),
+            async () => (await gateway.Get("/api/v1/bandits/hero"))
+                .Json.GetProperty("items")
+                .EnumerateArray()
+                .All(static i => i.GetProperty("changes").GetInt32() == 1),
             "the changes are known again");
     }
 }

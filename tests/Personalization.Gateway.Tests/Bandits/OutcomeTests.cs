@@ -18,7 +18,8 @@ public sealed class OutcomeTests
         {
             // Before the first rewards the ranking chooses, here the first of the list but for exploration; so the list turns.
             var set = (i % 3) switch { 0 => Set, 1 => """["two","three","one"]""", _ => """["three","one","two"]""" };
-            var choice = await gateway.Post("/api/v1/personalize", $$"""{"customer_id":"c{{i}}","placement":"hero","available_items":{{set}}}""");
+            var choice = await gateway.Post(
+                "/api/v1/personalize", $$"""{"customer_id":"c{{i}}","placement":"hero","available_items":{{set}}}""");
             Assert.Equal(HttpStatusCode.OK, choice.Status);
             if (random.NextDouble() < (choice.String("selected_item") == "three" ? 0.7 : 0.1))
             {
@@ -44,11 +45,17 @@ public sealed class OutcomeTests
         Assert.Equal(200, traffic.GetProperty("choices").EnumerateArray().Sum(static n => n.GetInt32()));
         Assert.Equal(
             items.ToDictionary(static i => i.GetProperty("item_id").GetString()!, static i => i.GetProperty("choices").GetInt32()),
-            traffic.GetProperty("items").EnumerateArray().ToDictionary(static i => i.GetProperty("item_id").GetString()!, static i => i.GetProperty("choices").EnumerateArray().Sum(static n => n.GetInt32())));
+            traffic.GetProperty("items").EnumerateArray().ToDictionary(
+                static i => i.GetProperty("item_id").GetString()!,
+                static i => i.GetProperty("choices").EnumerateArray().Sum(static n => n.GetInt32())));
         var three = 0;
         for (var i = 0; i < 50; i++)
         {
-            three += (await gateway.Post("/api/v1/personalize", $$"""{"customer_id":"n{{i}}","placement":"hero","available_items":{{Set}}}""")).String("selected_item") == "three" ? 1 : 0;
+            three += (await gateway.Post(
+                "/api/v1/personalize",
+                $$"""{"customer_id":"n{{i}}","placement":"hero","available_items":{{Set}}}""")).String("selected_item") == "three"
+                ? 1
+                : 0;
         }
         Assert.True(three >= 35, $"the best item was chosen {three} times of 50");
         Assert.Equal(rewarded, (await gateway.Metrics())["personalization_conversions_total"]);
@@ -79,7 +86,8 @@ public sealed class OutcomeTests
     public async Task Experiment_of_policies_leads_to_choices_by_each()
     {
         await using var gateway = await RunningGateway.Start();
-        var definition = """{"experiment_id":"policies","variants":[{"key":"a","parameters":{"policy":"adaptive"}},{"key":"b","parameters":{"policy":"ranking"}}],"primary_metric":{"metric_id":"m","event_type":"outcome"}}""";
+        var definition =
+            """{"experiment_id":"policies","variants":[{"key":"a","parameters":{"policy":"adaptive"}},{"key":"b","parameters":{"policy":"ranking"}}],"primary_metric":{"metric_id":"m","event_type":"outcome"}}""";
         Assert.Equal(HttpStatusCode.OK, (await gateway.Put("/api/v1/experiments/policies", definition)).Status);
         Assert.Equal(HttpStatusCode.OK, (await gateway.Post("/api/v1/experiments/policies/start", "")).Status);
         await gateway.Settle();
@@ -88,10 +96,14 @@ public sealed class OutcomeTests
         {
             var choice = await gateway.Post("/api/v1/personalize", $$"""{"customer_id":"c{{i}}","available_items":{{Set}}}""");
             seen.Add(choice.String("experiment"));
-            await gateway.Post("/api/v1/outcomes", $$"""{"decision_id":"{{choice.String("decision_id")}}","customer_id":"c{{i}}","conversion":true}""");
+            await gateway.Post(
+                "/api/v1/outcomes", $$"""{"decision_id":"{{choice.String("decision_id")}}","customer_id":"c{{i}}","conversion":true}""");
         }
         Assert.Equal(["policies:a", "policies:b"], seen.Order());
-        await Eventually.True(async () => (await gateway.Get("/api/v1/experiments/policies")).Json.GetProperty("variants").EnumerateArray().Sum(static v => v.GetProperty("people").GetInt32()) == 30, "all are exposed");
+        await Eventually.True(async () => (await gateway.Get("/api/v1/experiments/policies"))
+            .Json.GetProperty("variants")
+            .EnumerateArray()
+            .Sum(static v => v.GetProperty("people").GetInt32()) == 30, "all are exposed");
     }
 
     private static (int Accepted, int Duplicates) Counts(Reply reply)

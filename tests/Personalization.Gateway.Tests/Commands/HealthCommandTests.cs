@@ -33,7 +33,8 @@ public sealed class HealthCommandTests
         var root = ServeCommand.Create("");
         root.Add(HealthCommand.Create());
         using var output = new StringWriter();
-        var status = await root.Parse(["health", "--config", config]).InvokeAsync(new InvocationConfiguration { Output = output, Error = output }, TestContext.Current.CancellationToken);
+        var status = await root.Parse(["health", "--config", config])
+            .InvokeAsync(new InvocationConfiguration { Output = output, Error = output }, TestContext.Current.CancellationToken);
         return (status, output.ToString().Trim());
     }
 }

@@ -29,7 +29,8 @@ public sealed class TourTests
                 """{"customer_id":"ada","available_items":["prod_00017","prod_02000","prod_04000"],"context":{"device":"mobile"}}""");
             Assert.InRange(choice.GetProperty("propensity").GetDouble(), 0.001, 1);
             var outcome = await Post(
-                http, "/api/v1/outcomes", $$"""{"decision_id":"{{choice.GetProperty("decision_id").GetString()}}","name":"click","conversion":true,"customer_id":"ada"}""");
+                http, "/api/v1/outcomes",
+                $$"""{"decision_id":"{{choice.GetProperty("decision_id").GetString()}}","name":"click","conversion":true,"customer_id":"ada"}""");
             Assert.Equal(1, outcome.GetProperty("accepted").GetInt32());
             await Eventually.True(
                 async () => (await http.GetAsync("/api/v1/bandits/home-hero")).IsSuccessStatusCode,

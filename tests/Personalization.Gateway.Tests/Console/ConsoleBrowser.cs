@@ -78,7 +78,8 @@ public sealed class ConsoleBrowser : IAsyncLifetime
     /// <param name="width">Width of the window, in pixels.</param>
     /// <param name="height">Height of the window, in pixels.</param>
     /// <param name="scheme">What the system prefers.</param>
-    internal async Task<ConsolePage> Open(string address, string hash, int width = 1280, int height = 800, ColorScheme scheme = ColorScheme.Light)
+    internal async Task<ConsolePage> Open(
+        string address, string hash, int width = 1280, int height = 800, ColorScheme scheme = ColorScheme.Light)
     {
         var page = await _browser!.NewPageAsync(new BrowserNewPageOptions
         {

@@ -56,11 +56,14 @@ internal sealed class ConsolePage : IAsyncDisposable
     /// <summary>The elements of a selector, only those with <paramref name="text"/> in them when it is given.</summary>
     public ILocator Find(string selector, string? text = null) => Page.Locator(selector, new PageLocatorOptions { HasText = text });
 
-    /// <summary>Waits until a script's function is true. A plain expression would be refused by the page's content security policy.</summary>
+    /// <summary>
+    /// Waits until a script's function is true. A plain expression would be refused by the page's content security policy.
+    /// </summary>
     public Task Until(string script, object? argument = null) => Page.WaitForFunctionAsync(script, argument);
 
     /// <summary>How far the page can be scrolled sideways, in pixels.</summary>
-    public Task<int> SidewaysScroll() => Page.EvaluateAsync<int>("Math.max(0, document.documentElement.scrollWidth - document.documentElement.clientWidth)");
+    public Task<int> SidewaysScroll() =>
+        Page.EvaluateAsync<int>("Math.max(0, document.documentElement.scrollWidth - document.documentElement.clientWidth)");
 
     /// <summary>Keeps a picture when <c>CONSOLE_SCREENSHOTS</c> names a folder for them.</summary>
     public async Task Picture(string name)

@@ -142,7 +142,9 @@ public sealed class ConsoleTests(ConsoleBrowser browser) : IClassFixture<Console
 
         await console.Find("#theme").ClickAsync();
         await console.Page.ReloadAsync();
-        Assert.Equal(scheme == ColorScheme.Light ? "dark" : "light", await console.Page.EvaluateAsync<string>("document.documentElement.dataset.theme"));
+        Assert.Equal(
+            scheme == ColorScheme.Light ? "dark" : "light",
+            await console.Page.EvaluateAsync<string>("document.documentElement.dataset.theme"));
         Assert.Empty(console.Faults);
     }
 
@@ -152,10 +154,19 @@ public sealed class ConsoleTests(ConsoleBrowser browser) : IClassFixture<Console
         using var http = new HttpClient { BaseAddress = new Uri(address) };
         for (var i = 1; i <= 6; i++)
         {
-            var item = new { name = $"{Hostile} {i}", category = Hostile, brand = Hostile, price = 10 * i, text = Hostile, tags = new[] { Hostile } };
+            var item = new
+            {
+                name = $"{Hostile} {i}",
+                category = Hostile,
+                brand = Hostile,
+                price = 10 * i,
+                text = Hostile,
+                tags = new[] { Hostile }
+            };
             (await http.PutAsJsonAsync($"/api/v1/items/item_{i}", item)).EnsureSuccessStatusCode();
         }
-        var events = Enumerable.Range(0, 30).Select(i => new { event_type = "page_view", user_id = $"fan_{i % 10}", item_id = $"item_{(i % 3) + 1}" });
+        var events = Enumerable.Range(0, 30)
+            .Select(i => new { event_type = "page_view", user_id = $"fan_{i % 10}", item_id = $"item_{(i % 3) + 1}" });
         (await http.PostAsJsonAsync("/api/v1/events", events)).EnsureSuccessStatusCode();
     }
 }

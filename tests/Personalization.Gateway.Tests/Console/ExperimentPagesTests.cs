@@ -41,7 +41,8 @@ public sealed class ExperimentPagesTests(ConsoleBrowser browser) : IClassFixture
             for (var i = 0; i < events.Length; i++)
             {
                 await console.Find($"[data-add={list}]").ClickAsync();
-                await Field(console, list == "guardrails" ? $"guardrails[{i}].metric.event_type" : $"{list}[{i}].event_type").FillAsync(events[i]);
+                await Field(console, list == "guardrails" ? $"guardrails[{i}].metric.event_type" : $"{list}[{i}].event_type")
+                    .FillAsync(events[i]);
             }
         }
         await Field(console, "guardrails[0].tolerance").FillAsync("4");
@@ -122,7 +123,8 @@ public sealed class ExperimentPagesTests(ConsoleBrowser browser) : IClassFixture
         await console.Find(".placements a", "home-hero").ClickAsync();
         await console.Until("() => document.querySelectorAll('[data-placement=home-hero] .arms tbody tr').length > 2");
         await console.Until("() => document.querySelectorAll('[data-placement=home-hero] .layer').length > 2");
-        await console.Until("() => [...document.querySelectorAll('[data-placement=home-hero] .layer')].every(layer => layer.getAttribute('d').length > 20)");
+        await console.Until("() => [...document.querySelectorAll('[data-placement=home-hero] .layer')].every(layer => "
+            + "layer.getAttribute('d').length > 20)");
         var before = await console.Find(".bandit-detail .totals b").First.TextContentAsync();
         await console.Until("before => document.querySelector('.bandit-detail .totals b').textContent !== before", before);
         await console.Find(".arms .link").First.ClickAsync();

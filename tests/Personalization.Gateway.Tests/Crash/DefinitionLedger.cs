@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace Personalization.Gateway.Tests.Crash;
 
-/// <summary>Experiments that one client defines and moves on, with the state that was acknowledged of each and the one that was asked for last.</summary>
+/// <summary>
+/// Experiments that one client defines and moves on, with the state that was acknowledged of each and the one that was asked for last.
+/// </summary>
 internal sealed class DefinitionLedger
 {
     private static readonly string[] s_commands = ["start", "pause", "decide", "archive"];
@@ -43,7 +45,9 @@ internal sealed class DefinitionLedger
             await Eventually.True(async () =>
             {
                 using var response = await http.GetAsync("/api/v1/experiments/" + id);
-                state = response.IsSuccessStatusCode ? Array.IndexOf(s_states, State(await response.Content.ReadFromJsonAsync<JsonElement>())) : 0;
+                state = response.IsSuccessStatusCode
+                    ? Array.IndexOf(s_states, State(await response.Content.ReadFromJsonAsync<JsonElement>()))
+                    : 0;
                 return state >= acknowledged;
             }, $"the experiment {id} is {s_states[acknowledged]}, as was acknowledged");
             Assert.InRange(state, acknowledged, asked);
@@ -53,11 +57,13 @@ internal sealed class DefinitionLedger
     /// <summary>Defines an experiment.</summary>
     /// <returns>Its state; <see langword="null"/> when the process was gone.</returns>
     public static Task<string?> Put(HttpClient http, string id, string definition) =>
-        Answer(() => http.PutAsync("/api/v1/experiments/" + id, new StringContent(definition, System.Text.Encoding.UTF8, "application/json")));
+        Answer(() =>
+            http.PutAsync("/api/v1/experiments/" + id, new StringContent(definition, System.Text.Encoding.UTF8, "application/json")));
 
     /// <summary>Moves an experiment on.</summary>
     /// <returns>Its state; <see langword="null"/> when the process was gone.</returns>
-    public static Task<string?> Move(HttpClient http, string id, string command) => Answer(() => http.PostAsync($"/api/v1/experiments/{id}/{command}", null));
+    public static Task<string?> Move(HttpClient http, string id, string command) =>
+        Answer(() => http.PostAsync($"/api/v1/experiments/{id}/{command}", null));
 
     private static async Task<string?> Answer(Func<Task<HttpResponseMessage>> send)
     {

@@ -8,4 +8,5 @@ namespace Personalization.Gateway.Tests.Crash;
 /// <param name="AskedAt">When it was asked for; it was made after that.</param>
 /// <param name="Life">Which process answered.</param>
 /// <param name="Number">Its place among the choices that the process answered.</param>
-internal sealed record ExperimentChoice(string Decision, string Placement, string Item, string Person, DateTimeOffset AskedAt, int Life, int Number);
+internal sealed record ExperimentChoice(
+    string Decision, string Placement, string Item, string Person, DateTimeOffset AskedAt, int Life, int Number);

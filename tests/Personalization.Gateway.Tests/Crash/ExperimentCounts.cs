@@ -12,7 +12,9 @@ internal sealed class ExperimentCounts(ExperimentLedger ledger, HttpClient http)
     {
         foreach (var person in ledger.People)
         {
-            var features = (await Get($"/api/v1/users/{person.Id}/features?names=outcome.count.30d,outcome.sum.30d,purchase.count.30d,purchase.sum.30d")).GetProperty("features");
+            var features = (await Get(
+                $"/api/v1/users/{person.Id}/features?names=outcome.count.30d,outcome.sum.30d,purchase.count.30d,purchase.sum.30d"))
+                .GetProperty("features");
             foreach (var (name, reports) in new[] { ("outcome", Outcomes(person)), ("purchase", Purchases(person)) })
             {
                 Assert.Equal(reports.Count(), features.GetProperty(name + ".count.30d").GetDouble());
@@ -31,7 +33,9 @@ internal sealed class ExperimentCounts(ExperimentLedger ledger, HttpClient http)
             var least = most.Where(p => p.Variant is not null && ledger.IsExposed(p.Id)).ToArray();
             var lower = Sums(least);
             double[] sums = [];
-            await Eventually.True(async () => Covers(sums = Sums(await Get("/api/v1/experiments/" + id), place), lower), $"variant {key} counts all that was acknowledged");
+            await Eventually.True(
+                async () => Covers(sums = Sums(await Get("/api/v1/experiments/" + id), place), lower),
+                $"variant {key} counts all that was acknowledged");
             var upper = Sums(most);
             for (var i = 0; i < sums.Length; i++)
             {
@@ -70,7 +74,9 @@ internal sealed class ExperimentCounts(ExperimentLedger ledger, HttpClient http)
         choices.Count(c => c.Item == item && ledger.IsCertain(c)),
 
         // An outcome that came after its choice's window, because a process had to start in between, may count or not.
-        Outcomes(choices, item).Where(r => ledger.IsCertain(r.Choice!) && r.AcknowledgedAt <= r.Choice!.AskedAt + ExperimentLedger.Window).Sum(static r => r.Value),
+        Outcomes(choices, item)
+            .Where(r => ledger.IsCertain(r.Choice!) && r.AcknowledgedAt <= r.Choice!.AskedAt + ExperimentLedger.Window)
+            .Sum(static r => r.Value),
     ];
 
     private IEnumerable<ExperimentReport> Outcomes(IEnumerable<ExperimentChoice> choices, string item)
@@ -85,7 +91,12 @@ internal sealed class ExperimentCounts(ExperimentLedger ledger, HttpClient http)
         return response.StatusCode == HttpStatusCode.OK
             ? (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("items").EnumerateArray().ToDictionary(
                 static i => i.GetProperty("item_id").GetString()!,
-                static i => new[] { i.GetProperty("choices").GetDouble(), Math.Round(i.GetProperty("choices").GetDouble() * i.GetProperty("mean_reward").GetDouble(), 2) })
+                static i =>
+                    new[]
+                    {
+                        i.GetProperty("choices").GetDouble(),
+                        Math.Round(i.GetProperty("choices").GetDouble() * i.GetProperty("mean_reward").GetDouble(), 2)
+                    })
             : [];
     }
 
@@ -111,9 +122,11 @@ internal sealed class ExperimentCounts(ExperimentLedger ledger, HttpClient http)
         return true;
     }
 
-    private IEnumerable<ExperimentReport> Outcomes(ExposedPerson person) => ledger.Reports.Where(r => r.Person == person.Id && r.Choice is not null);
+    private IEnumerable<ExperimentReport> Outcomes(ExposedPerson person) =>
+        ledger.Reports.Where(r => r.Person == person.Id && r.Choice is not null);
 
-    private IEnumerable<ExperimentReport> Purchases(ExposedPerson person) => ledger.Reports.Where(r => r.Person == person.Id && r.Choice is null);
+    private IEnumerable<ExperimentReport> Purchases(ExposedPerson person) =>
+        ledger.Reports.Where(r => r.Person == person.Id && r.Choice is null);
 
     private async Task<JsonElement> Get(string path) => JsonDocument.Parse(await http.GetStringAsync(path)).RootElement;
 }

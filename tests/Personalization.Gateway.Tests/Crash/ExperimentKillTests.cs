@@ -56,7 +56,9 @@ public sealed class ExperimentKillTests
             }
             await counts.CheckBandits();
             Assert.True(ledger.Unanswered > 0, "No kill came between a request and its answer.");
-            Assert.True(ledger.Choices.Count(ledger.IsCertain) > 0.9 * ledger.Choices.Count, "Too much is uncertain for the counts to say something.");
+            Assert.True(
+                ledger.Choices.Count(ledger.IsCertain) > 0.9 * ledger.Choices.Count,
+                "Too much is uncertain for the counts to say something.");
             gateway.Kill();
             await gateway.AssertKilled();
         }
@@ -64,8 +66,12 @@ public sealed class ExperimentKillTests
         folder.Delete(recursive: true);
     }
 
-    /// <summary>Clients choose, click and buy, and one defines experiments, until the process is killed after a number of acknowledgements that the seed tells.</summary>
-    private static async Task Load(GatewayProcess gateway, HttpClient http, ExperimentLedger ledger, DefinitionLedger definitions, int round, int seed)
+    /// <summary>
+    /// Clients choose, click and buy, and one defines experiments, until the process is killed after a number of acknowledgements that the
+    /// seed tells.
+    /// </summary>
+    private static async Task Load(
+        GatewayProcess gateway, HttpClient http, ExperimentLedger ledger, DefinitionLedger definitions, int round, int seed)
     {
         var killAt = ledger.Acknowledged + new Random(seed).Next(50, 500);
         var clients = Enumerable.Range(0, Clients).Select(c => Task.Run(async () =>

@@ -4,9 +4,10 @@ using System.Text.Json;
 namespace Personalization.Gateway.Tests.Crash;
 
 /// <summary>
-/// What clients know of their choices, outcomes and purchases. Choices and exposures are written a moment behind the answer, and an outcome's acknowledgement comes after all of
-/// them that were answered before it was sent: so a choice is certain from then on, and one that no acknowledged outcome followed may be lost with its process. Nothing else
-/// may: outcomes and purchases count once from their acknowledgement on, and at most once without one. Thread-safe.
+/// What clients know of their choices, outcomes and purchases. Choices and exposures are written a moment behind the answer, and an
+/// outcome's acknowledgement comes after all of them that were answered before it was sent: so a choice is certain from then on, and one
+/// that no acknowledged outcome followed may be lost with its process. Nothing else may: outcomes and purchases count once from their
+/// acknowledgement on, and at most once without one. Thread-safe.
 /// </summary>
 internal sealed class ExperimentLedger
 {
@@ -59,7 +60,8 @@ internal sealed class ExperimentLedger
     {
         var asked = DateTimeOffset.UtcNow;
         var known = Person(person);
-        var answer = await Post(http, "/api/v1/personalize", $$"""{"customer_id":"{{person}}","placement":"{{placement}}","available_items":{{items}}}""");
+        var answer = await Post(
+            http, "/api/v1/personalize", $$"""{"customer_id":"{{person}}","placement":"{{placement}}","available_items":{{items}}}""");
         lock (_lock)
         {
             if (answer is not { } json)
@@ -74,7 +76,8 @@ internal sealed class ExperimentLedger
             var (answered, certain) = _lives[^1];
             _lives[^1] = (answered + 1, certain);
             var choice = new ExperimentChoice(
-                json.GetProperty("decision_id").GetString()!, placement, json.GetProperty("selected_item").GetString()!, person, asked, _lives.Count - 1, answered);
+                json.GetProperty("decision_id").GetString()!, placement, json.GetProperty("selected_item").GetString()!, person, asked,
+                _lives.Count - 1, answered);
             _choices.Add(choice);
             known.Choices.Add(choice);
             return choice;
@@ -88,12 +91,13 @@ internal sealed class ExperimentLedger
         $$"""{"decision_id":"{{choice.Decision}}","name":"{{name}}","reward":{{reward}},"conversion":true,"value":{{reward}},"customer_id":"{{choice.Person}}"}""");
 
     /// <summary>
-    /// Sends a purchase of an exposed person. One that was not exposed for certain might not count for the experiment, and would make for a covariate of the exposure to come, by
-    /// which the experiment's figures are adjusted.
+    /// Sends a purchase of an exposed person. One that was not exposed for certain might not count for the experiment, and would make for a
+    /// covariate of the exposure to come, by which the experiment's figures are adjusted.
     /// </summary>
     /// <returns>Whether it was acknowledged.</returns>
     public Task<bool> Purchase(HttpClient http, string person, string id, int value) => First(
-        http, "/api/v1/events", person, value, null, $$"""{"event_id":"{{id}}","event_type":"purchase","user_id":"{{person}}","item_id":"one","value":{{value}}}""");
+        http, "/api/v1/events", person, value, null,
+        $$"""{"event_id":"{{id}}","event_type":"purchase","user_id":"{{person}}","item_id":"one","value":{{value}}}""");
 
     /// <summary>Sends something again that was acknowledged, if there is any: it must be known.</summary>
     /// <returns>Whether it was answered.</returns>

@@ -66,7 +66,8 @@ public sealed class ImportKillTests
         {
             yield return row == 12_345
                 ? "somebody,item-1,no time at all,page_view,1"
-                : $"user-{random.Next(800)},item-{random.Next(300)},{start.AddSeconds(30 * row):O},{kinds[random.Next(kinds.Length)]},{random.Next(1, 100)}";
+                : $"user-{random.Next(800)},item-{random.Next(300)},{start.AddSeconds(30 * row):O},{kinds[random.Next(kinds.Length)]},"
+                    + $"{random.Next(1, 100)}";
         }
     }
 }

@@ -61,7 +61,9 @@ internal sealed class Ledger
     /// <summary>Checks persons' counts: all that was acknowledged is there, once, and beyond it at most what had no answer.</summary>
     public async Task Check(HttpClient http, int users)
     {
-        var unanswered = _unanswered.SelectMany(s => s.Events).GroupBy(e => e.User).ToDictionary(g => g.Key, g => (Count: g.Count(), Sum: g.Sum(e => e.Value)));
+        var unanswered = _unanswered.SelectMany(s => s.Events)
+            .GroupBy(e => e.User)
+            .ToDictionary(g => g.Key, g => (Count: g.Count(), Sum: g.Sum(e => e.Value)));
         for (var u = 0; u < users; u++)
         {
             var user = $"u{u}";

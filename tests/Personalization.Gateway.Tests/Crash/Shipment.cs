@@ -11,7 +11,9 @@ internal sealed record Shipment(string Body, string Type, IReadOnlyList<(string 
     {
         var form = random.Next(3);
         var count = form == 0 ? 1 : random.Next(1, 40);
-        var events = Enumerable.Range(0, count).Select(i => (Id: $"{name}-{i}", User: $"u{random.Next(users)}", Value: random.Next(1, 10))).ToArray();
+        var events = Enumerable.Range(0, count)
+            .Select(i => (Id: $"{name}-{i}", User: $"u{random.Next(users)}", Value: random.Next(1, 10)))
+            .ToArray();
         var texts = events.Select(e =>
             $$"""{"event_id":"{{e.Id}}","event_type":"page_view","user_id":"{{e.User}}","session_id":"s-{{e.User}}","item_id":"i{{random.Next(50)}}","value":{{e.Value}}}""").ToList();
         var repeated = form == 0 ? 0 : random.Next(3);

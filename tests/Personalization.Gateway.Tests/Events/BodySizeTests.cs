@@ -18,11 +18,15 @@ public sealed class BodySizeTests(GatewayFixture fixture) : IClassFixture<Gatewa
         await Refuses(() => fixture.Gateway.Post(path, s_huge), "8388608 bytes");
 
     [Fact]
-    public async Task Ten_megabytes_in_a_line_lead_to_413_with_the_limit() => await Refuses(() => fixture.Gateway.PostLines(s_huge), "Line 1 ", "1048576 bytes");
+    public async Task Ten_megabytes_in_a_line_lead_to_413_with_the_limit() =>
+        await Refuses(() => fixture.Gateway.PostLines(s_huge), "Line 1 ", "1048576 bytes");
 
     [Fact]
     public async Task Ten_megabytes_in_pieces_lead_to_413_with_the_limit() =>
-        await Refuses(() => fixture.Gateway.Send(HttpMethod.Post, "/api/v1/events", new PiecesContent(Encoding.UTF8.GetBytes(s_huge), [65_536], "application/json")), "8388608 bytes");
+        await Refuses(
+            () => fixture.Gateway.Send(
+                HttpMethod.Post, "/api/v1/events", new PiecesContent(Encoding.UTF8.GetBytes(s_huge), [65_536], "application/json")),
+            "8388608 bytes");
 
     [Theory]
     [InlineData("application/json", "8388608 bytes")]
@@ -40,12 +44,14 @@ public sealed class BodySizeTests(GatewayFixture fixture) : IClassFixture<Gatewa
     {
         await using var gateway = await RunningGateway.Start(("Gateway:MaxJsonBytes", "16777216"));
         (await gateway.PostEvents(s_huge)).AssertFaulty("properties", "10000011 bytes", "65536");
-        (await gateway.PostEvents(s_huge.Replace("note", "user_id", StringComparison.Ordinal))).AssertFaulty("user_id", "10000000 characters", "128");
+        (await gateway.PostEvents(s_huge.Replace("note", "user_id", StringComparison.Ordinal)))
+            .AssertFaulty("user_id", "10000000 characters", "128");
         (await gateway.PostEvents(s_huge.Replace("note", "event_type", StringComparison.Ordinal))).AssertFaulty("event_type", "1 to 64");
         (await gateway.PostEvents(s_huge.Replace("note", "timestamp", StringComparison.Ordinal))).AssertFaulty("timestamp", "xxx");
         (await gateway.PostEvents(s_huge.Replace("note", "value", StringComparison.Ordinal)))
             .AssertFaulty("value", "string", "number");
-        (await gateway.Put("/api/v1/items/i", s_huge.Replace("note", "item_id", StringComparison.Ordinal))).AssertFaulty("item_id", "10000000 characters", "128");
+        (await gateway.Put("/api/v1/items/i", s_huge.Replace("note", "item_id", StringComparison.Ordinal)))
+            .AssertFaulty("item_id", "10000000 characters", "128");
         await gateway.AssertServes();
     }
 

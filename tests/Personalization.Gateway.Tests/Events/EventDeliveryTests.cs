@@ -46,10 +46,12 @@ public sealed class EventDeliveryTests
             }
         }
 
-        async Task InLines(RunningGateway gateway) => (await gateway.PostLines(string.Join('\n', events))).AssertCounts(events.Length, 0, 0);
+        async Task InLines(RunningGateway gateway) =>
+            (await gateway.PostLines(string.Join('\n', events))).AssertCounts(events.Length, 0, 0);
 
         async Task InPackedLines(RunningGateway gateway) =>
-            (await gateway.Post("/api/v1/events", Pack(string.Join("\r\n", events)), "application/x-ndjson", "gzip")).AssertCounts(events.Length, 0, 0);
+            (await gateway.Post("/api/v1/events", Pack(string.Join("\r\n", events)), "application/x-ndjson", "gzip"))
+                .AssertCounts(events.Length, 0, 0);
     }
 
     [Fact]
@@ -94,7 +96,9 @@ public sealed class EventDeliveryTests
             new Random(w).Shuffle(mine);
             foreach (var part in mine.Chunk(w + 1))
             {
-                var reply = w % 2 == 0 ? await gateway.PostLines(string.Join('\n', part)) : await gateway.PostEvents("[" + string.Join(',', part) + "]");
+                var reply = w % 2 == 0
+                    ? await gateway.PostLines(string.Join('\n', part))
+                    : await gateway.PostEvents("[" + string.Join(',', part) + "]");
                 Assert.Equal((HttpStatusCode.OK, part.Length), (reply.Status, reply.Number("accepted") + reply.Number("duplicates")));
                 accepted += reply.Number("accepted");
                 duplicates += reply.Number("duplicates");

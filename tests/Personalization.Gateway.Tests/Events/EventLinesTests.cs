@@ -12,9 +12,13 @@ public sealed class EventLinesTests(GatewayFixture fixture) : IClassFixture<Gate
     [Fact]
     public async Task Faulty_element_of_an_array_leads_to_its_index_and_the_others_accepted()
     {
-        var reply = await fixture.Gateway.PostEvents($$"""[{{Click()}}, {"event_type":"click"}, {{Click()}}, 7, [{{Click()}}], null, {{Click()}}]""");
+        var reply = await fixture.Gateway.PostEvents(
+            $$"""[{{Click()}}, {"event_type":"click"}, {{Click()}}, 7, [{{Click()}}], null, {{Click()}}]""");
         reply.AssertCounts(3, 0, 4);
-        reply.AssertError(0, 1, "user_id", "missing").AssertError(1, 3, "event", "number").AssertError(2, 4, "event", "array").AssertError(3, 5, "event", "null");
+        reply.AssertError(0, 1, "user_id", "missing")
+            .AssertError(1, 3, "event", "number")
+            .AssertError(2, 4, "event", "array")
+            .AssertError(3, 5, "event", "null");
         await Counts(3);
     }
 
@@ -57,7 +61,8 @@ public sealed class EventLinesTests(GatewayFixture fixture) : IClassFixture<Gate
     public async Task Lines_that_arrive_in_pieces_lead_to_every_line_accepted()
     {
         var lines = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 200).Select(i => Click($",\"note\":\"🛒 {i}\"") + "\r\n")));
-        var reply = await fixture.Gateway.Send(HttpMethod.Post, "/api/v1/events", new PiecesContent(lines, [1, 7, 100, 3, 64], "application/x-ndjson"));
+        var reply = await fixture.Gateway.Send(
+            HttpMethod.Post, "/api/v1/events", new PiecesContent(lines, [1, 7, 100, 3, 64], "application/x-ndjson"));
         reply.AssertCounts(200, 0, 0);
         await Counts(200);
     }
@@ -65,11 +70,13 @@ public sealed class EventLinesTests(GatewayFixture fixture) : IClassFixture<Gate
     [Fact]
     public async Task Many_lines_lead_to_every_line_accepted_in_order()
     {
-        var lines = string.Concat(Enumerable.Range(0, 25_000).Select(i => $$"""{"event_type":"page_view","user_id":"{{_user}}-{{i % 50}}","item_id":"many-{{i / 50}}"}""" + "\n"));
+        var lines = string.Concat(Enumerable.Range(0, 25_000)
+            .Select(i => $$"""{"event_type":"page_view","user_id":"{{_user}}-{{i % 50}}","item_id":"many-{{i / 50}}"}""" + "\n"));
         (await fixture.Gateway.PostLines(lines)).AssertCounts(25_000, 0, 0);
         var profile = (await fixture.Gateway.Get($"/api/v1/users/{_user}-7")).Json;
         Assert.Equal(500, profile.GetProperty("event_count").GetInt32());
-        Assert.Contains("many-499", profile.GetProperty("recent_events").EnumerateArray().Select(e => e.GetProperty("item_id").GetString()));
+        Assert.Contains(
+            "many-499", profile.GetProperty("recent_events").EnumerateArray().Select(e => e.GetProperty("item_id").GetString()));
     }
 
     [Theory]

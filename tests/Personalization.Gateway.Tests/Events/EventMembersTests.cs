@@ -9,7 +9,8 @@ public sealed class EventMembersTests(GatewayFixture fixture) : IClassFixture<Ga
     [Fact]
     public async Task Unknown_members_lead_to_properties_and_those_named_so_win()
     {
-        var e = await Stored("""{"event_type":"click","user_id":"m1","price":12.5,"tags":["a",{"b":null}],"properties":{ "query":"shoes", "price":1 }}""");
+        var e = await Stored(
+            """{"event_type":"click","user_id":"m1","price":12.5,"tags":["a",{"b":null}],"properties":{ "query":"shoes", "price":1 }}""");
         using var properties = JsonDocument.Parse(e.Properties.Utf8);
         Assert.Equal(JsonValueKind.Array, properties.RootElement.GetProperty("tags").ValueKind);
         Assert.Equal("shoes", properties.RootElement.GetProperty("query").GetString());
@@ -19,7 +20,8 @@ public sealed class EventMembersTests(GatewayFixture fixture) : IClassFixture<Ga
     [Fact]
     public async Task Names_of_shops_lead_to_user_and_item()
     {
-        var e = await Stored("""{"event_type":"purchase","customer_id":"m2","product_id":"p","value":3,"quantity":2,"channel":"kiosk","session_id":"s"}""");
+        var e = await Stored(
+            """{"event_type":"purchase","customer_id":"m2","product_id":"p","value":3,"quantity":2,"channel":"kiosk","session_id":"s"}""");
         Assert.Equal(("m2", "p", 3.0, 2.0, "kiosk", "s"), (e.UserId, e.ItemId, e.Value, e.Quantity, e.Channel, e.SessionId));
         Assert.True(e.Properties.IsEmpty);
     }

@@ -62,7 +62,8 @@ public sealed class FaultyEventTests(GatewayFixture fixture) : IClassFixture<Gat
     public async Task Clock_ahead_leads_to_the_distance_and_what_is_allowed()
     {
         var at = DateTimeOffset.UtcNow.AddHours(3).AddMinutes(1);
-        (await fixture.Gateway.PostEvents($$"""{"event_type":"click","user_id":"a","timestamp":"{{at:O}}"}""")).AssertFaulty("timestamp", "3 hours ahead", "10 minutes");
+        (await fixture.Gateway.PostEvents($$"""{"event_type":"click","user_id":"a","timestamp":"{{at:O}}"}"""))
+            .AssertFaulty("timestamp", "3 hours ahead", "10 minutes");
         var near = DateTimeOffset.UtcNow.AddMinutes(5);
         (await fixture.Gateway.PostEvents($$"""{"event_type":"click","user_id":"a","timestamp":"{{near:O}}"}""")).AssertCounts(1, 0, 0);
     }
@@ -70,7 +71,8 @@ public sealed class FaultyEventTests(GatewayFixture fixture) : IClassFixture<Gat
     [Fact]
     public async Task Id_that_is_too_long_leads_to_its_length_and_the_limit()
     {
-        (await fixture.Gateway.PostEvents($$"""{"event_type":"click","user_id":"{{new string('u', 129)}}"}""")).AssertFaulty("user_id", "129", "1 to 128");
+        (await fixture.Gateway.PostEvents($$"""{"event_type":"click","user_id":"{{new string('u', 129)}}"}"""))
+            .AssertFaulty("user_id", "129", "1 to 128");
         (await fixture.Gateway.PostEvents($$"""{"event_type":"click","user_id":"{{new string('u', 128)}}"}""")).AssertCounts(1, 0, 0);
     }
 

@@ -24,7 +24,8 @@ public sealed class LogLimitTests
         Assert.Equal(accepted, await gateway.Feature("full", "click.count.30d"));
         Assert.Equal(HttpStatusCode.OK, (await gateway.Get("/api/v1/recommendations?user=full")).Status);
         Assert.Equal(HttpStatusCode.OK, (await gateway.Get("/health/live")).Status);
-        (await gateway.Put("/api/v1/items/i", $$"""{"text":"{{new string('x', 60_000)}}"}""")).AssertProblem(HttpStatusCode.InsufficientStorage, "no room");
+        (await gateway.Put("/api/v1/items/i", $$"""{"text":"{{new string('x', 60_000)}}"}"""))
+            .AssertProblem(HttpStatusCode.InsufficientStorage, "no room");
         (await gateway.PostLines(Event("g0", 60_000) + "\n")).AssertProblem(HttpStatusCode.InsufficientStorage, "no room");
         (await gateway.PostEvents(Event("f0", 4000))).AssertCounts(0, 1, 0); // A retry of what is in already needs no space.
         await gateway.Restart();
@@ -49,7 +50,9 @@ public sealed class LogLimitTests
                 while (reply.Status == HttpStatusCode.ServiceUnavailable)
                 {
                     Interlocked.Increment(ref refused);
-                    Assert.Equal(TimeSpan.FromSeconds(1), reply.AssertProblem(HttpStatusCode.ServiceUnavailable, "overloaded", "Try again").RetryAfter);
+                    Assert.Equal(
+                        TimeSpan.FromSeconds(1),
+                        reply.AssertProblem(HttpStatusCode.ServiceUnavailable, "overloaded", "Try again").RetryAfter);
                     reply = await gateway.PostEvents(body);
                 }
                 reply.AssertCounts(1, 0, 0);
@@ -69,7 +72,8 @@ public sealed class LogLimitTests
         await using var gateway = await RunningGateway.Start(("Cluster:Log:MaxWaitingBytes", "16000000"));
         for (var round = 0; round < 3; round++)
         {
-            (await gateway.PostEvents(string.Join('\n', Enumerable.Range(0, 130).Select(i => Event($"{round}-{i}", 60_000))), type)).AssertCounts(130, 0, 0);
+            (await gateway.PostEvents(string.Join('\n', Enumerable.Range(0, 130).Select(i => Event($"{round}-{i}", 60_000))), type))
+                .AssertCounts(130, 0, 0);
         }
         Assert.Equal(390, await gateway.Feature("full", "click.count.30d"));
     }

@@ -34,7 +34,8 @@ public sealed class MalformedBodyTests(GatewayFixture fixture) : IClassFixture<G
     public async Task Empty_array_leads_to_nothing_accepted() => (await fixture.Gateway.PostEvents("[]")).AssertCounts(0, 0, 0);
 
     [Fact]
-    public async Task Empty_stream_of_lines_leads_to_nothing_accepted() => (await fixture.Gateway.PostLines("\n \r\n")).AssertCounts(0, 0, 0);
+    public async Task Empty_stream_of_lines_leads_to_nothing_accepted() =>
+        (await fixture.Gateway.PostLines("\n \r\n")).AssertCounts(0, 0, 0);
 
     [Theory]
     [InlineData("{\"event_type\":\"click\",\"user_id\":\"a\",\"properties\":{\"a\":")]
@@ -77,7 +78,8 @@ public sealed class MalformedBodyTests(GatewayFixture fixture) : IClassFixture<G
     [InlineData("application/x-www-form-urlencoded")]
     public async Task Another_content_type_leads_to_415_that_names_what_is_read(string type)
     {
-        (await fixture.Gateway.PostEvents(Good, type)).AssertProblem(HttpStatusCode.UnsupportedMediaType, type, "application/json", "application/x-ndjson");
+        (await fixture.Gateway.PostEvents(Good, type))
+            .AssertProblem(HttpStatusCode.UnsupportedMediaType, type, "application/json", "application/x-ndjson");
         await fixture.Gateway.AssertServes();
     }
 

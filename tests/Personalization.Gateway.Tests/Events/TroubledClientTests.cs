@@ -14,7 +14,8 @@ public sealed class TroubledClientTests
     [InlineData("application/x-ndjson")]
     public async Task Client_that_stalls_leads_to_408_after_the_grace(string type)
     {
-        await using var gateway = await RunningGateway.Start(("Gateway:SlowBodyGrace", "00:00:01.1"), ("Gateway:MinBodyBytesPerSecond", "240"));
+        await using var gateway = await RunningGateway.Start(
+            ("Gateway:SlowBodyGrace", "00:00:01.1"), ("Gateway:MinBodyBytesPerSecond", "240"));
         var slowest = gateway.Service<IOptions<KestrelServerOptions>>().Value.Limits.MinRequestBodyDataRate!;
         Assert.Equal((240, TimeSpan.FromSeconds(1.1)), (slowest.BytesPerSecond, slowest.GracePeriod));
         using var connection = await RawConnection.Open(gateway.Url);
@@ -48,7 +49,9 @@ public sealed class TroubledClientTests
     public async Task Client_that_vanishes_within_a_stream_leads_to_the_whole_chunks_before_applied_once()
     {
         await using var gateway = await RunningGateway.Start();
-        var lines = Enumerable.Range(0, 2500).Select(i => $$"""{"event_type":"click","user_id":"v","event_id":"v{{i}}"}""" + "\n").ToArray();
+        var lines = Enumerable.Range(0, 2500)
+            .Select(i => $$"""{"event_type":"click","user_id":"v","event_id":"v{{i}}"}""" + "\n")
+            .ToArray();
         using (var connection = await RawConnection.Open(gateway.Url))
         {
             await connection.BeginPost(10_000_000, "application/x-ndjson");
@@ -65,7 +68,8 @@ public sealed class TroubledClientTests
     [InlineData("GARBAGE\r\n\r\n", "400")]
     [InlineData("GET /api/v1/trending HTTP/1.1\r\n\r\n", "400")]
     [InlineData("POST /api/v1/events HTTP/1.1\r\nHost: x\r\nContent-Length: -5\r\n\r\n", "400")]
-    [InlineData("POST /api/v1/events HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", "400")]
+    [InlineData(
+        "POST /api/v1/events HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", "400")]
     [InlineData("GET /api/v1/users/%00 HTTP/1.1\r\nHost: x\r\n\r\n", "400")]
     public async Task Broken_http_leads_to_a_refusal(string sent, string status)
     {

@@ -15,7 +15,8 @@ public sealed class AssignmentTests(GatewayFixture fixture) : IClassFixture<Gate
     {
         await Start("buyers", "purchases >= 2 and placement = 'home'");
         Assert.Null(await Variant("user=ann&placement=home", "buyers"));
-        (await Gateway.PostLines(string.Join('\n', Enumerable.Range(0, 3).Select(i => $$"""{"event_type":"purchase","user_id":"ann","item_id":"i{{i}}","value":7}"""))))
+        (await Gateway.PostLines(string.Join(
+            '\n', Enumerable.Range(0, 3).Select(i => $$"""{"event_type":"purchase","user_id":"ann","item_id":"i{{i}}","value":7}"""))))
             .AssertCounts(3, 0, 0);
 
         Assert.Null(await Variant("user=ann&placement=cart", "buyers"));
@@ -27,7 +28,9 @@ public sealed class AssignmentTests(GatewayFixture fixture) : IClassFixture<Gate
 
         // What she bought before is the covariate of what she will buy.
         await Eventually.True(
-            async () => await Gateway.Engine.Read(static book => book.Experiments["buyers"].Figures().Sums["buys"].Sum(s => s.Covariate)) == 3, "the exposure knows the three purchases");
+            async () =>
+                await Gateway.Engine.Read(static book => book.Experiments["buyers"].Figures().Sums["buys"].Sum(s => s.Covariate)) == 3,
+            "the exposure knows the three purchases");
         await Gateway.Lead("buyers", "pause");
     }
 
@@ -42,14 +45,16 @@ public sealed class AssignmentTests(GatewayFixture fixture) : IClassFixture<Gate
     }
 
     [Fact]
-    public async Task Request_without_anybody_leads_to_a_fault() => (await Gateway.Get("/api/v1/assignments?placement=home")).AssertFaulty("user", "a user or a session");
+    public async Task Request_without_anybody_leads_to_a_fault() =>
+        (await Gateway.Get("/api/v1/assignments?placement=home")).AssertFaulty("user", "a user or a session");
 
     private async Task<string?> Variant(string query, string experiment)
     {
         var reply = await Gateway.Get("/api/v1/assignments?" + query);
         Assert.True(reply.Status == HttpStatusCode.OK, reply.Text);
         return reply.Json.GetProperty("assignments").EnumerateArray()
-            .Where(a => a.GetProperty("experiment_id").GetString() == experiment).Select(a => a.GetProperty("variant").GetString()).SingleOrDefault();
+            .Where(a => a.GetProperty("experiment_id").GetString() == experiment).Select(a => a.GetProperty("variant").GetString())
+            .SingleOrDefault();
     }
 
     private async Task Start(string id, string targeting)

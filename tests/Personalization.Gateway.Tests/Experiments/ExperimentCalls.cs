@@ -22,5 +22,6 @@ internal static class ExperimentCalls
     }
 
     /// <summary>Exposed people by variant.</summary>
-    public static int[] People(this Reply reply) => [.. reply.Json.GetProperty("variants").EnumerateArray().Select(v => v.GetProperty("people").GetInt32())];
+    public static int[] People(this Reply reply) =>
+        [.. reply.Json.GetProperty("variants").EnumerateArray().Select(v => v.GetProperty("people").GetInt32())];
 }

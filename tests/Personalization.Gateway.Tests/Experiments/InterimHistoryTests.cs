@@ -67,7 +67,12 @@ public sealed class InterimHistoryTests
 
         // A look that comes late finds its number taken.
         var first = (await watches[0].Analyse("course"))!.Analyses[0];
-        var reply = await gateway.Engine.Apply(new ExperimentCommand { ExperimentId = "course", Action = ExperimentAction.Record, Analysis = first with { People = 1 } });
+        var reply = await gateway.Engine.Apply(new ExperimentCommand
+        {
+            ExperimentId = "course",
+            Action = ExperimentAction.Record,
+            Analysis = first with { People = 1 }
+        });
         Assert.True(reply.Conflict);
         Assert.Equal(first.People, (await watches[0].Analyse("course"))!.Analyses[0].People);
     }
@@ -95,7 +100,8 @@ public sealed class InterimHistoryTests
         var own = await watch.Analyse("listed");
         Assert.NotSame(fresh, own);
         Assert.Same(own, Assert.Single(await watch.All()));
-        Assert.Equal("running", (await gateway.Get("/api/v1/experiments")).Json.GetProperty("experiments")[0].GetProperty("state").GetString());
+        Assert.Equal(
+            "running", (await gateway.Get("/api/v1/experiments")).Json.GetProperty("experiments")[0].GetProperty("state").GetString());
     }
 
     private static string Definition(string id) =>
@@ -105,10 +111,13 @@ public sealed class InterimHistoryTests
         new(gateway.Engine, time, NullLogger<ExperimentWatch>.Instance);
 
     private static (string?, string?) Verdict(Reply results) =>
-        (results.Json.GetProperty("verdict").GetProperty("kind").GetString(), results.Json.GetProperty("verdict").GetProperty("variant").GetString());
+        (results.Json.GetProperty("verdict").GetProperty("kind").GetString(), results.Json.GetProperty("verdict")
+            .GetProperty("variant")
+            .GetString());
 
     // The last one is the look of the asking itself, which is not kept.
-    private static string[] Course(Reply results) => [.. results.Json.GetProperty("looks").EnumerateArray().SkipLast(1).Select(l => l.GetRawText())];
+    private static string[] Course(Reply results) =>
+        [.. results.Json.GetProperty("looks").EnumerateArray().SkipLast(1).Select(l => l.GetRawText())];
 
     private static async Task<Dictionary<string, string>> Start(RunningGateway gateway)
     {
@@ -119,7 +128,9 @@ public sealed class InterimHistoryTests
         var variants = new Dictionary<string, string>();
         for (var i = 0; i < People; i++)
         {
-            variants[$"c{i}"] = (await gateway.Get($"/api/v1/assignments?user=c{i}")).Json.GetProperty("assignments")[0].GetProperty("variant").GetString()!;
+            variants[$"c{i}"] = (await gateway.Get($"/api/v1/assignments?user=c{i}"))
+                .Json.GetProperty("assignments")[0].GetProperty("variant")
+                .GetString()!;
         }
         await Eventually.True(async () => (await gateway.Get("/api/v1/experiments/course")).People().Sum() == People, "all are exposed");
         return variants;

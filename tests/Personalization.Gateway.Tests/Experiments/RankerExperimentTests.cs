@@ -22,9 +22,13 @@ public sealed class RankerExperimentTests(GatewayFixture fixture) : IClassFixtur
     public async Task Weights_of_a_variant_lead_to_its_order_of_ranks_choices_and_recommendations_and_to_exposures()
     {
         (await Gateway.Post("/api/v1/items", string.Join('\n', s_items), "application/x-ndjson")).AssertCounts(3, 0, 0);
-        (await Gateway.PostLines(string.Join('\n', Enumerable.Range(0, People).Select(i => $$"""{"event_type":"page_view","user_id":"r{{i}}","item_id":"atlas"}""")))).AssertCounts(People, 0, 0);
+        (await Gateway.PostLines(string.Join(
+            '\n', Enumerable.Range(0, People).Select(i => $$"""{"event_type":"page_view","user_id":"r{{i}}","item_id":"atlas"}"""))))
+            .AssertCounts(People, 0, 0);
         await Gateway.Settle();
-        await Start("rankers", """{"weights":{"new":1},"policy":"ranking","exploration":0}""", """{"weights":{"affinity":2,"content":1,"new":0},"policy":"ranking","exploration":0}""");
+        await Start(
+            "rankers", """{"weights":{"new":1},"policy":"ranking","exploration":0}""",
+            """{"weights":{"affinity":2,"content":1,"new":0},"policy":"ranking","exploration":0}""");
 
         var counts = new Dictionary<string, int> { ["a"] = 0, ["b"] = 0 };
         for (var i = 0; i < People; i++)
@@ -36,7 +40,9 @@ public sealed class RankerExperimentTests(GatewayFixture fixture) : IClassFixtur
             Assert.Equal(first, ranked.ItemIds()[0]);
 
             var chosen = await Gateway.Post("/api/v1/personalize", $$"""{"customer_id":"r{{i}}","available_items":["book","toy"]}""");
-            Assert.Equal((first, 1, "rankers:" + variant), (chosen.String("selected_item"), chosen.Json.GetProperty("propensity").GetDouble(), chosen.String("experiment")));
+            Assert.Equal(
+                (first, 1, "rankers:" + variant),
+                (chosen.String("selected_item"), chosen.Json.GetProperty("propensity").GetDouble(), chosen.String("experiment")));
 
             var list = await Gateway.Get($"/api/v1/recommendations?user=r{i}&exclude_seen=true");
             Assert.Equal((first, "rankers:" + variant), (list.ItemIds()[0], list.String("experiment")));
@@ -47,9 +53,11 @@ public sealed class RankerExperimentTests(GatewayFixture fixture) : IClassFixtur
         Assert.False((await Gateway.Get("/api/v1/recommendations?user=stranger&recommender=new")).Json.TryGetProperty("experiment", out _));
         Assert.False((await Gateway.Post("/api/v1/rank", """{"items":["book","toy"]}""")).Json.TryGetProperty("experiment", out _));
         await Eventually.True(
-            async () => (await Gateway.Get("/api/v1/experiments/rankers")).People().SequenceEqual([counts["a"], counts["b"]]), "each who had a list ranked is exposed, once");
+            async () => (await Gateway.Get("/api/v1/experiments/rankers")).People().SequenceEqual([counts["a"], counts["b"]]),
+            "each who had a list ranked is exposed, once");
         await Gateway.Lead("rankers", "pause");
-        Assert.False((await Gateway.Post("/api/v1/rank", """{"user_id":"r1","items":["book","toy"]}""")).Json.TryGetProperty("experiment", out _));
+        Assert.False((await Gateway.Post("/api/v1/rank", """{"user_id":"r1","items":["book","toy"]}"""))
+            .Json.TryGetProperty("experiment", out _));
     }
 
     [Fact]
@@ -57,7 +65,8 @@ public sealed class RankerExperimentTests(GatewayFixture fixture) : IClassFixtur
     {
         await Start("ranks", """{"weights":{"popular":1}}""", """{"weights":{"new":1}}""");
         await Gateway.Post("/api/v1/rank", """{"session_id":"visit","items":["book","toy"]}""");
-        await Eventually.True(async () => (await Gateway.Get("/api/v1/experiments/ranks")).People().Sum() == 1, "who had a list ranked is exposed");
+        await Eventually.True(
+            async () => (await Gateway.Get("/api/v1/experiments/ranks")).People().Sum() == 1, "who had a list ranked is exposed");
         await Gateway.Lead("ranks", "pause");
     }
 
@@ -69,7 +78,8 @@ public sealed class RankerExperimentTests(GatewayFixture fixture) : IClassFixtur
     {
         var definition = Definition("faulty-ranker", "{}", parameters);
         (await Gateway.Put("/api/v1/experiments/faulty-ranker", definition)).AssertFaulty(field, fragment);
-        (await Gateway.Post("/api/v1/experiments/plan", $$"""{"definition":{{definition}},"baseline":0.1}""")).AssertFaulty(field, fragment);
+        (await Gateway.Post("/api/v1/experiments/plan", $$"""{"definition":{{definition}},"baseline":0.1}"""))
+            .AssertFaulty(field, fragment);
         Assert.Equal(HttpStatusCode.NotFound, (await Gateway.Get("/api/v1/experiments/faulty-ranker")).Status);
     }
 
@@ -77,7 +87,9 @@ public sealed class RankerExperimentTests(GatewayFixture fixture) : IClassFixtur
     public async Task Recommenders_are_listed_with_their_weights_and_what_choices_are_made_by()
     {
         var reply = await Gateway.Get("/api/v1/recommenders");
-        var weights = reply.Json.GetProperty("recommenders").EnumerateArray().ToDictionary(r => r.GetProperty("code").GetString()!, r => r.GetProperty("weight").GetDouble());
+        var weights = reply.Json.GetProperty("recommenders")
+            .EnumerateArray()
+            .ToDictionary(r => r.GetProperty("code").GetString()!, r => r.GetProperty("weight").GetDouble());
         Assert.Equal((1, 0.25, 0), (weights["item_to_item"], weights["popular"], weights["recently_viewed"]));
         Assert.Equal((0.8, 0.05), (reply.Json.GetProperty("relevance").GetDouble(), reply.Json.GetProperty("exploration").GetDouble()));
         Assert.Contains("greedy", reply.Json.GetProperty("policies").EnumerateArray().Select(p => p.GetString()));

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Personalization.Gateway.Tests.Http;
 
 /// <summary>
-/// Payloads as clients know them, in files: every member's name and place and type is a promise. "*" stands for any value; a list of one element stands for a list of
-/// one or more of its form.
+/// Payloads as clients know them, in files: every member's name and place and type is a promise. "*" stands for any value; a list of one
+/// element stands for a list of one or more of its form.
 /// </summary>
 internal static class Golden
 {
@@ -27,7 +27,8 @@ internal static class Golden
         switch (expected.ValueKind)
         {
             case JsonValueKind.Object:
-                Assert.Equal(expected.EnumerateObject().Select(m => $"{path}.{m.Name}"), actual.EnumerateObject().Select(m => $"{path}.{m.Name}"));
+                Assert.Equal(
+                    expected.EnumerateObject().Select(m => $"{path}.{m.Name}"), actual.EnumerateObject().Select(m => $"{path}.{m.Name}"));
                 foreach (var member in expected.EnumerateObject())
                 {
                     AssertMatches(member.Value, actual.GetProperty(member.Name), $"{path}.{member.Name}");

@@ -25,7 +25,9 @@ public sealed class GoldenPayloadTests
         Golden.AssertMatches("problem.json", (await gateway.PostEvents("""{"event_type":"click"}""")).Json);
 
         // A person whose purchase is fresh, and not the first event in its part of the log: a position of 0 would be absent.
-        (await gateway.PostLines(string.Join('\n', Enumerable.Range(0, 100).Select(i => $$"""{"event_type":"click","user_id":"early-{{i}}"}""")))).AssertCounts(100, 0, 0);
+        (await gateway.PostLines(string.Join(
+            '\n', Enumerable.Range(0, 100).Select(i => $$"""{"event_type":"click","user_id":"early-{{i}}"}"""))))
+            .AssertCounts(100, 0, 0);
         e = e.Replace("customer-7", "customer-8", StringComparison.Ordinal).Replace("evt-", "evt-8-", StringComparison.Ordinal)
             .Replace("2026-01-20T14:30:00.25+00:00", DateTimeOffset.UtcNow.ToString("O"), StringComparison.Ordinal);
         (await gateway.PostEvents(e)).AssertCounts(1, 0, 0);

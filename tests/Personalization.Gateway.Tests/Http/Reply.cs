@@ -7,10 +7,14 @@ namespace Personalization.Gateway.Tests.Http;
 internal sealed record Reply(HttpStatusCode Status, string? Type, string Text, TimeSpan? RetryAfter)
 {
     /// <summary>The answer as JSON.</summary>
-    public JsonElement Json { get; } = Type?.EndsWith("json", StringComparison.Ordinal) == true ? JsonDocument.Parse(Text).RootElement.Clone() : default;
+    public JsonElement Json { get; } = Type?.EndsWith("json", StringComparison.Ordinal) == true
+        ? JsonDocument.Parse(Text).RootElement.Clone()
+        : default;
 
     public static async Task<Reply> Read(HttpResponseMessage response) =>
-        new(response.StatusCode, response.Content.Headers.ContentType?.MediaType, await response.Content.ReadAsStringAsync(), response.Headers.RetryAfter?.Delta);
+        new(
+            response.StatusCode, response.Content.Headers.ContentType?.MediaType, await response.Content.ReadAsStringAsync(),
+            response.Headers.RetryAfter?.Delta);
 
     public int Number(string member) => Json.GetProperty(member).GetInt32();
 

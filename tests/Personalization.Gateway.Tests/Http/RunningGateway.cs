@@ -60,7 +60,8 @@ internal sealed class RunningGateway : IAsyncDisposable
 
     public Task<Reply> Get(string path) => Send(HttpMethod.Get, path);
 
-    public Task<Reply> Put(string path, string body) => Send(HttpMethod.Put, path, Content(Encoding.UTF8.GetBytes(body), "application/json"));
+    public Task<Reply> Put(string path, string body) =>
+        Send(HttpMethod.Put, path, Content(Encoding.UTF8.GetBytes(body), "application/json"));
 
     public Task<Reply> Post(string path, string body, string type = "application/json") => Post(path, Encoding.UTF8.GetBytes(body), type);
 
@@ -75,7 +76,10 @@ internal sealed class RunningGateway : IAsyncDisposable
 
     /// <summary>A person's feature.</summary>
     public async Task<double> Feature(string user, string name) =>
-        (await Get($"/api/v1/users/{Uri.EscapeDataString(user)}/features?names={name}")).Json.GetProperty("features").GetProperty(name).GetDouble();
+        (await Get($"/api/v1/users/{Uri.EscapeDataString(user)}/features?names={name}"))
+            .Json.GetProperty("features")
+            .GetProperty(name)
+            .GetDouble();
 
     /// <summary>The engine's own metrics as Prometheus gets them: values by name and labels.</summary>
     public async Task<Dictionary<string, double>> Metrics() => (await Get("/metrics")).Text.Split('\n')
@@ -99,8 +103,10 @@ internal sealed class RunningGateway : IAsyncDisposable
 
     /// <summary>The methods and paths that are mapped and described, in order.</summary>
     public IEnumerable<string> Endpoints() => _host!.Endpoints
-        .Where(e => e.Metadata.GetMetadata<IExcludeFromDescriptionMetadata>() is null && e.Metadata.GetMetadata<HttpMethodMetadata>() is not null)
-        .SelectMany(e => e.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Select(method => $"{method} {e.RoutePattern.RawText!.TrimEnd('/')}"))
+        .Where(e =>
+            e.Metadata.GetMetadata<IExcludeFromDescriptionMetadata>() is null && e.Metadata.GetMetadata<HttpMethodMetadata>() is not null)
+        .SelectMany(e =>
+            e.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Select(method => $"{method} {e.RoutePattern.RawText!.TrimEnd('/')}"))
         .Order(StringComparer.Ordinal);
 
     /// <summary>Waits until what was acknowledged, and the choices and exposures that go with it, are learnt everywhere.</summary>

@@ -15,7 +15,8 @@ public sealed class ItemFeatureTests(ShopFixture fixture) : IClassFixture<ShopFi
             ? $$"""{"event_type":"purchase","user_id":"buyer-{{i}}","item_id":"counted","value":12.5}"""
             : $$"""{"event_type":"page_view","user_id":"viewer-{{i}}","item_id":"counted"}""")));
         await Gateway.Engine.Settle();
-        var reply = await Gateway.Get("/api/v1/items/counted/features?names=page_view.count.1h,purchase.sum.7d,purchase.mean.1d,any.count.30d,click.count.1h,nonsense");
+        var reply = await Gateway.Get("/api/v1/items/counted/features?names=page_view.count.1h,purchase.sum.7d,purchase.mean.1d,"
+            + "any.count.30d,click.count.1h,nonsense");
         Assert.Equal(HttpStatusCode.OK, reply.Status);
         var features = reply.Json.GetProperty("features");
         Assert.Equal(27, features.GetProperty("page_view.count.1h").GetDouble());

@@ -12,14 +12,17 @@ public sealed class ItemTests(GatewayFixture fixture) : IClassFixture<GatewayFix
     [Fact]
     public async Task Put_leads_to_the_item_and_delete_to_none()
     {
-        var put = await Gateway.Put("/api/v1/items/crud", """{"name":"Boots","category":"shoes","price":99.5,"tags":["red"],"color":"red"}""");
+        var put = await Gateway.Put(
+            "/api/v1/items/crud", """{"name":"Boots","category":"shoes","price":99.5,"tags":["red"],"color":"red"}""");
         Assert.Equal((HttpStatusCode.OK, "crud", "Boots"), (put.Status, put.String("item_id"), put.String("name")));
         var found = await Gateway.Get("/api/v1/items/crud");
-        Assert.Equal(("shoes", 99.5, "red"), (found.String("category"), found.Json.GetProperty("price").GetDouble(), found.Json.GetProperty("attributes").GetProperty("color").GetString()));
+        Assert.Equal(("shoes", 99.5, "red"), (found.String("category"), found.Json.GetProperty("price").GetDouble(),
+            found.Json.GetProperty("attributes").GetProperty("color").GetString()));
         await Gateway.Put("/api/v1/items/crud", """{"item_id":"crud","name":"Sandals"}""");
         found = await Gateway.Get("/api/v1/items/crud");
         Assert.Equal("Sandals", found.String("name"));
-        Assert.False(found.Json.TryGetProperty("category", out var category) && category.GetString() is not null, "A put replaces the whole item.");
+        Assert.False(
+            found.Json.TryGetProperty("category", out var category) && category.GetString() is not null, "A put replaces the whole item.");
         Assert.Equal(HttpStatusCode.NoContent, (await Gateway.Send(HttpMethod.Delete, "/api/v1/items/crud")).Status);
         (await Gateway.Get("/api/v1/items/crud")).AssertProblem(HttpStatusCode.NotFound, "crud");
         (await Gateway.Send(HttpMethod.Delete, "/api/v1/items/crud")).AssertProblem(HttpStatusCode.NotFound, "crud");
@@ -97,16 +100,24 @@ public sealed class ItemTests(GatewayFixture fixture) : IClassFixture<GatewayFix
     public async Task Faulty_items_among_many_lead_to_their_index_and_the_others_put(string type, string begin, string between, string end)
     {
         var prefix = Guid.NewGuid().ToString("N");
-        string[] items = [$$"""{"item_id":"{{prefix}}-0"}""", """{"name":"no id"}""", $$"""{"item_id":"{{prefix}}-2","price":-1}""", "7", $$"""{"item_id":"{{prefix}}-4"}"""];
+        string[] items =
+        [
+            $$"""{"item_id":"{{prefix}}-0"}""", """{"name":"no id"}""", $$"""{"item_id":"{{prefix}}-2","price":-1}""", "7",
+            $$"""{"item_id":"{{prefix}}-4"}"""
+        ];
         var reply = await Gateway.Post("/api/v1/items", begin + string.Join(between, items) + end, type);
-        reply.AssertCounts(2, 0, 3).AssertError(0, 1, "item_id", "missing").AssertError(1, 2, "price", "-1").AssertError(2, 3, "item", "number");
+        reply.AssertCounts(2, 0, 3)
+            .AssertError(0, 1, "item_id", "missing")
+            .AssertError(1, 2, "price", "-1")
+            .AssertError(2, 3, "item", "number");
         Assert.Equal(HttpStatusCode.OK, (await Gateway.Get($"/api/v1/items/{prefix}-4")).Status);
     }
 
     [Fact]
     public async Task Broken_line_among_items_leads_to_its_index_and_the_others_put()
     {
-        var reply = await Gateway.Post("/api/v1/items", "{\"item_id\":\"line-0\"}\n{\"item_id\":\n\n{\"item_id\":\"line-2\"}", "application/x-ndjson");
+        var reply = await Gateway.Post(
+            "/api/v1/items", "{\"item_id\":\"line-0\"}\n{\"item_id\":\n\n{\"item_id\":\"line-2\"}", "application/x-ndjson");
         reply.AssertCounts(2, 0, 1).AssertError(0, 1, "item", "JSON");
         Assert.Equal(HttpStatusCode.OK, (await Gateway.Get("/api/v1/items/line-2")).Status);
     }
@@ -122,7 +133,11 @@ public sealed class ItemTests(GatewayFixture fixture) : IClassFixture<GatewayFix
         var lines = new StringBuilder();
         for (var i = 0; i < 3000; i++)
         {
-            lines.Append(System.Globalization.CultureInfo.InvariantCulture, $$"""{"item_id":"bulk-{{i}}","category":"c{{i % 7}}","tags":["🛒"],"note":"\ud83d\ude00"}""").Append('\n');
+            lines
+                .Append(
+                    System.Globalization.CultureInfo.InvariantCulture,
+                    $$"""{"item_id":"bulk-{{i}}","category":"c{{i % 7}}","tags":["🛒"],"note":"\ud83d\ude00"}""")
+                .Append('\n');
         }
         (await gateway.Post("/api/v1/items", lines.ToString(), "application/x-ndjson")).AssertCounts(3000, 0, 0);
         await gateway.Restart();

@@ -12,7 +12,8 @@ public sealed class ChoiceTests(ShopFixture fixture) : IClassFixture<ShopFixture
     [Fact]
     public async Task Ranked_list_leads_to_all_of_it_with_the_unknown_last()
     {
-        var reply = await Gateway.Post("/api/v1/rank", """{"user_id":"shopper-1","items":["no-such-item","shoes-1",{"item_id":"books-1"},"books-2","shoes-2"]}""");
+        var reply = await Gateway.Post(
+            "/api/v1/rank", """{"user_id":"shopper-1","items":["no-such-item","shoes-1",{"item_id":"books-1"},"books-2","shoes-2"]}""");
         Assert.Equal(HttpStatusCode.OK, reply.Status);
         Assert.Equal(["books-1", "books-2", "no-such-item", "shoes-1", "shoes-2"], reply.ItemIds().Order(StringComparer.Ordinal));
         Assert.Equal("no-such-item", reply.ItemIds()[^1]);
@@ -25,7 +26,8 @@ public sealed class ChoiceTests(ShopFixture fixture) : IClassFixture<ShopFixture
     public async Task Same_list_leads_to_another_order_for_another_taste()
     {
         const string Items = "\"items\":[\"books-4\",\"shoes-4\",\"books-5\",\"shoes-5\"]";
-        var (shoes, books) = (await Gateway.Post("/api/v1/rank", "{\"user_id\":\"shopper-2\"," + Items + "}"), await Gateway.Post("/api/v1/rank", "{\"user_id\":\"shopper-3\"," + Items + "}"));
+        var (shoes, books) = (await Gateway.Post("/api/v1/rank", "{\"user_id\":\"shopper-2\"," + Items + "}"),
+            await Gateway.Post("/api/v1/rank", "{\"user_id\":\"shopper-3\"," + Items + "}"));
         Assert.StartsWith("shoes", shoes.ItemIds()[0], StringComparison.Ordinal);
         Assert.StartsWith("books", books.ItemIds()[0], StringComparison.Ordinal);
     }
@@ -37,7 +39,9 @@ public sealed class ChoiceTests(ShopFixture fixture) : IClassFixture<ShopFixture
         var chosen = new Dictionary<string, int>();
         for (var i = 0; i < 60; i++)
         {
-            var reply = await Gateway.Post("/api/v1/personalize", """{"customer_id":"shopper-2","available_items":["shoes-1","books-1","garden-1","music-1"],"context":{"device":"mobile"}}""");
+            var reply = await Gateway.Post(
+                "/api/v1/personalize",
+                """{"customer_id":"shopper-2","available_items":["shoes-1","books-1","garden-1","music-1"],"context":{"device":"mobile"}}""");
             Assert.Equal(HttpStatusCode.OK, reply.Status);
             var selected = reply.String("selected_item");
             Assert.Contains(selected, set);
@@ -71,7 +75,8 @@ public sealed class ChoiceTests(ShopFixture fixture) : IClassFixture<ShopFixture
     {
         foreach (var (path, items) in new[] { ("/api/v1/rank", "items"), ("/api/v1/personalize", "available_items") })
         {
-            (await Gateway.Post(path, body.Replace("§", items, StringComparison.Ordinal))).AssertFaulty(field.Replace("§", items, StringComparison.Ordinal), fragments);
+            (await Gateway.Post(path, body.Replace("§", items, StringComparison.Ordinal)))
+                .AssertFaulty(field.Replace("§", items, StringComparison.Ordinal), fragments);
         }
         await Gateway.AssertServes();
     }

@@ -20,7 +20,9 @@ public sealed class RecommendationTests(ShopFixture fixture) : IClassFixture<Sho
         var after = await Gateway.Get($"/api/v1/recommendations?user={user}&count=10");
         Assert.NotEqual(before.ItemIds(), after.ItemIds());
         Assert.True(after.ItemIds().Count(IsGarden) > before.ItemIds().Count(IsGarden));
-        Assert.Contains(after.Json.GetProperty("items").EnumerateArray(), item => IsGarden(item.GetProperty("item_id").GetString()!) && Reasons(item).Any(text => text.Contains("garden", StringComparison.Ordinal)));
+        Assert.Contains(after.Json.GetProperty("items").EnumerateArray(), item =>
+            IsGarden(item.GetProperty("item_id").GetString()!)
+                && Reasons(item).Any(text => text.Contains("garden", StringComparison.Ordinal)));
         Assert.Contains("garden number 3", after.Text, StringComparison.Ordinal);
     }
 
@@ -55,7 +57,8 @@ public sealed class RecommendationTests(ShopFixture fixture) : IClassFixture<Sho
     [Fact]
     public async Task Visit_without_a_user_leads_to_what_fits_the_visit()
     {
-        await Gateway.PostLines(string.Join('\n', Enumerable.Range(0, 4).Select(i => $$"""{"event_type":"page_view","session_id":"anonymous","item_id":"toys-{{i}}"}""")));
+        await Gateway.PostLines(string.Join(
+            '\n', Enumerable.Range(0, 4).Select(i => $$"""{"event_type":"page_view","session_id":"anonymous","item_id":"toys-{{i}}"}""")));
         var items = (await Gateway.Get("/api/v1/recommendations?session=anonymous&count=6")).ItemIds();
         Assert.Contains(items, item => item.StartsWith("toys", StringComparison.Ordinal));
     }
@@ -68,8 +71,13 @@ public sealed class RecommendationTests(ShopFixture fixture) : IClassFixture<Sho
         Assert.Equal(5, reply.ItemIds().Length);
         Assert.NotEqual(0, reply.Json.GetProperty("stages").GetArrayLength());
         Assert.Equal(60, (await Gateway.Get("/api/v1/recommendations?user=nobody&count=1000")).ItemIds().Length);
-        var seen = (await Gateway.Get("/api/v1/users/shopper-1")).Json.GetProperty("recent_events").EnumerateArray().Select(e => e.GetProperty("item_id").GetString()).ToHashSet();
-        Assert.DoesNotContain((await Gateway.Get("/api/v1/recommendations?user=shopper-1&exclude_seen=true&count=20")).ItemIds(), seen.Contains);
+        var seen = (await Gateway.Get("/api/v1/users/shopper-1"))
+            .Json.GetProperty("recent_events")
+            .EnumerateArray()
+            .Select(e => e.GetProperty("item_id").GetString())
+            .ToHashSet();
+        Assert.DoesNotContain(
+            (await Gateway.Get("/api/v1/recommendations?user=shopper-1&exclude_seen=true&count=20")).ItemIds(), seen.Contains);
         Assert.Empty((await Gateway.Get("/api/v1/recommendations?category=no-such-category")).ItemIds());
     }
 
@@ -104,11 +112,13 @@ public sealed class RecommendationTests(ShopFixture fixture) : IClassFixture<Sho
         (await Gateway.Get("/api/v1/recommendations?user=" + new string('u', 6000))).AssertFaulty("user", "6000", "128");
         (await Gateway.Get("/api/v1/recommendations?count=" + new string('9', 6000))).AssertFaulty("count", "…");
         (await Gateway.Get("/api/v1/recommendations?recommender=" + new string('r', 6000))).AssertFaulty("recommender");
-        Assert.Equal(HttpStatusCode.RequestUriTooLong, (await Gateway.Get("/api/v1/recommendations?user=" + new string('u', 100_000))).Status);
+        Assert.Equal(
+            HttpStatusCode.RequestUriTooLong, (await Gateway.Get("/api/v1/recommendations?user=" + new string('u', 100_000))).Status);
         await Gateway.AssertServes();
     }
 
     private static bool IsGarden(string item) => item.StartsWith("garden", StringComparison.Ordinal);
 
-    private static IEnumerable<string> Reasons(JsonElement item) => item.GetProperty("reasons").EnumerateArray().Select(reason => reason.GetProperty("text").GetString()!);
+    private static IEnumerable<string> Reasons(JsonElement item) =>
+        item.GetProperty("reasons").EnumerateArray().Select(reason => reason.GetProperty("text").GetString()!);
 }

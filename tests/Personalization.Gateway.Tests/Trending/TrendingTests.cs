@@ -17,7 +17,9 @@ public sealed class TrendingTests(ShopFixture fixture) : IClassFixture<ShopFixtu
         Assert.Equal(5, before.ItemIds().Length);
         var rush = Enumerable.Range(0, 400).Select(i => $$"""{"event_type":"page_view","user_id":"rush-{{i}}","item_id":"kitchen-9"}""");
         await Gateway.PostLines(string.Join('\n', rush));
-        await Eventually.True(async () => (await Gateway.Get("/api/v1/trending?count=1")).ItemIds()[0] == "kitchen-9", "the item that everybody looks at comes first");
+        await Eventually.True(
+            async () => (await Gateway.Get("/api/v1/trending?count=1")).ItemIds()[0] == "kitchen-9",
+            "the item that everybody looks at comes first");
         var first = (await Gateway.Get("/api/v1/trending?count=1")).Json.GetProperty("items")[0];
         Assert.Equal("kitchen number 9", first.GetProperty("name").GetString());
         Assert.True(first.GetProperty("score").GetDouble() > 0);

@@ -18,21 +18,28 @@ public sealed class UserTests(ShopFixture fixture) : IClassFixture<ShopFixture>
             {"event_type":"purchase","user_id":"profile","session_id":"profile-visit","item_id":"toys-1","value":22,"quantity":2}
             """);
         var profile = await Gateway.Get("/api/v1/users/profile");
-        Assert.Equal(("profile", 3, 1, 22.0), (profile.String("user_id"), profile.Number("event_count"), profile.Number("purchase_count"), profile.Json.GetProperty("total_spent").GetDouble()));
+        Assert.Equal(("profile", 3, 1, 22.0), (profile.String("user_id"), profile.Number("event_count"), profile.Number("purchase_count"),
+            profile.Json.GetProperty("total_spent").GetDouble()));
         Assert.Equal("purchase", profile.Json.GetProperty("recent_events")[0].GetProperty("event_type").GetString());
         Assert.Contains("toys", profile.Json.GetProperty("affinities").ToString(), StringComparison.Ordinal);
         var visit = await Gateway.Get("/api/v1/sessions/profile-visit");
-        Assert.Equal(("profile-visit", "profile", 3, 1), (visit.String("session_id"), visit.String("user_id"), visit.Number("event_count"), visit.Number("purchase_count")));
+        Assert.Equal(
+            ("profile-visit", "profile", 3, 1),
+            (visit.String("session_id"), visit.String("user_id"), visit.Number("event_count"), visit.Number("purchase_count")));
     }
 
     [Fact]
     public async Task Names_of_features_lead_to_values_and_the_unknown_ones_told()
     {
         await Gateway.PostEvents("""{"event_type":"page_view","user_id":"asked","item_id":"toys-1"}""");
-        var reply = await Gateway.Get("/api/v1/users/asked/features?names=page_view.count.1h,%20purchase.sum.30d,luck,affinity.category.toys,page_view.count.2y,events");
+        var reply = await Gateway.Get("/api/v1/users/asked/features?names=page_view.count.1h,%20purchase.sum.30d,luck,"
+            + "affinity.category.toys,page_view.count.2y,events");
         var features = reply.Json.GetProperty("features");
-        Assert.Equal(["page_view.count.1h", "purchase.sum.30d", "luck", "affinity.category.toys", "page_view.count.2y", "events"], features.EnumerateObject().Select(f => f.Name));
-        Assert.Equal((1, 0, 1), (features.GetProperty("page_view.count.1h").GetDouble(), features.GetProperty("purchase.sum.30d").GetDouble(), features.GetProperty("events").GetDouble()));
+        Assert.Equal(
+            ["page_view.count.1h", "purchase.sum.30d", "luck", "affinity.category.toys", "page_view.count.2y", "events"],
+            features.EnumerateObject().Select(f => f.Name));
+        Assert.Equal((1, 0, 1), (features.GetProperty("page_view.count.1h").GetDouble(),
+            features.GetProperty("purchase.sum.30d").GetDouble(), features.GetProperty("events").GetDouble()));
         Assert.True(features.GetProperty("affinity.category.toys").GetDouble() > 0);
         Assert.Equal(JsonValueKind.Null, features.GetProperty("luck").ValueKind);
         Assert.Equal(["luck", "page_view.count.2y"], reply.Json.GetProperty("unknown").EnumerateArray().Select(n => n.GetString()));
@@ -49,7 +56,8 @@ public sealed class UserTests(ShopFixture fixture) : IClassFixture<ShopFixture>
 
     [Fact]
     public async Task Too_many_names_lead_to_the_limit() =>
-        (await Gateway.Get("/api/v1/users/u/features?names=" + string.Join(',', Enumerable.Repeat("events", 201)))).AssertFaulty("names", "201", "200");
+        (await Gateway.Get("/api/v1/users/u/features?names=" + string.Join(',', Enumerable.Repeat("events", 201))))
+            .AssertFaulty("names", "201", "200");
 
     [Theory]
     [InlineData("users/{0}")]

@@ -23,7 +23,9 @@ internal sealed class ConstantWriters(TestCluster cluster)
     /// <summary>Starts to publish at a node.</summary>
     public void Start(IEngine node) => _writing = Task.WhenAll(Enumerable.Range(0, Writers).Select(w => Task.Run(() => Write(node, w))));
 
-    /// <summary>Waits for the last acknowledgement, then checks that every event counts once, for every person and visit, from every node.</summary>
+    /// <summary>
+    /// Waits for the last acknowledgement, then checks that every event counts once, for every person and visit, from every node.
+    /// </summary>
     public async Task AssertAllCountOnce()
     {
         _isStopping = true;
@@ -44,7 +46,8 @@ internal sealed class ConstantWriters(TestCluster cluster)
         while (!_isStopping)
         {
             var users = Enumerable.Range(0, random.Next(1, 6)).Select(_ => random.Next(Users)).ToArray();
-            Event[] batch = [.. users.Select(u => cluster.Now(EventTypes.Purchase, User(u), "item" + random.Next(8), 1, "visit-" + User(u)))];
+            Event[] batch =
+                [.. users.Select(u => cluster.Now(EventTypes.Purchase, User(u), "item" + random.Next(8), 1, "visit-" + User(u)))];
             await Insist(node, batch);
             foreach (var u in users)
             {

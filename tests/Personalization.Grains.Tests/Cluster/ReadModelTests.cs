@@ -18,7 +18,9 @@ public sealed class ReadModelTests(ClusterFixture fixture) : IClassFixture<Clust
             await Cluster.Nodes[i % 3].Append([Cluster.Change("changing", "Changing " + i, "c0", price)]);
             foreach (var node in Cluster.Nodes)
             {
-                Assert.Equal(("Changing " + i, price), (node.Node.ReadModels.Catalog.Find("changing")?.Name, node.Node.ReadModels.Catalog.Find("changing")?.Price));
+                Assert.Equal(
+                    ("Changing " + i, price),
+                    (node.Node.ReadModels.Catalog.Find("changing")?.Name, node.Node.ReadModels.Catalog.Find("changing")?.Price));
             }
         }
     }
@@ -42,10 +44,12 @@ public sealed class ReadModelTests(ClusterFixture fixture) : IClassFixture<Clust
             var counts = new List<double>();
             foreach (var id in TestCluster.Items)
             {
-                counts.AddRange(await node.ItemFeatures(node.Node.ReadModels.Vocabulary.Items.Find(id), ["page_view.count.1d", "purchase.count.1d", "purchase.sum.1d"]));
+                counts.AddRange(await node.ItemFeatures(
+                    node.Node.ReadModels.Vocabulary.Items.Find(id), ["page_view.count.1d", "purchase.count.1d", "purchase.sum.1d"]));
             }
             Assert.Equal(240, counts.Where((_, i) => i % 3 < 2).Sum());
-            var list = node.Node.Decider.Recommend(new RecommendationRequest { ItemId = "item1", Count = 8 }, null).Items.Select(i => (i.ItemId, Math.Round(i.Score, 9)));
+            var list = node.Node.Decider.Recommend(new RecommendationRequest { ItemId = "item1", Count = 8 }, null)
+                .Items.Select(i => (i.ItemId, Math.Round(i.Score, 9)));
             var known = JsonSerializer.Serialize(counts) + string.Join(' ', list);
             expected ??= known;
             Assert.Equal(expected, known);

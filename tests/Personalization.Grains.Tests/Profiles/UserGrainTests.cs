@@ -44,7 +44,9 @@ public sealed class UserGrainTests(ClusterFixture fixture) : IClassFixture<Clust
             foreach (var node in Cluster.Nodes)
             {
                 var profile = (await node.User(user).Describe())!;
-                Assert.Equal((user, 2, 1, 1, 20.0), (profile.UserId, profile.EventCount, profile.SessionCount, profile.PurchaseCount, profile.TotalSpent));
+                Assert.Equal(
+                    (user, 2, 1, 1, 20.0),
+                    (profile.UserId, profile.EventCount, profile.SessionCount, profile.PurchaseCount, profile.TotalSpent));
                 Assert.Equal((began, began.AddMinutes(5)), (profile.FirstSeen, profile.LastSeen));
                 Assert.Equal([EventTypes.Purchase, EventTypes.PageView], profile.RecentEvents.Select(e => e.EventType));
                 Assert.Equal("c1", profile.Affinities[0].Value);
@@ -137,7 +139,9 @@ public sealed class UserGrainTests(ClusterFixture fixture) : IClassFixture<Clust
     public async Task Persons_are_on_all_silos_and_come_back_the_same_after_leaving_memory()
     {
         var users = Enumerable.Range(0, 30).Select(_ => Name()).ToArray();
-        await Task.WhenAll(users.Select((user, i) => First.Publish([Cluster.Now(EventTypes.PageView, user, "item" + (i % 8)), Cluster.Now(EventTypes.Purchase, user, "item1", i)]).AsTask()));
+        await Task.WhenAll(users.Select((user, i) =>
+            First.Publish([Cluster.Now(EventTypes.PageView, user, "item" + (i % 8)), Cluster.Now(EventTypes.Purchase, user, "item1", i)])
+                .AsTask()));
         var before = await Task.WhenAll(users.Select(async user => Json(await First.User(user).Describe())));
         Assert.All(
             Cluster.Hosts, static host => Assert.NotEqual(0, ClusterNode.Partitions(host).Values.Sum(static partition => partition.Users)));

@@ -128,7 +128,8 @@ public sealed class CatalogLogTests
     {
         var (old, current) = (await Open(), await Open());
         await current.Append([Put("a", 1)]);
-        Assert.Equal(LogRefusal.Moved, (await Assert.ThrowsAsync<LogUnavailableException>(async () => await old.Append([Put("a", 2)]))).Refusal);
+        Assert.Equal(
+            LogRefusal.Moved, (await Assert.ThrowsAsync<LogUnavailableException>(async () => await old.Append([Put("a", 2)]))).Refusal);
         Assert.True(old.IsFenced);
         Assert.Empty(old.Read(0, 10).Changes);
         Assert.Equal(["a 1"], (await Open()).Read(0, 10).Changes.Select(Text));
@@ -159,7 +160,8 @@ public sealed class CatalogLogTests
         var (always, once, late) = (new Follower(), new Follower(), new Follower());
         ItemChange[][] steps =
         [
-            [Put("kept", 1), Put("back", 1), Put("given", 1) with { Item = new Item { ItemId = "given", AvailableFrom = Start.AddDays(-9) } }],
+            [Put("kept", 1), Put("back", 1),
+                Put("given", 1) with { Item = new Item { ItemId = "given", AvailableFrom = Start.AddDays(-9) } }],
             [Put("kept", 2), Removal("back", 2)],
             [Put("kept", 3), Put("back", 3), Put("given", 3)],
         ];
@@ -190,9 +192,11 @@ public sealed class CatalogLogTests
 
     private static ItemChange Removal(string id, int version = 0) => new(id, null, Start.AddHours(version));
 
-    private static string Text(ItemChange change) => $"{change.ItemId} {change.Item?.Price?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "-"}";
+    private static string Text(ItemChange change) =>
+        $"{change.ItemId} {change.Item?.Price?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "-"}";
 
-    private static IEnumerable<string> All(CatalogLog catalog, long from, int most) => catalog.Read(from, most).Changes.Select(static c => $"{Text(c)} {c.At:O}");
+    private static IEnumerable<string> All(CatalogLog catalog, long from, int most) =>
+        catalog.Read(from, most).Changes.Select(static c => $"{Text(c)} {c.At:O}");
 
     private Task<CatalogLog> Open() => CatalogLog.Open(_log, _snapshots, _time);
 

@@ -49,7 +49,11 @@ public sealed class ExperimentAssignerTests
             State = ExperimentState.Running,
             SlotTo = slotTo,
             Targeting = "placement = 'home'",
-            Variants = [new VariantDefinition { Key = "a" }, new VariantDefinition { Key = "b", Parameters = JsonText.Parse("""{"weights":{"new":1}}""") }],
+            Variants =
+            [
+                new VariantDefinition { Key = "a" },
+                new VariantDefinition { Key = "b", Parameters = JsonText.Parse("""{"weights":{"new":1}}""") }
+            ],
             PrimaryMetric = new MetricDefinition { MetricId = "buys", EventType = "purchase" },
         },
     };

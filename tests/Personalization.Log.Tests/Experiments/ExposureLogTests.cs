@@ -54,7 +54,14 @@ public sealed class ExposureLogTests
         await using var buffer = new ExposureLog(new FakeTimeProvider(s_start));
         buffer.Start(log, 1, NullLogger.Instance);
         buffer.Choice("d1", s_start, Choice());
-        buffer.Exposure(s_start, new ExperimentExposure { UnitId = "p", ExperimentId = "x", Variant = 0, Covariates = [], Segments = new Dictionary<string, string>() });
+        buffer.Exposure(s_start, new ExperimentExposure
+        {
+            UnitId = "p",
+            ExperimentId = "x",
+            Variant = 0,
+            Covariates = [],
+            Segments = new Dictionary<string, string>()
+        });
         await buffer.Settle();
         Assert.Equal(2, buffer.Dropped);
         log.Refuses = false;
@@ -80,7 +87,8 @@ public sealed class ExposureLogTests
     };
 
     // A decision of which nobody knows, only so that time goes on in a part of the log.
-    private static string NameIn(int partition) => Enumerable.Range(0, 1000).Select(static i => $"late-{i}").First(id => LogRouting.PartitionOf(id, Partitions) == partition);
+    private static string NameIn(int partition) =>
+        Enumerable.Range(0, 1000).Select(static i => $"late-{i}").First(id => LogRouting.PartitionOf(id, Partitions) == partition);
 
     private sealed class Log : IEventStream
     {

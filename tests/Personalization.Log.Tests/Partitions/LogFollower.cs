@@ -54,7 +54,8 @@ internal sealed class LogFollower(int partition, EngineNode node)
 
     private static string Text(in ItemObservation o, Vocabulary vocabulary)
     {
-        return $"{o.Position} {vocabulary.Items[o.Item]} {o.Kind.Name} {o.Time} {o.Value} visit {Names(o.InVisit)} basket {Names(o.InBasket)}";
+        return $"{o.Position} {vocabulary.Items[o.Item]} {o.Kind.Name} {o.Time} {o.Value} visit {Names(o.InVisit)} basket "
+            + $"{Names(o.InBasket)}";
 
         string Names(in Companions c) => !c.IsNew ? "-" : string.Join(',', c.Earlier.ToArray().Select(i => vocabulary.Items[i]));
     }

@@ -13,7 +13,8 @@ public sealed class LogPartitionPublishTests
     {
         await using var cluster = new LogCluster();
         var partition = await cluster.Open();
-        var receipt = await partition.Publish([View(0, session: "s"), View(1), View(2, "v"), View(3, null, "s") with { EventType = EventTypes.Purchase, Value = 2.5 }]);
+        var receipt = await partition.Publish([View(0, session: "s"), View(1), View(2, "v"),
+            View(3, null, "s") with { EventType = EventTypes.Purchase, Value = 2.5 }]);
         Assert.Equal(new PartitionReceipt(4, 0, 3, 1, 2500), receipt);
         Assert.Equal(["e0", "e1", "e2", "e3"], cluster.Logged());
         Assert.Equal(["e0", "e1"], await cluster.Applied(User("u")));

@@ -24,7 +24,8 @@ internal sealed class MemoryLogStore : ILogStore
         }
     }
 
-    public async ValueTask<bool> TryAppend(string log, long firstPosition, int count, ReadOnlyMemory<byte> row, CancellationToken cancellationToken = default)
+    public async ValueTask<bool> TryAppend(
+        string log, long firstPosition, int count, ReadOnlyMemory<byte> row, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         var fault = Appending is { } appending ? await appending(log, firstPosition) : StoreFault.None;
@@ -76,7 +77,8 @@ internal sealed class MemoryLogStore : ILogStore
     }
 
     public async IAsyncEnumerable<LogEntry> Read(
-        string log, long fromPosition, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
+        string log, long fromPosition,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         await ValueTask.CompletedTask;
         for (var i = 0; ; i++)
@@ -108,7 +110,8 @@ internal sealed class MemoryLogStore : ILogStore
         }
     }
 
-    public ValueTask<long> TruncateBefore(string log, long position, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public ValueTask<long> TruncateBefore(string log, long position, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
 
     public ValueTask<IReadOnlyList<string>> Names(string prefix, CancellationToken cancellationToken = default)
     {

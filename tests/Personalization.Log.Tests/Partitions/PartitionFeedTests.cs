@@ -134,10 +134,11 @@ public sealed class PartitionFeedTests : IDisposable
     public void Observations_over_copied_trails_equal_those_of_an_uninterrupted_run(int seed)
     {
         var random = new Random(seed);
-        var log = Enumerable.Range(0, 800).Select(i => new LoggedEvent(i, LogCluster.View(i * 40, "u" + random.Next(6), null, "item" + random.Next(8)) with
-        {
-            EventType = random.Next(3) == 0 ? EventTypes.Purchase : EventTypes.PageView,
-        })).ToList();
+        var log = Enumerable.Range(0, 800)
+            .Select(i => new LoggedEvent(i, LogCluster.View(i * 40, "u" + random.Next(6), null, "item" + random.Next(8)) with
+            {
+                EventType = random.Next(3) == 0 ? EventTypes.Purchase : EventTypes.PageView,
+            })).ToList();
         var follower = new LogFollower(0, _node.Engine);
         var feed = Create();
         (long Position, byte[] Trails)? saved = null;
@@ -189,5 +190,6 @@ public sealed class PartitionFeedTests : IDisposable
         feed.Publish();
     }
 
-    private PartitionFeed Create() => new(0, _node.Engine.ReadModels.Vocabulary, _node.Engine.Options.Signals, _node.Engine.Options.Bandits);
+    private PartitionFeed Create() =>
+        new(0, _node.Engine.ReadModels.Vocabulary, _node.Engine.Options.Signals, _node.Engine.Options.Bandits);
 }

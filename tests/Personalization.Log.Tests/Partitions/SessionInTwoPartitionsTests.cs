@@ -6,11 +6,15 @@ using static Personalization.Log.Tests.Partitions.LogCluster;
 
 namespace Personalization.Log.Tests.Partitions;
 
-/// <summary>A visit whose person is only known later: its first events are where its own id leads, the others where its person's are.</summary>
+/// <summary>
+/// A visit whose person is only known later: its first events are where its own id leads, the others where its person's are.
+/// </summary>
 public sealed class SessionInTwoPartitionsTests
 {
     private static readonly string s_user =
-        Enumerable.Range(0, 100).Select(static i => "u" + i).First(static u => LogRouting.PartitionOf(u, 2) != LogRouting.PartitionOf("s", 2));
+        Enumerable.Range(0, 100)
+            .Select(static i => "u" + i)
+            .First(static u => LogRouting.PartitionOf(u, 2) != LogRouting.PartitionOf("s", 2));
 
     private static readonly int s_own = LogRouting.PartitionOf("s", 2);
     private static readonly int s_persons = LogRouting.PartitionOf(s_user, 2);

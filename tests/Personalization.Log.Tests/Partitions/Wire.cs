@@ -12,9 +12,11 @@ internal sealed class Wire(ILogStore log, ISnapshotStore snapshots) : ILogStore,
 
     public void Cut() => _isCut = true;
 
-    public ValueTask<long> NextPosition(string name, CancellationToken cancellationToken = default) => Through(log).NextPosition(name, cancellationToken);
+    public ValueTask<long> NextPosition(string name, CancellationToken cancellationToken = default) =>
+        Through(log).NextPosition(name, cancellationToken);
 
-    public ValueTask<bool> TryAppend(string name, long firstPosition, int count, ReadOnlyMemory<byte> row, CancellationToken cancellationToken = default) =>
+    public ValueTask<bool> TryAppend(
+        string name, long firstPosition, int count, ReadOnlyMemory<byte> row, CancellationToken cancellationToken = default) =>
         Through(log).TryAppend(name, firstPosition, count, row, cancellationToken);
 
     public IAsyncEnumerable<LogEntry> Read(string name, long fromPosition, CancellationToken cancellationToken = default) =>
@@ -23,7 +25,8 @@ internal sealed class Wire(ILogStore log, ISnapshotStore snapshots) : ILogStore,
     public ValueTask<long> TruncateBefore(string name, long position, CancellationToken cancellationToken = default) =>
         Through(log).TruncateBefore(name, position, cancellationToken);
 
-    public ValueTask<IReadOnlyList<string>> Names(string prefix, CancellationToken cancellationToken = default) => Through(log).Names(prefix, cancellationToken);
+    public ValueTask<IReadOnlyList<string>> Names(string prefix, CancellationToken cancellationToken = default) =>
+        Through(log).Names(prefix, cancellationToken);
 
     public ValueTask<SnapshotRow?> Read(string kind, string key, CancellationToken cancellationToken = default) =>
         Through(snapshots).Read(kind, key, cancellationToken);
@@ -31,7 +34,8 @@ internal sealed class Wire(ILogStore log, ISnapshotStore snapshots) : ILogStore,
     public IAsyncEnumerable<SnapshotRow> Scan(string kind, string afterKey = "", CancellationToken cancellationToken = default) =>
         Through(snapshots).Scan(kind, afterKey, cancellationToken);
 
-    public ValueTask Write(IReadOnlyList<SnapshotRow> rows, CancellationToken cancellationToken = default) => Through(snapshots).Write(rows, cancellationToken);
+    public ValueTask Write(IReadOnlyList<SnapshotRow> rows, CancellationToken cancellationToken = default) =>
+        Through(snapshots).Write(rows, cancellationToken);
 
     public ValueTask<IReadOnlyList<SnapshotRow>> ReadMany(
         string kind, IReadOnlyList<string> keys, CancellationToken cancellationToken = default) =>

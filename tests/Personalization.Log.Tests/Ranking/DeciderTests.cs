@@ -81,14 +81,17 @@ public sealed class DeciderTests
         {
             var result = decider.Personalize(Request(8) with { CustomerId = "u", Placement = "home" }, null);
             var logged = node.Decisions[^1];
-            Assert.Equal(("personalize", "u", "home", result.DecisionId), (logged.Kind, logged.UserId, logged.Placement, logged.DecisionId));
+            Assert.Equal(
+                ("personalize", "u", "home", result.DecisionId), (logged.Kind, logged.UserId, logged.Placement, logged.DecisionId));
             Assert.Equal(result.SelectedItem, logged.Items[0]);
             Assert.Equal(result.Propensity, logged.Propensity);
             Assert.Equal(TestNode.Items, logged.Items.Order());
             Assert.Equal(8, logged.Scores.Count);
             Assert.Equal(5, result.AlternativeOptions.Count);
             Assert.DoesNotContain(result.AlternativeOptions, o => o.ItemId == result.SelectedItem);
-            Assert.Equal(result.AlternativeOptions.OrderByDescending(o => o.Score).Select(o => o.Score), result.AlternativeOptions.Select(o => o.Score));
+            Assert.Equal(
+                result.AlternativeOptions.OrderByDescending(o => o.Score).Select(o => o.Score),
+                result.AlternativeOptions.Select(o => o.Score));
         }
         Assert.Equal(100, node.Decisions.Select(d => d.DecisionId).Distinct().Count());
     }
@@ -118,7 +121,9 @@ public sealed class DeciderTests
     }
 
     private static Decider Decider(TestNode node, ulong prefix, double exploration) =>
-        new(node.Engine.Path, new DecisionOptions { Exploration = exploration }, new DecisionIds(prefix), node, new BanditChooser(node.Engine.ExperimentModel, node.Engine.Exposures), node.Engine.Assigner, node.Time);
+        new(
+            node.Engine.Path, new DecisionOptions { Exploration = exploration }, new DecisionIds(prefix), node,
+            new BanditChooser(node.Engine.ExperimentModel, node.Engine.Exposures), node.Engine.Assigner, node.Time);
 
     private static PersonalizeRequest Request(int count) => new() { AvailableItems = TestNode.Items[..count] };
 }

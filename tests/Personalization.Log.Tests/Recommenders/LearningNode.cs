@@ -43,14 +43,18 @@ internal sealed class LearningNode : IAsyncDisposable
     public Task<SortedDictionary<string, string>> Learnt() => Learning.Enqueue(() =>
     {
         var (projection, vocabulary) = (_node.Engine.Projection, _node.Engine.ReadModels.Vocabulary);
-        var learnt = new SortedDictionary<string, string>(StringComparer.Ordinal) { [""] = $"{string.Join(' ', Learning.Applied.ToArray())} {projection.Newest}" };
+        var learnt = new SortedDictionary<string, string>(StringComparer.Ordinal)
+        {
+            [""] = $"{string.Join(' ', Learning.Applied.ToArray())} {projection.Newest}"
+        };
         for (var item = 0; item < vocabulary.Items.Count; item++)
         {
             var writer = new ByteWriter();
             projection.Signals.Popularity.Write(writer, item);
             projection.CountersOf(item).Write(writer, vocabulary);
             learnt[vocabulary.Items[item]] =
-                $"{Convert.ToHexString(writer.Written)} viewed {Together(projection.Signals.AlsoViewed, item)} bought {Together(projection.Signals.AlsoBought, item)}";
+                $"{Convert.ToHexString(writer.Written)} viewed {Together(projection.Signals.AlsoViewed, item)} bought "
+                + $"{Together(projection.Signals.AlsoBought, item)}";
         }
         return learnt;
     });
@@ -66,13 +70,16 @@ internal sealed class LearningNode : IAsyncDisposable
     private string Together(CoOccurrence together, int item)
     {
         var names = _node.Engine.ReadModels.Vocabulary.Items;
-        var neighbours = Enumerable.Range(0, names.Count).Where(other => together.WeightOf(item, other) > 0).Select(other => $"{names[other]} {together.WeightOf(item, other)}");
+        var neighbours = Enumerable.Range(0, names.Count)
+            .Where(other => together.WeightOf(item, other) > 0)
+            .Select(other => $"{names[other]} {together.WeightOf(item, other)}");
         return $"{together.SupportOf(item)}: {string.Join(", ", neighbours.Order(StringComparer.Ordinal))}";
     }
 
     // All within one moment, so that sums are the same in whatever order partitions are learnt.
-    private static IEnumerable<LoggedEvent> Log(int partition, int count, int items) => Enumerable.Range(0, count).Select(i => new LoggedEvent(
-        i, LogCluster.View(0, $"p{partition}u{i % 7}", null, "item" + (i * ((2 * partition) + 7) % items)), partition));
+    private static IEnumerable<LoggedEvent> Log(int partition, int count, int items) =>
+        Enumerable.Range(0, count).Select(i => new LoggedEvent(
+            i, LogCluster.View(0, $"p{partition}u{i % 7}", null, "item" + (i * ((2 * partition) + 7) % items)), partition));
 
     private static PartitionUpdates Updates(int partition, IEnumerable<LoggedEvent> log, int from)
     {

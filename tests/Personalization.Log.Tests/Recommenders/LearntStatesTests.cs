@@ -140,5 +140,6 @@ public sealed class LearntStatesTests
         Assert.Equal(await node.Learnt(), await other.Learnt());
     }
 
-    private static async Task<string> Saved(LearningNode node) => await node.States.Save() is { } positions ? string.Join(' ', positions) : "nothing";
+    private static async Task<string> Saved(LearningNode node) =>
+        await node.States.Save() is { } positions ? string.Join(' ', positions) : "nothing";
 }

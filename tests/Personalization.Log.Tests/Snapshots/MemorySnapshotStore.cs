@@ -7,8 +7,9 @@ namespace Personalization.Log.Tests.Snapshots;
 internal sealed class MemorySnapshotStore : ISnapshotStore
 {
     private readonly Lock _gate = new();
-    private readonly SortedDictionary<(string Kind, string Key), SnapshotRow> _rows = new(Comparer<(string Kind, string Key)>.Create(static (a, b) =>
-        string.CompareOrdinal(a.Kind, b.Kind) is var kind and not 0 ? kind : string.CompareOrdinal(a.Key, b.Key)));
+    private readonly SortedDictionary<(string Kind, string Key), SnapshotRow> _rows =
+        new(Comparer<(string Kind, string Key)>.Create(static (a, b) =>
+            string.CompareOrdinal(a.Kind, b.Kind) is var kind and not 0 ? kind : string.CompareOrdinal(a.Key, b.Key)));
 
     /// <summary>Asked before every writing.</summary>
     public Func<IReadOnlyList<SnapshotRow>, ValueTask<StoreFault>>? Writing { get; set; }
@@ -34,7 +35,8 @@ internal sealed class MemorySnapshotStore : ISnapshotStore
             : new([.. keys.Select(key => Find(kind, key)).OfType<SnapshotRow>()]);
 
     public async IAsyncEnumerable<SnapshotRow> Scan(
-        string kind, string afterKey = "", [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
+        string kind, string afterKey = "",
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         await ValueTask.CompletedTask;
         List<SnapshotRow> rows;

@@ -16,15 +16,22 @@ public sealed class ValidateCommandTests
     [Fact]
     public async Task Faults_lead_to_exit_status_1_and_all_of_them()
     {
-        var (exitCode, output, error) = await CommandRun.Run("validate", "--offline", "--set", "Cluster:SiloPort=-1", "--set", "Cluster:Redi=x", "--set", "Node:Signals:Visits=few");
+        var (exitCode, output, error) = await CommandRun.Run(
+            "validate", "--offline", "--set", "Cluster:SiloPort=-1", "--set", "Cluster:Redi=x", "--set", "Node:Signals:Visits=few");
         Assert.Equal((1, ""), (exitCode, output));
-        Assert.All(["Cluster:SiloPort", "Cluster:Redi:", "Node:Signals:Visits", "'few'"], fragment => Assert.Contains(fragment, error, StringComparison.Ordinal));
+        Assert.All(
+            ["Cluster:SiloPort", "Cluster:Redi:", "Node:Signals:Visits", "'few'"],
+            fragment => Assert.Contains(fragment, error, StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task Stores_that_do_not_answer_lead_to_exit_status_1_unless_they_are_not_asked()
     {
-        string[] set = ["--set", "Cluster:Storage:Provider=PostgreSql", "--set", "Cluster:Storage:ConnectionString=Host=127.0.0.1;Port=1;Username=u;Password=hidden;Timeout=2"];
+        string[] set =
+        [
+            "--set", "Cluster:Storage:Provider=PostgreSql", "--set",
+            "Cluster:Storage:ConnectionString=Host=127.0.0.1;Port=1;Username=u;Password=hidden;Timeout=2"
+        ];
         var (exitCode, _, error) = await CommandRun.Run(["validate", .. set]);
         Assert.Equal(1, exitCode);
         Assert.NotEmpty(error);

@@ -14,12 +14,14 @@ public sealed partial class SiloConfigTests
     public void Every_setting_stands_in_the_files_once_and_no_other()
     {
         var documented = Keys().Select(k => k.Path).ToArray();
-        Assert.Equal(Leaves(new SiloSettings(), "").Select(l => l.Path).Order(StringComparer.Ordinal), documented.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            Leaves(new SiloSettings(), "").Select(l => l.Path).Order(StringComparer.Ordinal), documented.Order(StringComparer.Ordinal));
     }
 
     [Fact]
     public void Every_setting_is_explained_above_it() =>
-        Assert.All(Keys(), key => Assert.True(key.Above.StartsWith("//", StringComparison.Ordinal) && !Key().IsMatch(key.Above), $"Nothing explains {key.Path}."));
+        Assert.All(Keys(), key => Assert.True(
+            key.Above.StartsWith("//", StringComparison.Ordinal) && !Key().IsMatch(key.Above), $"Nothing explains {key.Path}."));
 
     [Fact]
     public void Values_in_the_files_are_the_defaults()

@@ -23,7 +23,8 @@ public sealed partial class SiloProcess : IAsyncLifetime
             "Cluster:SiloPort=0", "Cluster:GatewayPort=0", "Silo:Urls=http://127.0.0.1:0", "Silo:Dashboard=true",
             $"Cluster:Storage:Folder={_folder.FullName}",
         ];
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Personalization.Silo.dll"), .. set.SelectMany(s => new[] { "--set", s })])
+        var start = new ProcessStartInfo(
+            "dotnet", [Path.Combine(AppContext.BaseDirectory, "Personalization.Silo.dll"), .. set.SelectMany(s => new[] { "--set", s })])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -64,13 +64,16 @@ public sealed partial class SiloProcessTests(SiloProcess silo) : IClassFixture<S
     private async Task<HttpStatusCode> Dashboard(string? credentials)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "/dashboard/");
-        request.Headers.Authorization = credentials is null ? null : new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(credentials)));
+        request.Headers.Authorization = credentials is null
+            ? null
+            : new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(credentials)));
         using var response = await silo.Http.SendAsync(request);
         return response.StatusCode;
     }
 
     private static string Series(string sample) => sample[..sample.LastIndexOf(' ')];
 
-    [GeneratedRegex("""^[a-zA-Z_:][a-zA-Z0-9_:]*(\{([a-zA-Z_][a-zA-Z0-9_]*="([^"\\]|\\["\\n])*",?)+\})? -?([0-9.]+(E[+-]?[0-9]+)?|Inf|NaN)$""")]
+    [GeneratedRegex(
+        """^[a-zA-Z_:][a-zA-Z0-9_:]*(\{([a-zA-Z_][a-zA-Z0-9_]*="([^"\\]|\\["\\n])*",?)+\})? -?([0-9.]+(E[+-]?[0-9]+)?|Inf|NaN)$""")]
     private static partial Regex Sample();
 }

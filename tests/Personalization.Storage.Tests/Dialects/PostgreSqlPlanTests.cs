@@ -56,7 +56,8 @@ public sealed class PostgreSqlPlanTests(SharedServer server)
                 return string.Join('\n', lines);
             },
             TestContext.Current.CancellationToken);
-        Assert.True(plan.Contains("Index Scan", StringComparison.Ordinal) || plan.Contains("Index Only Scan", StringComparison.Ordinal), plan);
+        Assert.True(
+            plan.Contains("Index Scan", StringComparison.Ordinal) || plan.Contains("Index Only Scan", StringComparison.Ordinal), plan);
         Assert.DoesNotContain("Sort", plan, StringComparison.Ordinal);
         Assert.DoesNotContain("Bitmap", plan, StringComparison.Ordinal);
         Assert.DoesNotContain("Seq Scan", plan, StringComparison.Ordinal);

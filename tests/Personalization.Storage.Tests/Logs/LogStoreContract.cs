@@ -223,7 +223,8 @@ public abstract class LogStoreContract : StoresContract
     {
         var cancelled = new CancellationToken(canceled: true);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Stores.Logs.NextPosition("a", cancelled).AsTask());
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Stores.Logs.TryAppend("a", 0, 1, Rows.Of(0, "a"), cancelled).AsTask());
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            Stores.Logs.TryAppend("a", 0, 1, Rows.Of(0, "a"), cancelled).AsTask());
     }
 
     /// <summary>Replaces a row past the store.</summary>

@@ -35,7 +35,8 @@ public sealed class DatabasePreparationTests(SharedServer server)
         var options = await server.CreateDatabase();
         await DatabasePreparation.Run(options);
         await using var source = NpgsqlDataSource.Create(options.ConnectionString);
-        await using var command = source.CreateCommand("UPDATE OrleansQuery SET QueryText = '' WHERE QueryKey IN ('GatewaysQueryKey', 'ReadReminderRowKey')");
+        await using var command = source.CreateCommand(
+            "UPDATE OrleansQuery SET QueryText = '' WHERE QueryKey IN ('GatewaysQueryKey', 'ReadReminderRowKey')");
         Assert.Equal(2, await command.ExecuteNonQueryAsync());
         var lines = await DatabasePreparation.Run(options);
         Assert.EndsWith("; wrote 1 queries", lines[2], StringComparison.Ordinal);

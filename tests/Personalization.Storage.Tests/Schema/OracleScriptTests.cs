@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace Personalization.Storage.Tests.Schema;
 
 /// <summary>
-/// There is no Oracle server to run the scripts against, so this only reads them: statements are whole, and the queries are those that Orleans
-/// looks up, with the parameters that it binds. What they do is unproven.
+/// There is no Oracle server to run the scripts against, so this only reads them: statements are whole, and the queries are those that
+/// Orleans looks up, with the parameters that it binds. What they do is unproven.
 /// </summary>
 public sealed partial class OracleScriptTests
 {
@@ -30,10 +30,12 @@ public sealed partial class OracleScriptTests
     [Fact]
     public void Every_block_has_its_end()
     {
-        foreach (var statement in Scripts.SelectMany(DatabasePreparation.Statements).Where(statement => statement.Contains("PACKAGE BODY", StringComparison.Ordinal)))
+        foreach (var statement in Scripts.SelectMany(DatabasePreparation.Statements)
+            .Where(statement => statement.Contains("PACKAGE BODY", StringComparison.Ordinal)))
         {
             var text = WithoutComments(statement);
-            var begins = Regex.Count(text, @"\bBEGIN\b") + Regex.Count(text, @"(?<!END )\bIF\b") + Regex.Count(text, @"(?<!END )\bLOOP\b") + 1;
+            var begins = Regex.Count(text, @"\bBEGIN\b") + Regex.Count(text, @"(?<!END )\bIF\b") + Regex.Count(text, @"(?<!END )\bLOOP\b")
+                + 1;
             Assert.Equal(begins, Regex.Count(text, @"\bEND\b"));
             foreach (Match function in Regex.Matches(text, @"\bFUNCTION (\w+)"))
                 Assert.Contains($"END {function.Groups[1].Value};", text, StringComparison.Ordinal);
@@ -50,7 +52,8 @@ public sealed partial class OracleScriptTests
             {
                 var declared = Regex.Matches(texts, $@"FUNCTION {call.Groups[2].Value}\(([^)]*)\)");
                 Assert.Equal(2, declared.Count);
-                Assert.All(declared, match => Assert.Equal(match.Groups[1].Value.Split(',').Length, call.Groups[3].Value.Split(',').Length));
+                Assert.All(
+                    declared, match => Assert.Equal(match.Groups[1].Value.Split(',').Length, call.Groups[3].Value.Split(',').Length));
                 Assert.Contains($"PACKAGE BODY {call.Groups[1].Value} ", texts, StringComparison.Ordinal);
             }
         }
@@ -62,15 +65,19 @@ public sealed partial class OracleScriptTests
     {
         var query = Queries()[key];
         Assert.True(query.Length <= 4000);
-        Assert.Equal(parameters.Split(' ').Order(), Regex.Matches(query, @":(\w+)").Select(match => match.Groups[1].Value).Distinct().Order());
-        Assert.All(columns.Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(column => column != "*"), column => Assert.Contains(column, query, StringComparison.Ordinal));
+        Assert.Equal(
+            parameters.Split(' ').Order(), Regex.Matches(query, @":(\w+)").Select(match => match.Groups[1].Value).Distinct().Order());
+        Assert.All(
+            columns.Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(column => column != "*"),
+            column => Assert.Contains(column, query, StringComparison.Ordinal));
     }
 
     [Fact]
     public void Every_query_that_Orleans_looks_up_is_there() => Assert.Equal(OrleansKeys.Names.Order(), Queries().Keys.Order());
 
     private static Dictionary<string, string> Queries() =>
-        Scripts.SelectMany(script => StoredQuery().Matches(script.Text)).ToDictionary(match => match.Groups[1].Value, match => match.Groups[2].Value);
+        Scripts.SelectMany(script => StoredQuery().Matches(script.Text))
+            .ToDictionary(match => match.Groups[1].Value, match => match.Groups[2].Value);
 
     private static string WithoutComments(string statement) => Regex.Replace(statement, "^ *--.*\n?", "", RegexOptions.Multiline).Trim();
 

@@ -4,7 +4,9 @@ using Npgsql;
 
 namespace Personalization.Storage.Tests.Schema;
 
-/// <summary>Runs the stored queries as Orleans' provider does: each on a connection of its own, parameters by name and type, columns by name.</summary>
+/// <summary>
+/// Runs the stored queries as Orleans' provider does: each on a connection of its own, parameters by name and type, columns by name.
+/// </summary>
 internal sealed class OrleansDatabase : IAsyncDisposable
 {
     private static readonly Dictionary<Type, DbType> Types = new()

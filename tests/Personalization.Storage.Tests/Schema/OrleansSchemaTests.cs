@@ -77,7 +77,10 @@ public sealed class OrleansSchemaTests(SharedServer server)
         Assert.Equal(0, await Update(database, port: 9, version: 2, status: 6));
         Assert.Equal(1, await Update(database, port: 1, version: 2, status: 6));
 
-        var silos = (await database.Run("MembershipReadAllKey", ("DeploymentId", "c"))).Rows.Cast<DataRow>().OrderBy(silo => silo["Port"]).ToArray();
+        var silos = (await database.Run("MembershipReadAllKey", ("DeploymentId", "c")))
+            .Rows.Cast<DataRow>()
+            .OrderBy(silo => silo["Port"])
+            .ToArray();
         Assert.Equal([3, 3], silos.Select(silo => silo["Version"]));
         Assert.Equal([6, 3], silos.Select(silo => silo["Status"]));
         Assert.Equal("10.0.0.1:5@1,2026", silos[0]["SuspectTimes"]);
@@ -97,7 +100,8 @@ public sealed class OrleansSchemaTests(SharedServer server)
         await Update(database, port: 1, version: 4, status: 6);
         var later = new DateTime(2026, 6, 1, 0, 0, 0, DateTimeKind.Utc);
         await database.Run(
-            "UpdateIAmAlivetimeKey", ("DeploymentId", "c"), ("Address", "10.0.0.1"), ("Port", 1), ("Generation", 1), ("IAmAliveTime", later));
+            "UpdateIAmAlivetimeKey", ("DeploymentId", "c"), ("Address", "10.0.0.1"), ("Port", 1), ("Generation", 1),
+            ("IAmAliveTime", later));
 
         // Dead and silent, dead and seen lately, active and silent.
         await database.Run("CleanupDefunctSiloEntriesKey", ("DeploymentId", "c"), ("IAmAliveTime", later.AddDays(-1)));
@@ -175,7 +179,9 @@ public sealed class OrleansSchemaTests(SharedServer server)
         await using var database = await OrleansDatabase.Open(await server.CreateDatabase());
         Assert.Equal(0, await Remind(database, "user/ann", -5, 60_000));
         Assert.Equal(1, await Remind(database, "user/ann", -5, 5_000_000_000L));
-        var row = Assert.Single((await database.Run("ReadReminderRowKey", ("ServiceId", "s"), ("GrainId", "user/ann"), ("ReminderName", "r"))).Rows.Cast<DataRow>());
+        var row =
+            Assert.Single((await database.Run("ReadReminderRowKey", ("ServiceId", "s"), ("GrainId", "user/ann"), ("ReminderName", "r")))
+                .Rows.Cast<DataRow>());
         Assert.Equal(5_000_000_000L, row["Period"]);
         Assert.Equal(1, row["Version"]);
         Assert.Equal(Values["StartTime"], row["StartTime"]);
@@ -205,8 +211,9 @@ public sealed class OrleansSchemaTests(SharedServer server)
 
     private static Task<long?> Insert(OrleansDatabase database, int port, int version) => database.Number(
         "InsertMembershipKey",
-        ("DeploymentId", "c"), ("IAmAliveTime", Values["IAmAliveTime"]), ("SiloName", "silo"), ("HostName", "host"), ("Address", "10.0.0.1"),
-        ("Port", port), ("Generation", 1), ("StartTime", Values["StartTime"]), ("Status", 3), ("ProxyPort", 30_000), ("Version", version));
+        ("DeploymentId", "c"), ("IAmAliveTime", Values["IAmAliveTime"]), ("SiloName", "silo"), ("HostName", "host"),
+        ("Address", "10.0.0.1"), ("Port", port), ("Generation", 1), ("StartTime", Values["StartTime"]), ("Status", 3),
+        ("ProxyPort", 30_000), ("Version", version));
 
     private static Task<long?> Update(OrleansDatabase database, int port, int version, int status) => database.Number(
         "UpdateMembershipKey",

@@ -20,7 +20,9 @@ public sealed class OutageTests
         await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => stores.Ping().AsTask()));
         await server.Stop();
         var fault = await Assert.ThrowsAsync<IOException>(() => stores.Logs.TryAppend("events/0", 1, 1, Rows.Of(1, "a")).AsTask());
-        Assert.Contains("Appending to the log 'events/0' at position 1 failed in the postgresql database test_1 at 127.0.0.1:", fault.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Appending to the log 'events/0' at position 1 failed in the postgresql database test_1 at 127.0.0.1:", fault.Message,
+            StringComparison.Ordinal);
         Assert.DoesNotContain(server.Password, fault.ToString(), StringComparison.Ordinal);
         await Assert.ThrowsAsync<IOException>(() => stores.Logs.NextPosition("events/0").AsTask());
         await Assert.ThrowsAsync<IOException>(() => stores.Logs.Texts("events/0"));

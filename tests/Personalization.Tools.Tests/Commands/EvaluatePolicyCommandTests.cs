@@ -18,7 +18,8 @@ public sealed class EvaluatePolicyCommandTests
     {
         using var folder = new ScratchFolder();
         var (all, best) = await Decide(folder.Path, exploration: 1, count: 1500);
-        var (status, text) = await Run("decisions", "--data", folder.Path, "--placement", "home", "--target", "uniform", "--interval", "normal");
+        var (status, text) = await Run(
+            "decisions", "--data", folder.Path, "--placement", "home", "--target", "uniform", "--interval", "normal");
         Assert.True(status == 0, text);
         Assert.Contains("1,500 decisions", text, StringComparison.Ordinal);
         // Chosen by chance alone, so that the uniform policy is the one that logged.
@@ -54,7 +55,8 @@ public sealed class EvaluatePolicyCommandTests
         await ClusterLogs.Copy(folder.Path, options);
         using var settings = new ScratchFolder();
         var file = settings.File(
-            "settings.json", $$$"""{"Cluster":{"Storage":{"Provider":"PostgreSql","ConnectionString":"{{{options.ConnectionString}}}"} } }""");
+            "settings.json",
+            $$$"""{"Cluster":{"Storage":{"Provider":"PostgreSql","ConnectionString":"{{{options.ConnectionString}}}"} } }""");
         await AssertSame(folder.Path, "--data", settings.Path, "--config", file);
     }
 
@@ -86,7 +88,8 @@ public sealed class EvaluatePolicyCommandTests
         var (status, text) = await Run("obd", Path.Combine(root, "bts", "women"), "--target", Path.Combine(root, "random", "women"));
         Assert.Equal(OffPolicyRefused, status);
         Assert.Contains("too different", text, StringComparison.Ordinal);
-        (status, text) = await Run("obd", Path.Combine(root, "random", "men"), "--target", Path.Combine(root, "bts", "men"), "--resamples", "200");
+        (status, text) = await Run(
+            "obd", Path.Combine(root, "random", "men"), "--target", Path.Combine(root, "bts", "men"), "--resamples", "200");
         Assert.Equal(0, status);
         Assert.Matches("doubly robust +0.005806 ", text);
     }
@@ -123,7 +126,8 @@ public sealed class EvaluatePolicyCommandTests
         var outcomes = new List<Event>();
         for (var i = 0; i < count; i++)
         {
-            var result = await engine.User($"u{i}").Personalize(new PersonalizeRequest { CustomerId = $"u{i}", AvailableItems = ["a", "b", "c"], Placement = "home" });
+            var result = await engine.User($"u{i}")
+                .Personalize(new PersonalizeRequest { CustomerId = $"u{i}", AvailableItems = ["a", "b", "c"], Placement = "home" });
             // The worst item is "a": one reward in four; the others have two.
             var reward = i % 4 < (result.SelectedItem == "a" ? 1 : 2) ? 1.0 : 0.0;
             rewards.Add((result.SelectedItem, reward));

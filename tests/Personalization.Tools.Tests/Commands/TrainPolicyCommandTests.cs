@@ -35,7 +35,8 @@ public sealed class TrainPolicyCommandTests
             var engine = host.Engine;
             for (var i = 0; i < 60; i++)
             {
-                await engine.User($"u{i % 7}").Personalize(new PersonalizeRequest { CustomerId = $"u{i % 7}", AvailableItems = ["a", "b", "c"], Placement = "home" });
+                await engine.User($"u{i % 7}")
+                    .Personalize(new PersonalizeRequest { CustomerId = $"u{i % 7}", AvailableItems = ["a", "b", "c"], Placement = "home" });
             }
         }
         var (status, text) = await Run("decisions", "--data", folder.Path, "--placement", "home", "--steps", "50");

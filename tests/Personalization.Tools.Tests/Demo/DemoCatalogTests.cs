@@ -55,7 +55,8 @@ public sealed class DemoCatalogTests
     public void Next_day_changes_only_a_few_items()
     {
         var next = DemoCatalog.Create(DemoShop.Seed, DemoShop.AsOf.AddDays(1));
-        var changed = next.Zip(DemoShop.Items).Count(pair => pair.First.Text != pair.Second.Text || pair.First.AvailableFrom != pair.Second.AvailableFrom);
+        var changed = next.Zip(DemoShop.Items)
+            .Count(pair => pair.First.Text != pair.Second.Text || pair.First.AvailableFrom != pair.Second.AvailableFrom);
         Assert.InRange(changed, 1, 40);
     }
 }

@@ -21,7 +21,14 @@ public sealed class DemoOffersTests
             var id = $"d{shown.Count}";
             var item = request.AvailableItems[shown.Count % request.AvailableItems.Count];
             shown.Add(id, (placements.Single(p => p.Name == request.Placement), item, request.Context.GetString("device"u8)!));
-            return ValueTask.FromResult(new PersonalizeResult { DecisionId = id, SelectedItem = item, AlternativeOptions = [], Reasoning = [], ModelVersion = "" });
+            return ValueTask.FromResult(new PersonalizeResult
+            {
+                DecisionId = id,
+                SelectedItem = item,
+                AlternativeOptions = [],
+                Reasoning = [],
+                ModelVersion = ""
+            });
         }
         Task<PublishResult> Report(IReadOnlyList<DecisionOutcome> outcomes)
         {
@@ -29,7 +36,8 @@ public sealed class DemoOffersTests
             return Task.FromResult(new PublishResult(outcomes.Count, 0, outcomes.Count));
         }
         using var offers = new DemoOffers(
-            placements, DemoShop.Traffic.Shoppers, new DemoSimulationOptions { ChoicesPerSecond = 50 }, clock, NullLogger<DemoOffers>.Instance, Choose, Report, 7);
+            placements, DemoShop.Traffic.Shoppers, new DemoSimulationOptions { ChoicesPerSecond = 50 }, clock,
+            NullLogger<DemoOffers>.Instance, Choose, Report, 7);
         for (var second = 0; second < 600; second++)
         {
             await offers.Turn();
@@ -41,7 +49,8 @@ public sealed class DemoOffersTests
         {
             var expected = same.Key.Placement.AppealOf(same.Key.Item, same.Key.Device);
             var error = Math.Sqrt(expected * (1 - expected) / same.Count());
-            Assert.InRange(same.Count(s => clicks.Contains(s.Key)) / (double)same.Count(), expected - (5 * error) - 0.01, expected + (5 * error));
+            Assert.InRange(
+                same.Count(s => clicks.Contains(s.Key)) / (double)same.Count(), expected - (5 * error) - 0.01, expected + (5 * error));
         }
     }
 

@@ -39,9 +39,12 @@ public sealed class DemoSimulationTests
     [Fact]
     public async Task Recommended_items_are_clicked_when_they_match_the_taste()
     {
-        var byDepartment = DemoShop.Traffic.Shelf.Products.GroupBy(product => product.Department).Select(group => group.First().Item.ItemId).ToArray();
+        var byDepartment = DemoShop.Traffic.Shelf.Products.GroupBy(product => product.Department)
+            .Select(group => group.First().Item.ItemId)
+            .ToArray();
         ValueTask<IReadOnlyList<string>> Recommend(string userId) => ValueTask.FromResult<IReadOnlyList<string>>(byDepartment);
-        var events = await Run(TimeSpan.FromMinutes(3), new DemoSimulationOptions { EventsPerSecond = 100, LooksAtRecommendations = 1 }, Recommend);
+        var events = await Run(
+            TimeSpan.FromMinutes(3), new DemoSimulationOptions { EventsPerSecond = 100, LooksAtRecommendations = 1 }, Recommend);
         var clicks = events.Where(e => e.EventType == EventTypes.Click && e.Context.GetString("source"u8) == "recommendation").ToArray();
         Assert.True(clicks.Length > 50, $"{clicks.Length}");
         Assert.All(clicks, click =>
@@ -56,7 +59,8 @@ public sealed class DemoSimulationTests
     public async Task Failing_recommendations_do_not_stop_the_shop()
     {
         var events = await Run(
-            TimeSpan.FromSeconds(30), new DemoSimulationOptions { LooksAtRecommendations = 1 }, _ => throw new InvalidOperationException("not ready"));
+            TimeSpan.FromSeconds(30), new DemoSimulationOptions { LooksAtRecommendations = 1 },
+            _ => throw new InvalidOperationException("not ready"));
         Assert.Equal(1200, events.Count);
     }
 
@@ -80,7 +84,8 @@ public sealed class DemoSimulationTests
         TimeSpan time, DemoSimulationOptions options, Func<string, ValueTask<IReadOnlyList<string>>>? recommend = null)
     {
         var clock = new ManualClock(DemoShop.AsOf);
-        using var simulation = new DemoSimulation(DemoShop.Traffic, new FirstRefusingStream(), options, clock, NullLogger<DemoSimulation>.Instance, 5, recommend);
+        using var simulation = new DemoSimulation(
+            DemoShop.Traffic, new FirstRefusingStream(), options, clock, NullLogger<DemoSimulation>.Instance, 5, recommend);
         List<Event> events = [];
         await using var batches = simulation.Live().GetAsyncEnumerator();
         while (clock.GetUtcNow() < DemoShop.AsOf + time)

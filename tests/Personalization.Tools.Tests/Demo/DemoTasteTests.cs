@@ -28,10 +28,14 @@ public sealed class DemoTasteTests
     [Fact]
     public void Tastes_of_drifting_shoppers_change_and_those_of_others_stay()
     {
-        var before = Views(DemoShop.AsOf.AddDays(-91), DemoShop.AsOf.AddDays(-70)).ToDictionary(pair => pair.Shopper.Index, pair => pair.Views);
+        var before = Views(DemoShop.AsOf.AddDays(-91), DemoShop.AsOf.AddDays(-70))
+            .ToDictionary(pair => pair.Shopper.Index, pair => pair.Views);
         var after = Views(DemoShop.AsOf.AddDays(-21), DemoShop.AsOf).ToDictionary(pair => pair.Shopper.Index, pair => pair.Views);
         double Change(Func<DemoShopper, bool> who) => s_traffic.Shoppers
-            .Where(shopper => who(shopper) && before.GetValueOrDefault(shopper.Index)?.Length >= 30 && after.GetValueOrDefault(shopper.Index)?.Length >= 30)
+            .Where(shopper =>
+                who(shopper)
+                    && before.GetValueOrDefault(shopper.Index)?.Length >= 30
+                    && after.GetValueOrDefault(shopper.Index)?.Length >= 30)
             .Average(shopper => Distance(before[shopper.Index], after[shopper.Index]));
         var early = DemoShop.AsOf.AddDays(-80);
         var late = DemoShop.AsOf.AddDays(-10);
@@ -44,22 +48,33 @@ public sealed class DemoTasteTests
     public void Laptops_in_the_cart_lead_to_what_goes_with_them()
     {
         var kinds = DemoShop.Items.ToDictionary(item => item.ItemId, item => item.Subcategory);
-        var visits = s_traffic.History(DemoShop.AsOf.AddDays(-28), DemoShop.AsOf).Where(e => e.ItemId is not null).GroupBy(e => e.SessionId).ToArray();
+        var visits = s_traffic.History(DemoShop.AsOf.AddDays(-28), DemoShop.AsOf)
+            .Where(e => e.ItemId is not null)
+            .GroupBy(e => e.SessionId)
+            .ToArray();
         bool SeesAccessories(IEnumerable<Event> visit) => visit.Any(e => kinds[e.ItemId!] is "laptop_bags" or "mice" or "headphones");
-        var withLaptop = visits.Where(visit => visit.Any(e => e.EventType == EventTypes.AddToCart && kinds[e.ItemId!] == "laptops")).ToArray();
+        var withLaptop = visits.Where(visit => visit.Any(e => e.EventType == EventTypes.AddToCart && kinds[e.ItemId!] == "laptops"))
+            .ToArray();
         Assert.True(withLaptop.Length > 20);
-        Assert.True(withLaptop.Count(SeesAccessories) / (double)withLaptop.Length > 3 * visits.Count(SeesAccessories) / (double)visits.Length);
+        Assert.True(
+            withLaptop.Count(SeesAccessories) / (double)withLaptop.Length > 3 * visits.Count(SeesAccessories) / (double)visits.Length);
     }
 
     [Fact]
     public void Product_that_goes_viral_is_seen_far_more_often_than_before()
     {
         var first = (long)(DemoShop.AsOf.AddDays(-40) - DateTimeOffset.UnixEpoch).TotalDays;
-        var waves = Enumerable.Range(0, 35).Select(day => s_traffic.Tide.Begin(first + day)).OfType<(int Product, DateTimeOffset From, DateTimeOffset To)>().ToArray();
+        var waves = Enumerable.Range(0, 35)
+            .Select(day => s_traffic.Tide.Begin(first + day))
+            .OfType<(int Product, DateTimeOffset From, DateTimeOffset To)>()
+            .ToArray();
         Assert.InRange(waves.Length, 4, 25);
-        var (product, from, _) = waves.First(wave => s_traffic.Shelf.Products[wave.Product].Since < wave.From.AddDays(-4) && s_traffic.Tide.At(wave.From.AddHours(5)).Product == wave.Product);
+        var (product, from, _) = waves.First(wave =>
+            s_traffic.Shelf.Products[wave.Product].Since < wave.From.AddDays(-4)
+                && s_traffic.Tide.At(wave.From.AddHours(5)).Product == wave.Product);
         var itemId = s_traffic.Shelf.Products[product].Item.ItemId;
-        int Seen(DateTimeOffset start) => s_traffic.History(start, start.AddDays(1)).Count(e => e.ItemId == itemId && e.EventType == EventTypes.PageView);
+        int Seen(DateTimeOffset start) =>
+            s_traffic.History(start, start.AddDays(1)).Count(e => e.ItemId == itemId && e.EventType == EventTypes.PageView);
         Assert.True(Seen(from) > 10 * (1 + Seen(from.AddDays(-3))), $"{Seen(from)} {Seen(from.AddDays(-3))}");
     }
 
@@ -67,17 +82,20 @@ public sealed class DemoTasteTests
     {
         var shoppers = s_traffic.Shoppers.ToDictionary(shopper => shopper.UserId);
         return s_traffic.History(from, to).Where(e => e.EventType == EventTypes.PageView && e.ItemId is not null).GroupBy(e => e.UserId!)
-            .Select(group => (shoppers[group.Key], group.Select(e => s_traffic.Shelf.Products[s_traffic.Shelf.Find(e.ItemId!)].Department).ToArray()));
+            .Select(group =>
+                (shoppers[group.Key], group.Select(e => s_traffic.Shelf.Products[s_traffic.Shelf.Find(e.ItemId!)].Department).ToArray()));
     }
 
     private static HashSet<int> Favourites(DemoShopper shopper, DateTimeOffset at)
     {
         var drifted = shopper.Drifted(at);
         return [.. Enumerable.Range(0, Assortment.Departments.Count)
-            .OrderByDescending(d => ((1 - drifted) * shopper.EarlyTaste.Departments[d]) + (drifted * shopper.LateTaste.Departments[d])).Take(3)];
+            .OrderByDescending(d => ((1 - drifted) * shopper.EarlyTaste.Departments[d]) + (drifted * shopper.LateTaste.Departments[d]))
+            .Take(3)];
     }
 
     private static double Distance(int[] before, int[] after) =>
         Enumerable.Range(0, Assortment.Departments.Count)
-            .Sum(d => Math.Abs((before.Count(x => x == d) / (double)before.Length) - (after.Count(x => x == d) / (double)after.Length))) / 2;
+            .Sum(d => Math.Abs((before.Count(x => x == d) / (double)before.Length) - (after.Count(x => x == d) / (double)after.Length)))
+            / 2;
 }

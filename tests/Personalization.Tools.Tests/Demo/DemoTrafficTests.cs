@@ -46,10 +46,13 @@ public sealed class DemoTrafficTests
     {
         string[] expected =
         [
-            "search", "page_view", "click", "add_to_cart", "remove_from_cart", "wishlist", "purchase", "rating", "dislike", "email_open", "app_usage",
+            "search", "page_view", "click", "add_to_cart", "remove_from_cart", "wishlist", "purchase", "rating", "dislike", "email_open",
+            "app_usage",
         ];
         Assert.Equal(expected.Order(), s_twoWeeks.Value.Select(e => e.EventType).Distinct().Order());
-        Assert.All(s_twoWeeks.Value.Where(e => e.EventType == EventTypes.Purchase), e => Assert.True(e is { ItemId: not null, Value: > 0, Quantity: >= 1 }));
+        Assert.All(
+            s_twoWeeks.Value.Where(e => e.EventType == EventTypes.Purchase),
+            e => Assert.True(e is { ItemId: not null, Value: > 0, Quantity: >= 1 }));
         Assert.All(s_twoWeeks.Value.Where(e => e.EventType == EventTypes.Rating), e => Assert.InRange(e.Value!.Value, 0.5, 5));
         Assert.All(s_twoWeeks.Value.Where(e => e.EventType == EventTypes.Search), e => Assert.NotNull(e.Properties.GetString("query"u8)));
     }

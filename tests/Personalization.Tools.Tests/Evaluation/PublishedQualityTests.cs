@@ -24,7 +24,8 @@ public sealed class PublishedQualityTests
     [Fact]
     public void Item_to_item_reaches_item_knn_on_movielens_and_the_path_beats_popularity()
     {
-        using var replay = new OfflineReplay(LastItemOut.Split(new MovieLensSource(DataSets.Folder("ml-latest-small-2016"), mostTags: 0).Read()));
+        using var replay = new OfflineReplay(LastItemOut.Split(new MovieLensSource(DataSets.Folder("ml-latest-small-2016"), mostTags: 0)
+            .Read()));
         var similar = replay.Measure("item_to_item");
         var path = replay.Measure(null);
         Assert.True(similar is { HitRate10: >= 0.0641, HitRate20: >= 0.0999, Ndcg10: >= 0.0342 }, similar.ToString());

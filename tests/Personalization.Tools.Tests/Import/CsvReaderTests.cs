@@ -19,7 +19,8 @@ public sealed class CsvReaderTests
     [InlineData("a\n\n\nb\n", "a/b")]
     [InlineData("5\" disk,x\n", "5\" disk|x")]
     [InlineData("\"\"\n", "")]
-    public void Fields_are_read_as_RFC_4180_says(string text, string expected) => Assert.Equal(expected, string.Join('/', Records(text, 1)));
+    public void Fields_are_read_as_RFC_4180_says(string text, string expected) =>
+        Assert.Equal(expected, string.Join('/', Records(text, 1)));
 
     [Theory]
     [InlineData(1)]

@@ -16,9 +16,13 @@ public sealed class DataSetSourceTests
         Assert.Equal((9125, 100_004), (films.Count, ratings.Length));
         Assert.Equal(100_004, ratings.Select(rating => rating.EventId).Distinct().Count());
         Assert.True(ratings.Zip(ratings.Skip(1)).All(pair =>
-            (pair.First.Timestamp!.Value, int.Parse(pair.First.ItemId!)).CompareTo((pair.Second.Timestamp!.Value, int.Parse(pair.Second.ItemId!))) <= 0));
-        Assert.All(ratings, rating => Assert.True(rating.EventType == EventTypes.Rating && rating.Value is >= 0.5 and <= 5 && films.ContainsKey(rating.ItemId!)));
-        Assert.Contains(ratings, rating => rating is { EventId: "ml-r-1-31", UserId: "1", ItemId: "31", Value: 2.5 } && rating.Timestamp!.Value.ToUnixTimeSeconds() == 1260759144);
+            (pair.First.Timestamp!.Value,
+                int.Parse(pair.First.ItemId!)).CompareTo((pair.Second.Timestamp!.Value, int.Parse(pair.Second.ItemId!))) <= 0));
+        Assert.All(ratings, rating =>
+            Assert.True(rating.EventType == EventTypes.Rating && rating.Value is >= 0.5 and <= 5 && films.ContainsKey(rating.ItemId!)));
+        Assert.Contains(ratings, rating =>
+            rating is { EventId: "ml-r-1-31", UserId: "1", ItemId: "31", Value: 2.5 }
+                && rating.Timestamp!.Value.ToUnixTimeSeconds() == 1260759144);
         var toyStory = films["1"];
         Assert.Equal(("Toy Story", "Adventure"), (toyStory.Name, toyStory.Category));
         Assert.Contains("animation", toyStory.Tags);
@@ -33,7 +37,8 @@ public sealed class DataSetSourceTests
     [InlineData("Stranger Things", "Stranger Things", null)]
     [InlineData("(500) Days of Summer (2009)", "(500) Days of Summer", 2009)]
     [InlineData("Babylon 5", "Babylon 5", null)]
-    public void Titles_are_parted_into_name_and_year(string title, string name, int? year) => Assert.Equal((name, year), MovieLensFilms.Title(title));
+    public void Titles_are_parted_into_name_and_year(string title, string name, int? year) =>
+        Assert.Equal((name, year), MovieLensFilms.Title(title));
 
     [Fact]
     public void Otto_sessions_become_views_carts_and_purchases()
@@ -45,9 +50,12 @@ public sealed class DataSetSourceTests
         Assert.Equal(["add_to_cart", "page_view", "purchase"], events.Select(e => e.EventType).Distinct().Order());
         Assert.Equal(events.Select(e => e.ItemId).Distinct().Count(), records.Count(record => record.Item is not null));
         var first = events[0];
-        Assert.Equal(("otto-0-0", "0", "0", "1517085", 1659304800025), (first.EventId, first.UserId, first.SessionId, first.ItemId, first.Timestamp!.Value.ToUnixTimeMilliseconds()));
+        Assert.Equal(
+            ("otto-0-0", "0", "0", "1517085", 1659304800025),
+            (first.EventId, first.UserId, first.SessionId, first.ItemId, first.Timestamp!.Value.ToUnixTimeMilliseconds()));
         HashSet<string> known = [];
-        Assert.All(records, record => Assert.True(record.Item is { } item ? known.Add(item.ItemId) : known.Contains(record.Event!.ItemId!)));
+        Assert.All(
+            records, record => Assert.True(record.Item is { } item ? known.Add(item.ItemId) : known.Contains(record.Event!.ItemId!)));
     }
 
     [Fact]
@@ -75,7 +83,10 @@ public sealed class DataSetSourceTests
         Assert.Equal(views.Length, views.Select(view => view.EventId).Distinct().Count());
         var autoRoute = records.First(record => record.Item?.ItemId == "1287").Item!;
         Assert.Equal(("International AutoRoute", "/autoroute"), (autoRoute.Name, autoRoute.Attributes.GetString("url"u8)));
-        Assert.True(views.GroupBy(view => view.UserId).All(visit => visit.Zip(visit.Skip(1)).All(pair => pair.First.Timestamp < pair.Second.Timestamp)));
-        Assert.InRange(views.Max(view => view.Timestamp)!.Value - views.Min(view => view.Timestamp)!.Value, TimeSpan.FromDays(6), TimeSpan.FromDays(7));
+        Assert.True(views.GroupBy(view => view.UserId)
+            .All(visit => visit.Zip(visit.Skip(1)).All(pair => pair.First.Timestamp < pair.Second.Timestamp)));
+        Assert.InRange(
+            views.Max(view => view.Timestamp)!.Value - views.Min(view => view.Timestamp)!.Value, TimeSpan.FromDays(6),
+            TimeSpan.FromDays(7));
     }
 }

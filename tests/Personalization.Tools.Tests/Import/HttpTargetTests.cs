@@ -8,7 +8,10 @@ namespace Personalization.Tools.Tests.Import;
 public sealed class HttpTargetTests
 {
     private static readonly Event[] s_events =
-        [new() { EventType = "click", UserId = "a" }, new() { EventType = "click", UserId = "b" }, new() { EventType = "click", UserId = "c" }];
+    [
+        new() { EventType = "click", UserId = "a" }, new() { EventType = "click", UserId = "b" },
+        new() { EventType = "click", UserId = "c" }
+    ];
 
     [Fact]
     public async Task Events_are_posted_as_one_object_a_line()
@@ -17,7 +20,9 @@ public sealed class HttpTargetTests
         var reply = await engine.Target.Publish(s_events, CancellationToken.None);
         Assert.Equal((2, 0), (reply.Duplicates, reply.Rejections.Count));
         Assert.Equal(("/api/v1/events", "application/x-ndjson"), (engine.Path, engine.ContentType));
-        Assert.Equal(["a", "b", "c"], engine.Body!.TrimEnd('\n').Split('\n').Select(line => System.Text.Json.JsonDocument.Parse(line).RootElement.GetProperty("user_id").GetString()));
+        Assert.Equal(["a", "b", "c"], engine.Body!.TrimEnd('\n')
+            .Split('\n')
+            .Select(line => System.Text.Json.JsonDocument.Parse(line).RootElement.GetProperty("user_id").GetString()));
     }
 
     [Theory]
@@ -34,7 +39,8 @@ public sealed class HttpTargetTests
     [Fact]
     public async Task Refusal_without_a_list_concerns_the_whole_batch()
     {
-        var reply = await new FakeEngine(HttpStatusCode.BadRequest, """{"title":"Bad","detail":"no"}""").Target.Publish(s_events, CancellationToken.None);
+        var reply = await new FakeEngine(HttpStatusCode.BadRequest, """{"title":"Bad","detail":"no"}""")
+            .Target.Publish(s_events, CancellationToken.None);
         Assert.Equal([0, 1, 2], reply.Rejections.Select(rejection => rejection.Index));
         Assert.All(reply.Rejections, rejection => Assert.Equal("no", rejection.Fault));
     }
@@ -52,8 +58,10 @@ public sealed class HttpTargetTests
     [Fact]
     public async Task Engine_that_does_not_answer_counts_as_busy_and_one_that_forbids_does_not()
     {
-        await Assert.ThrowsAsync<TargetBusyException>(async () => await new FakeEngine(null, "").Target.Publish(s_events, CancellationToken.None));
-        await Assert.ThrowsAsync<HttpRequestException>(async () => await new FakeEngine(HttpStatusCode.Unauthorized, "").Target.Publish(s_events, CancellationToken.None));
+        await Assert.ThrowsAsync<TargetBusyException>(async () =>
+            await new FakeEngine(null, "").Target.Publish(s_events, CancellationToken.None));
+        await Assert.ThrowsAsync<HttpRequestException>(async () =>
+            await new FakeEngine(HttpStatusCode.Unauthorized, "").Target.Publish(s_events, CancellationToken.None));
     }
 
     private sealed class FakeEngine(HttpStatusCode? status, string answer) : HttpMessageHandler

@@ -54,7 +54,8 @@ public sealed class ImportRunTests : IDisposable
     [Fact]
     public async Task Bad_records_go_into_the_error_file_once_even_when_the_import_is_continued()
     {
-        var lines = string.Concat(Enumerable.Range(0, 40).Select(i => i % 4 == 1 ? $"u{i},click,never\n" : i % 4 == 2 ? $"u{i},bad,\n" : $"u{i},click,\n"));
+        var lines = string.Concat(Enumerable.Range(0, 40)
+            .Select(i => i % 4 == 1 ? $"u{i},click,never\n" : i % 4 == 2 ? $"u{i},bad,\n" : $"u{i},click,\n"));
         var source = new CsvSource(_folder.File("e.csv", "user_id,event_type,timestamp\n" + lines), ColumnMap.Parse("", ImportKind.Events));
         _target.StopAfter = 2;
         Assert.Equal(1, (await Run(source, batch: 10).Run()).ExitCode);
@@ -65,7 +66,9 @@ public sealed class ImportRunTests : IDisposable
         var errors = File.ReadAllLines(run.ErrorPath).Select(line => JsonDocument.Parse(line).RootElement).ToArray();
         Assert.Equal(20, errors.Select(error => error.GetProperty("line").GetInt64()).Distinct().Count());
         Assert.Equal(20, errors.Length);
-        Assert.All(errors, error => Assert.True(error.GetProperty("fault").GetString()!.Length > 0 && error.GetProperty("text").GetString()!.Length > 0));
+        Assert.All(
+            errors,
+            error => Assert.True(error.GetProperty("fault").GetString()!.Length > 0 && error.GetProperty("text").GetString()!.Length > 0));
         Assert.Contains(errors, error => error.TryGetProperty("field", out var field) && field.GetString() == "timestamp");
         Assert.Contains(errors, error => error.GetProperty("fault").GetString() == "event_type bad is not welcome");
     }

@@ -15,7 +15,8 @@ public sealed class TableSourceTests : IDisposable
     public void Mapped_columns_fill_the_fields_and_the_rest_is_kept()
     {
         var path = _folder.File("orders.csv", "\uFEFFcustomer,sku,ts,amount,city,note\r\nc1,s1,1659304800,19.5,Lyon,\"a \"\"b\"\"\"\r\n");
-        var map = ColumnMap.Parse("user_id=customer,item_id=sku,timestamp=ts,event_type=const:purchase,value=amount,context.location=city", ImportKind.Events);
+        var map = ColumnMap.Parse(
+            "user_id=customer,item_id=sku,timestamp=ts,event_type=const:purchase,value=amount,context.location=city", ImportKind.Events);
         var read = Assert.Single(new CsvSource(path, map).Read()).Event!;
         Assert.Equal(("c1", "s1", "purchase", 19.5), (read.UserId, read.ItemId, read.EventType, read.Value));
         Assert.Equal(DateTimeOffset.FromUnixTimeSeconds(1659304800), read.Timestamp);
@@ -50,10 +51,12 @@ public sealed class TableSourceTests : IDisposable
     [Fact]
     public void Bad_rows_give_faults_that_name_line_and_field()
     {
-        var path = _folder.File("bad.csv", "user_id,event_type,timestamp,value\nu,click,never,1\nu,click\nu,,2026-01-01,1\nu,click,2026-01-01,many\nu,click,2026-01-01,1\n");
+        var path = _folder.File("bad.csv", "user_id,event_type,timestamp,value\nu,click,never,1\nu,click\nu,,2026-01-01,1\nu,click,"
+            + "2026-01-01,many\nu,click,2026-01-01,1\n");
         var records = new CsvSource(path, ColumnMap.Parse(null, ImportKind.Events)).Read().ToArray();
         Assert.Equal(
-            [(2, "timestamp"), (3, null), (4, "event_type"), (5, "value")], records.Where(r => r.Fault is not null).Select(r => ((int)r.Line, r.Fault!.Field)));
+            [(2, "timestamp"), (3, null), (4, "event_type"), (5, "value")],
+            records.Where(r => r.Fault is not null).Select(r => ((int)r.Line, r.Fault!.Field)));
         Assert.Equal(6, Assert.Single(records, r => r.Event is not null).Line);
     }
 
@@ -91,7 +94,8 @@ public sealed class TableSourceTests : IDisposable
     [InlineData("user_id=a,user_id=b", "twice")]
     [InlineData("user_id.x=a", "names the field \"user_id.x\"")]
     public void Mapping_that_makes_no_sense_is_refused(string map, string message) =>
-        Assert.Contains(message, Assert.Throws<FormatException>(() => ColumnMap.Parse(map, ImportKind.Events)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            message, Assert.Throws<FormatException>(() => ColumnMap.Parse(map, ImportKind.Events)).Message, StringComparison.Ordinal);
 
     [Fact]
     public async Task Export_is_read_back_unchanged()
@@ -99,9 +103,13 @@ public sealed class TableSourceTests : IDisposable
         var items = Demo.DemoShop.Items.Take(200).ToArray();
         Event[] events = [.. Demo.DemoShop.Traffic.History(Demo.DemoShop.AsOf.AddHours(-3), Demo.DemoShop.AsOf)];
         Assert.Equal((200, events.Length), await NdjsonExport.Write(_folder.Path, items, events.ToAsyncEnumerable()));
-        var readEvents = new JsonLinesSource(Path.Combine(_folder.Path, NdjsonExport.EventsFile), ColumnMap.Parse("", ImportKind.Events)).Read().Select(r => r.Event!);
+        var readEvents = new JsonLinesSource(Path.Combine(_folder.Path, NdjsonExport.EventsFile), ColumnMap.Parse("", ImportKind.Events))
+            .Read()
+            .Select(r => r.Event!);
         Assert.Equal(events, readEvents);
-        var readItems = new JsonLinesSource(Path.Combine(_folder.Path, NdjsonExport.ItemsFile), ColumnMap.Parse("", ImportKind.Items)).Read().Select(r => r.Item!);
+        var readItems = new JsonLinesSource(Path.Combine(_folder.Path, NdjsonExport.ItemsFile), ColumnMap.Parse("", ImportKind.Items))
+            .Read()
+            .Select(r => r.Item!);
         var type = Contracts.ContractsJson.Default.Item;
         Assert.Equal(Demo.DemoShop.Digest(items, type), Demo.DemoShop.Digest(readItems, type));
     }

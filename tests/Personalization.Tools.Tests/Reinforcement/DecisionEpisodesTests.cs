@@ -14,7 +14,8 @@ public sealed class DecisionEpisodesTests
     [Fact]
     public async Task Decisions_of_a_person_are_episodes_that_a_long_pause_ends()
     {
-        var episodes = await Create([Decided("p", 0, "a", "b"), Decided("q", 1, "b", "a"), Decided("p", 5, "b", "a"), Decided("p", 500, "a", "b")]);
+        var episodes = await Create([Decided("p", 0, "a", "b"), Decided("q", 1, "b", "a"), Decided("p", 5, "b", "a"),
+            Decided("p", 500, "a", "b")]);
         Assert.Equal((4, 3), (episodes.Transitions.Count, episodes.Count));
         Assert.Equal(["a", "b"], episodes.Actions);
         Assert.Equal(3, episodes.StateSize);
@@ -46,7 +47,9 @@ public sealed class DecisionEpisodesTests
         var episodes = await Create(decisions, outcomes: outcomes);
         DeepQLearner Learn(double discount)
         {
-            var learner = new DeepQLearner(episodes.StateSize, episodes.Actions.Count, discount, new DeepQOptions { Hidden = [16], TargetInterval = 50, Conservatism = 0.05 });
+            var learner = new DeepQLearner(
+                episodes.StateSize, episodes.Actions.Count, discount,
+                new DeepQOptions { Hidden = [16], TargetInterval = 50, Conservatism = 0.05 });
             learner.Train(episodes.Transitions, 1500);
             return learner;
         }
@@ -55,8 +58,11 @@ public sealed class DecisionEpisodesTests
         Assert.Equal("bait", episodes.Actions[Learn(0).Best(new float[3], mask)]);
     }
 
-    private static async Task<DecisionEpisodes> Create(IEnumerable<Decision> decisions, int most = 10, IEnumerable<Event>? outcomes = null) => await DecisionEpisodes.Create(
-        decisions.ToAsyncEnumerable(), null, await DecisionOutcomes.Of((outcomes ?? []).ToAsyncEnumerable()), TimeSpan.FromHours(1), TimeSpan.FromHours(100), most);
+    private static async Task<DecisionEpisodes> Create(
+        IEnumerable<Decision> decisions, int most = 10, IEnumerable<Event>? outcomes = null) =>
+        await DecisionEpisodes.Create(
+            decisions.ToAsyncEnumerable(), null, await DecisionOutcomes.Of((outcomes ?? []).ToAsyncEnumerable()), TimeSpan.FromHours(1),
+            TimeSpan.FromHours(100), most);
 
     private static Event Outcome(Decision of, double reward) => new()
     {

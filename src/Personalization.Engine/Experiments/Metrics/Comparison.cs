@@ -3,8 +3,8 @@ using Personalization.Engine.Statistics;
 namespace Personalization.Engine.Experiments.Metrics;
 
 /// <summary>
-/// A treatment's mean against a control's: the difference, and the lift (the difference relative to the control). Test and intervals agree: the lift's
-/// interval holds 0 just when the difference's does.
+/// A treatment's mean against a control's: the difference, and the lift (the difference relative to the control). Test and intervals agree:
+/// the lift's interval holds 0 just when the difference's does.
 /// </summary>
 /// <param name="Control">The control's estimate.</param>
 /// <param name="Treatment">The treatment's estimate.</param>
@@ -14,7 +14,8 @@ public readonly record struct Comparison(MeanEstimate Control, MeanEstimate Trea
     public double Difference => Treatment.Mean - Control.Mean;
 
     /// <summary>The difference's standard error.</summary>
-    public double DifferenceError => Math.Sqrt((Control.StandardError * Control.StandardError) + (Treatment.StandardError * Treatment.StandardError));
+    public double DifferenceError =>
+        Math.Sqrt((Control.StandardError * Control.StandardError) + (Treatment.StandardError * Treatment.StandardError));
 
     /// <summary>The difference relative to the control; NaN when the control's mean is 0.</summary>
     public double Lift => Control.Mean == 0 ? double.NaN : Difference / Math.Abs(Control.Mean);
@@ -25,7 +26,9 @@ public readonly record struct Comparison(MeanEstimate Control, MeanEstimate Trea
         get
         {
             var ratio = Treatment.Mean / Control.Mean;
-            return Math.Sqrt((Treatment.StandardError * Treatment.StandardError) + (ratio * ratio * Control.StandardError * Control.StandardError)) / Math.Abs(Control.Mean);
+            return Math.Sqrt(
+                (Treatment.StandardError * Treatment.StandardError) + (ratio * ratio * Control.StandardError * Control.StandardError))
+                / Math.Abs(Control.Mean);
         }
     }
 
@@ -40,9 +43,9 @@ public readonly record struct Comparison(MeanEstimate Control, MeanEstimate Trea
     }
 
     /// <summary>
-    /// The lift's interval of so many standard errors, by Fieller's theorem (Fieller, Journal of the Royal Statistical Society B 16, 1954): the lifts L at which
-    /// treatment − (1 + L)·control is within so many standard errors of 0. Everything when the control's mean itself is not that far from 0. Of a metric with a
-    /// negative mean the sign follows the difference.
+    /// The lift's interval of so many standard errors, by Fieller's theorem (Fieller, Journal of the Royal Statistical Society B 16, 1954):
+    /// the lifts L at which treatment − (1 + L)·control is within so many standard errors of 0. Everything when the control's mean itself
+    /// is not that far from 0. Of a metric with a negative mean the sign follows the difference.
     /// </summary>
     public Interval LiftInterval(double multiplier)
     {

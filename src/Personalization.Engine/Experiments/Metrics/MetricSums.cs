@@ -1,8 +1,9 @@
 namespace Personalization.Engine.Experiments.Metrics;
 
 /// <summary>
-/// All that the statistics need of one metric in one variant: sums over people of values, denominators and covariates, and of their products. Sums of disjoint
-/// people are added, so they can be kept anywhere and merged in any order (exactly while they are whole numbers below 2⁵³, else up to rounding). Immutable.
+/// All that the statistics need of one metric in one variant: sums over people of values, denominators and covariates, and of their
+/// products. Sums of disjoint people are added, so they can be kept anywhere and merged in any order (exactly while they are whole numbers
+/// below 2⁵³, else up to rounding). Immutable.
 /// </summary>
 public readonly record struct MetricSums
 {

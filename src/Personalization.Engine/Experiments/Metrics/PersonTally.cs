@@ -37,6 +37,7 @@ public readonly record struct PersonTally(long Events, double Sum, long Per, dou
             MetricKind.Revenue => Sum,
             _ => Events,
         };
-        return new PersonValue(Math.Min(value, metric.Cap ?? double.PositiveInfinity), metric.Kind == MetricKind.Ratio ? Per : 1, Covariate);
+        return new PersonValue(
+            Math.Min(value, metric.Cap ?? double.PositiveInfinity), metric.Kind == MetricKind.Ratio ? Per : 1, Covariate);
     }
 }

@@ -3,17 +3,22 @@ using Personalization.Engine.Statistics;
 namespace Personalization.Engine.Experiments.Sequential;
 
 /// <summary>
-/// The probability that a Brownian motion with drift has left a symmetric boundary, by recursive numerical integration of its density inside (Armitage,
-/// McPherson and Rowe, Journal of the Royal Statistical Society A 132, 1969). For continuous looking the boundary is taken as straight between the points
-/// of the time grid, and the path between as a Brownian bridge, whose crossing probability is known (Wang and Pötzelberger, Journal of Applied Probability
-/// 34, 1997); a concave boundary lies above its chords, so the result is slightly too large: on the safe side.
+/// The probability that a Brownian motion with drift has left a symmetric boundary, by recursive numerical integration of its density
+/// inside (Armitage, McPherson and Rowe, Journal of the Royal Statistical Society A 132, 1969). For continuous looking the boundary is
+/// taken as straight between the points of the time grid, and the path between as a Brownian bridge, whose crossing probability is known
+/// (Wang and Pötzelberger, Journal of Applied Probability 34, 1997); a concave boundary lies above its chords, so the result is slightly
+/// too large: on the safe side.
 /// </summary>
 public static class BoundaryCrossing
 {
     /// <summary>The probability of having been outside by the end of each of a number of equal steps.</summary>
-    /// <param name="boundary">The distance from 0 at a time, above 0, in the scale of the Brownian motion: standard errors times √time.</param>
+    /// <param name="boundary">
+    /// The distance from 0 at a time, above 0, in the scale of the Brownian motion: standard errors times √time.
+    /// </param>
     /// <param name="horizon">The last time, above 0.</param>
-    /// <param name="steps">The number of steps; 100 give about 1e-4 relative accuracy for continuous looking, any number is exact for looks at their ends.</param>
+    /// <param name="steps">
+    /// The number of steps; 100 give about 1e-4 relative accuracy for continuous looking, any number is exact for looks at their ends.
+    /// </param>
     /// <param name="drift">The drift: the expected z at time 1.</param>
     /// <param name="continuous">Whether it is looked at all the time, or at the end of each step alone.</param>
     public static double[] Probabilities(Func<double, double> boundary, double horizon, int steps, double drift = 0, bool continuous = true)
@@ -27,11 +32,14 @@ public static class BoundaryCrossing
     }
 
     /// <summary>The probability of having been outside by each of the times.</summary>
-    /// <param name="boundary">The distance from 0 at a time, above 0, in the scale of the Brownian motion: standard errors times √time.</param>
+    /// <param name="boundary">
+    /// The distance from 0 at a time, above 0, in the scale of the Brownian motion: standard errors times √time.
+    /// </param>
     /// <param name="times">Rising, above 0.</param>
     /// <param name="drift">The drift: the expected z at time 1.</param>
     /// <param name="continuous">Whether it is looked at all the time, or at the times alone.</param>
-    public static double[] Probabilities(Func<double, double> boundary, ReadOnlySpan<double> times, double drift = 0, bool continuous = true)
+    public static double[] Probabilities(
+        Func<double, double> boundary, ReadOnlySpan<double> times, double drift = 0, bool continuous = true)
     {
         var result = new double[times.Length];
         var quadrature = new GaussLegendre(PointsFor(boundary, times));
@@ -69,7 +77,8 @@ public static class BoundaryCrossing
         return result;
     }
 
-    // Points so dense that the shortest step's normal density is resolved where they are farthest apart, in the middle: the error is then about 1e-8.
+    // Points so dense that the shortest step's normal density is resolved where they are farthest apart, in the middle: the error is then
+    // about 1e-8.
     private static int PointsFor(Func<double, double> boundary, ReadOnlySpan<double> times)
     {
         var (widest, shortest, since) = (boundary(0), double.PositiveInfinity, 0.0);

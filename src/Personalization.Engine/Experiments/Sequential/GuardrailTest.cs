@@ -17,7 +17,8 @@ public sealed record GuardrailTest(Interval Harm, bool Harmed)
     /// <param name="boundary">
     /// The boundary; only one of its two sides is of interest, so the probability of a stop without harm is half of its α.
     /// </param>
-    public static GuardrailTest Of(Comparison comparison, MetricDirection direction, double tolerance, double time, ISequentialBoundary boundary)
+    public static GuardrailTest Of(
+        Comparison comparison, MetricDirection direction, double tolerance, double time, ISequentialBoundary boundary)
     {
         var lift = SequentialResult.At(comparison, time, boundary).Lift;
         var harm = direction == MetricDirection.Increase ? lift.Negate() : lift;

@@ -3,18 +3,21 @@ using Personalization.Engine.Statistics;
 
 namespace Personalization.Engine.Experiments.Sequential;
 
-/// <summary>How far an experiment has come, in information rather than days: 1 is where the test that looks once would have looked.</summary>
+/// <summary>
+/// How far an experiment has come, in information rather than days: 1 is where the test that looks once would have looked.
+/// </summary>
 public static class InformationTime
 {
     /// <summary>
-    /// ((δ ÷ (z₁₋α⸝₂ + z_power)) ÷ standard error)², with δ the planned effect in the metric's unit: the standard error of the test that looks once,
-    /// planned for δ, over the one reached, squared (Jennison and Turnbull, Group Sequential Methods, 2000, chapter 3). Needs no estimate of the variance
-    /// beforehand.
+    /// ((δ ÷ (z₁₋α⸝₂ + z_power)) ÷ standard error)², with δ the planned effect in the metric's unit: the standard error of the test that
+    /// looks once, planned for δ, over the one reached, squared (Jennison and Turnbull, Group Sequential Methods, 2000, chapter 3). Needs
+    /// no estimate of the variance beforehand.
     /// </summary>
     /// <remarks>
-    /// δ is relative to the control's mean. Taking the control's estimate would tie the clock to the very difference that is tested: a control that is low
-    /// by chance makes the difference large and the clock slow. So the control's mean is derived from the mean of all people of both, which is not
-    /// correlated with the difference, as it is when the planned effect is true; without an effect the clock is slower by about that effect.
+    /// δ is relative to the control's mean. Taking the control's estimate would tie the clock to the very difference that is tested: a
+    /// control that is low by chance makes the difference large and the clock slow. So the control's mean is derived from the mean of all
+    /// people of both, which is not correlated with the difference, as it is when the planned effect is true; without an effect the clock
+    /// is slower by about that effect.
     /// </remarks>
     /// <param name="comparison">The primary metric's comparison.</param>
     /// <param name="minimumEffect">The planned effect relative to the control, above 0.</param>

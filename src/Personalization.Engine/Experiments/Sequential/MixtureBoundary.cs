@@ -3,10 +3,10 @@ using Personalization.Engine.Statistics;
 namespace Personalization.Engine.Experiments.Sequential;
 
 /// <summary>
-/// The two-sided normal mixture, valid for ever: the mixture sequential probability ratio test with a normal mixing distribution (Johari, Koomen, Pekelis
-/// and Walsh, Always Valid Inference, Operations Research 70, 2022; Robbins 1970), whose inversion is the confidence sequence of Howard, Ramdas, McAuliffe
-/// and Sekhon (Annals of Statistics 49, 2021, equation 14) and, with estimated variances, the asymptotic one of Waudby-Smith, Arbour, Sinha, Kennedy and
-/// Ramdas (2021). For experiments without a planned size.
+/// The two-sided normal mixture, valid for ever: the mixture sequential probability ratio test with a normal mixing distribution (Johari,
+/// Koomen, Pekelis and Walsh, Always Valid Inference, Operations Research 70, 2022; Robbins 1970), whose inversion is the confidence
+/// sequence of Howard, Ramdas, McAuliffe and Sekhon (Annals of Statistics 49, 2021, equation 14) and, with estimated variances, the
+/// asymptotic one of Waudby-Smith, Arbour, Sinha, Kennedy and Ramdas (2021). For experiments without a planned size.
 /// </summary>
 public sealed class MixtureBoundary : ISequentialBoundary
 {

@@ -1,6 +1,8 @@
 namespace Personalization.Engine.Experiments.Sequential;
 
-/// <summary>What to expect of the sequential test beforehand, when the true effect is so many times the planned one. Computed, not simulated.</summary>
+/// <summary>
+/// What to expect of the sequential test beforehand, when the true effect is so many times the planned one. Computed, not simulated.
+/// </summary>
 /// <param name="Power">The probability that the effect is found by the horizon, [0, 1].</param>
 /// <param name="MedianTime">The time by which half of such experiments have ended; ∞ when by the horizon less than half have.</param>
 /// <param name="MeanTime">The mean time of ending, at the horizon at the latest.</param>
@@ -12,7 +14,9 @@ public sealed record SequentialPlan(double Power, double MedianTime, double Mean
     /// <param name="plannedPower">The power of the test that looks once at time 1 and whose effect is the planned one, (0, 1).</param>
     /// <param name="effect">The true effect relative to the planned one.</param>
     /// <param name="looks">Equally spaced looks until the horizon.</param>
-    public static SequentialPlan Of(ISequentialBoundary boundary, double horizon = 1, double plannedPower = 0.8, double effect = 1, int looks = PlannedBoundary.Analyses)
+    public static SequentialPlan Of(
+        ISequentialBoundary boundary, double horizon = 1, double plannedPower = 0.8, double effect = 1,
+        int looks = PlannedBoundary.Analyses)
     {
         var drift = effect * InformationTime.PlannedZ(boundary.Alpha, plannedPower);
         var (start, step) = (horizon * 1e-9, horizon / looks);

@@ -7,7 +7,9 @@ namespace Personalization.Engine.Experiments.Sequential;
 /// <param name="Time">How far the experiment has come (<see cref="InformationTime"/>).</param>
 /// <param name="Comparison">The estimates.</param>
 /// <param name="PValue">Always valid, [0, 1].</param>
-/// <param name="Difference">The confidence sequence of the difference: it holds the true one at every look at once, with probability 1 − α.</param>
+/// <param name="Difference">
+/// The confidence sequence of the difference: it holds the true one at every look at once, with probability 1 − α.
+/// </param>
 /// <param name="Lift">The confidence sequence of the lift.</param>
 public sealed record SequentialResult(double Time, Comparison Comparison, double PValue, Interval Difference, Interval Lift)
 {
@@ -20,12 +22,16 @@ public sealed record SequentialResult(double Time, Comparison Comparison, double
     /// <param name="boundary">The boundary, with its α.</param>
     public static SequentialResult At(Comparison comparison, double time, ISequentialBoundary boundary)
     {
-        if (comparison.Control.Count < LeastPeople || comparison.Treatment.Count < LeastPeople || !(time > 0) || !(comparison.DifferenceError > 0))
+        if (comparison.Control.Count < LeastPeople
+            || comparison.Treatment.Count < LeastPeople
+            || !(time > 0)
+            || !(comparison.DifferenceError > 0))
         {
             return new SequentialResult(time, comparison, 1, Interval.Everything, Interval.Everything);
         }
         var multiplier = boundary.Multiplier(time);
         return new SequentialResult(
-            time, comparison, boundary.PValue(comparison.Z, time), comparison.DifferenceInterval(multiplier), comparison.LiftInterval(multiplier));
+            time, comparison, boundary.PValue(comparison.Z, time), comparison.DifferenceInterval(multiplier),
+            comparison.LiftInterval(multiplier));
     }
 }

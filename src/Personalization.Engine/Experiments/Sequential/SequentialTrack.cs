@@ -3,7 +3,8 @@ using Personalization.Engine.Statistics;
 namespace Personalization.Engine.Experiments.Sequential;
 
 /// <summary>
-/// What remains of the looks so far: the least p-value, and what all intervals have in common, both as valid as those of one look. Immutable.
+/// What remains of the looks so far: the least p-value, and what all intervals have in common, both as valid as those of one look.
+/// Immutable.
 /// </summary>
 /// <param name="Time">When it was last looked, of the looks that count.</param>
 /// <param name="PValue">The least always-valid p-value; 1 before the first look.</param>
@@ -15,8 +16,8 @@ public sealed record SequentialTrack(double Time, double PValue, int Sign, Inter
     public static SequentialTrack Empty { get; } = new(0, 1, 0, Interval.Everything);
 
     /// <summary>
-    /// With one more look; unchanged when it comes so soon after the last that it does not count, so one may look as often as one likes. An intersection
-    /// that would be empty, which the probability α allows for and a changing effect brings about, starts anew.
+    /// With one more look; unchanged when it comes so soon after the last that it does not count, so one may look as often as one likes. An
+    /// intersection that would be empty, which the probability α allows for and a changing effect brings about, starts anew.
     /// </summary>
     public SequentialTrack With(SequentialResult look, ISequentialBoundary boundary)
     {

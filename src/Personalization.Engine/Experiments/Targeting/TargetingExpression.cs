@@ -3,8 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace Personalization.Engine.Experiments.Targeting;
 
 /// <summary>
-/// Who may take part, as people write it: <c>country in ['DE', 'AT'] and (purchases >= 1 or newsletter = true) and not has employer</c>. Compiled once;
-/// immutable, thread-safe, evaluated without allocating. The language is specified in <c>docs/assignment.md</c>.
+/// Who may take part, as people write it: <c>country in ['DE', 'AT'] and (purchases >= 1 or newsletter = true) and not has employer</c>.
+/// Compiled once; immutable, thread-safe, evaluated without allocating. The language is specified in <c>docs/assignment.md</c>.
 /// </summary>
 public sealed class TargetingExpression
 {
@@ -25,7 +25,9 @@ public sealed class TargetingExpression
     /// <summary>Compiles a text.</summary>
     /// <exception cref="FormatException">The text has a fault; the message names it and its place.</exception>
     public static TargetingExpression Parse(string text) =>
-        TryParse(text, out var expression, out var fault) ? expression : throw new FormatException($"The targeting expression is wrong {fault}");
+        TryParse(text, out var expression, out var fault)
+            ? expression
+            : throw new FormatException($"The targeting expression is wrong {fault}");
 
     /// <summary>Compiles a text, or says what is wrong with it.</summary>
     public static bool TryParse(string text, [NotNullWhen(true)] out TargetingExpression? expression, out TargetingFault fault)

@@ -30,7 +30,8 @@ internal sealed class TargetingLexer(string text)
         {
             return Quoted(c, TargetingTokenKind.Name);
         }
-        if (char.IsAsciiDigit(c) || (c is '-' or '.' && _at + 1 < text.Length && (char.IsAsciiDigit(text[_at + 1]) || text[_at + 1] == '.')))
+        if (char.IsAsciiDigit(c)
+            || (c is '-' or '.' && _at + 1 < text.Length && (char.IsAsciiDigit(text[_at + 1]) || text[_at + 1] == '.')))
         {
             return Number();
         }
@@ -70,7 +71,8 @@ internal sealed class TargetingLexer(string text)
     private TargetingToken Number()
     {
         var start = _at++;
-        while (_at < text.Length && (char.IsAsciiLetterOrDigit(text[_at]) || text[_at] == '.' || (text[_at] is '-' or '+' && text[_at - 1] is 'e' or 'E')))
+        while (_at < text.Length
+            && (char.IsAsciiLetterOrDigit(text[_at]) || text[_at] == '.' || (text[_at] is '-' or '+' && text[_at - 1] is 'e' or 'E')))
         {
             _at++;
         }

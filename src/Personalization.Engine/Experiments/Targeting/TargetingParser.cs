@@ -3,7 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace Personalization.Engine.Experiments.Targeting;
 
 /// <summary>
-/// Compiles a targeting expression by recursive descent: <c>or</c> binds weakest, then <c>and</c>, then <c>not</c>. The first fault ends it.
+/// Compiles a targeting expression by recursive descent: <c>or</c> binds weakest, then <c>and</c>, then <c>not</c>. The first fault ends
+/// it.
 /// </summary>
 internal sealed class TargetingParser
 {
@@ -93,7 +94,9 @@ internal sealed class TargetingParser
         if (TakeKeyword("not"))
         {
             return !TakeKeyword("in") ? Fail("'in' is expected after 'not'")
-                : List(name) is { } inside ? new TargetingNode.Junction(any: false, [new TargetingNode.Known(name), new TargetingNode.Negation(inside)]) : null;
+                : List(name) is { } inside
+                    ? new TargetingNode.Junction(any: false, [new TargetingNode.Known(name), new TargetingNode.Negation(inside)])
+                : null;
         }
         if (TakeKeyword("in"))
         {
@@ -144,7 +147,9 @@ internal sealed class TargetingParser
             }
             else
             {
-                return Fail(numbers.Count > 0 ? "a number is expected, as those before it in the list" : "a number or a text in quotes is expected");
+                return Fail(numbers.Count > 0
+                    ? "a number is expected, as those before it in the list"
+                    : "a number or a text in quotes is expected");
             }
         }
         while (TakeSymbol(","));

@@ -6,8 +6,8 @@ using Personalization.Engine.Statistics;
 namespace Personalization.Engine.Experiments.Verdicts;
 
 /// <summary>
-/// All that an experiment's figures say. May be made at any moment and as often as one likes: the split, the guardrails and the primary metric are tested
-/// so that each errs with at most its probability over the experiment's whole life.
+/// All that an experiment's figures say. May be made at any moment and as often as one likes: the split, the guardrails and the primary
+/// metric are tested so that each errs with at most its probability over the experiment's whole life.
 /// </summary>
 /// <param name="Progress">How far towards the planned size, by the treatment that is least far; 1 is reached.</param>
 /// <param name="SampleRatioPValue">Whether people were split as set: sequential, the least so far.</param>
@@ -129,7 +129,8 @@ public sealed record ExperimentAnalysis(
         return result;
     }
 
-    // Harm is one-sided, hence the doubled α; all guardrails of all treatments together stop a harmless experiment with probability α at most.
+    // Harm is one-sided, hence the doubled α; all guardrails of all treatments together stop a harmless experiment with probability α at
+    // most.
     private static List<GuardrailAnalysis> GuardrailsOf(ExperimentDefinition definition, ExperimentFigures figures, double[] times)
     {
         var result = new List<GuardrailAnalysis>();
@@ -151,14 +152,16 @@ public sealed record ExperimentAnalysis(
         return result;
     }
 
-    private static List<TreatmentAnalysis> Analyses(ExperimentDefinition definition, string metricId, SequentialResult[] looks, double[] adjusted)
+    private static List<TreatmentAnalysis> Analyses(
+        ExperimentDefinition definition, string metricId, SequentialResult[] looks, double[] adjusted)
     {
         var result = new List<TreatmentAnalysis>(looks.Length);
         for (var i = 0; i < looks.Length; i++)
         {
             var comparison = looks[i].Comparison;
             result.Add(new TreatmentAnalysis(
-                definition.Variants[i + 1].Key, metricId, looks[i], adjusted[i], WelchTest.Of(comparison.Control, comparison.Treatment, definition.Alpha)));
+                definition.Variants[i + 1].Key, metricId, looks[i], adjusted[i],
+                WelchTest.Of(comparison.Control, comparison.Treatment, definition.Alpha)));
         }
         return result;
     }

@@ -3,14 +3,19 @@ using Personalization.Engine.Statistics;
 
 namespace Personalization.Engine.Experiments.Verdicts;
 
-/// <summary>Whether a treatment's lift differs between the segments of a dimension. Exploration, for one look: it decides nothing.</summary>
+/// <summary>
+/// Whether a treatment's lift differs between the segments of a dimension. Exploration, for one look: it decides nothing.
+/// </summary>
 /// <param name="Dimension">What people are told apart by.</param>
 /// <param name="Segments">The effect in each segment.</param>
 /// <param name="Heterogeneity">Cochran's Q over the lifts.</param>
 /// <param name="AdjustedPValue">Q's p-value, allowing for the number of dimensions (Holm).</param>
-public sealed record SegmentReport(string Dimension, IReadOnlyList<SegmentEffect> Segments, Heterogeneity Heterogeneity, double AdjustedPValue)
+public sealed record SegmentReport(
+    string Dimension, IReadOnlyList<SegmentEffect> Segments, Heterogeneity Heterogeneity, double AdjustedPValue)
 {
-    /// <summary>Compares a treatment with the control in every segment of every dimension, in the order in which dimensions first appear.</summary>
+    /// <summary>
+    /// Compares a treatment with the control in every segment of every dimension, in the order in which dimensions first appear.
+    /// </summary>
     public static IReadOnlyList<SegmentReport> Of(IReadOnlyList<SegmentSums> segments)
     {
         var dimensions = new List<string>();

@@ -8,7 +8,8 @@ namespace Personalization.Engine.Experiments.Verdicts;
 /// <param name="MetricId">The metric.</param>
 /// <param name="Result">What may be said at this look, however often one looks.</param>
 /// <param name="AdjustedPValue">
-/// The always-valid p-value, allowing for the number of treatments (primary metric, Holm, least so far) or of all secondary comparisons (Benjamini and Hochberg).
+/// The always-valid p-value, allowing for the number of treatments (primary metric, Holm, least so far) or of all secondary comparisons
+/// (Benjamini and Hochberg).
 /// </param>
 /// <param name="Fixed">Welch's test, for those who look once, at the planned size.</param>
 public sealed record TreatmentAnalysis(string Variant, string MetricId, SequentialResult Result, double AdjustedPValue, TestResult Fixed);

@@ -6,12 +6,15 @@ namespace Personalization.Engine.Experiments.Verdicts;
 /// <summary>From what is certain to what is to be done, in the order of what weighs most.</summary>
 internal static class VerdictRules
 {
-    public static Verdict Of(ExperimentDefinition definition, IReadOnlyList<TreatmentAnalysis> primary, ExperimentMemory memory, double progress)
+    public static Verdict Of(
+        ExperimentDefinition definition, IReadOnlyList<TreatmentAnalysis> primary, ExperimentMemory memory, double progress)
     {
         if (memory.SampleRatioPValue < ExperimentAnalysis.SampleRatioAlpha)
         {
             return new Verdict(VerdictKind.Invalid, null,
-                $"The variants did not get the shares of people that were set (sample-ratio mismatch, p {Small(memory.SampleRatioPValue)}). Some people are lost or counted wrongly, so none of the results can be trusted; find the cause before running it again.");
+                "The variants did not get the shares of people that were set (sample-ratio mismatch, p "
+                + $"{Small(memory.SampleRatioPValue)}). Some people are lost or counted wrongly, so none of the results can be trusted; "
+                + "find the cause before running it again.");
         }
         if (memory.Harms.Count > 0)
         {
@@ -38,7 +41,9 @@ internal static class VerdictRules
         if (best >= 0)
         {
             return new Verdict(VerdictKind.Winner, primary[best].Variant,
-                $"Variant {primary[best].Variant} wins: {metric} changes by {Signed(primary[best].Result.Comparison.Lift)} against the control ({confidence} confidence: {Range(memory.Treatments[best].Lift)}), after {Percent(progress)} of the planned size.");
+                $"Variant {primary[best].Variant} wins: {metric} changes by {Signed(primary[best].Result.Comparison.Lift)} against the "
+                + $"control ({confidence} confidence: {Range(memory.Treatments[best].Lift)}), "
+                + $"after {Percent(progress)} of the planned size.");
         }
         if (worse == primary.Count)
         {
@@ -48,14 +53,18 @@ internal static class VerdictRules
         if (without == primary.Count)
         {
             return new Verdict(VerdictKind.NoDifference, null,
-                $"There is no difference worth having: an improvement of {metric} by {Percent(definition.MinimumEffect)} is ruled out. {Listed(primary, memory)}");
+                $"There is no difference worth having: an improvement of {metric} by {Percent(definition.MinimumEffect)} is ruled out. "
+                + $"{Listed(primary, memory)}");
         }
         if (progress >= 1)
         {
             return new Verdict(VerdictKind.PlanReached, null,
-                $"The planned size is reached and no difference was shown. {Listed(primary, memory)} Going on is allowed, but only overwhelming evidence counts from here.");
+                $"The planned size is reached and no difference was shown. {Listed(primary, memory)} Going on is allowed, but only "
+                + "overwhelming evidence counts from here.");
         }
-        return new Verdict(VerdictKind.KeepRunning, null, $"Nothing is certain yet, after {Percent(progress)} of the planned size. {Listed(primary, memory)}");
+        return new Verdict(
+            VerdictKind.KeepRunning, null,
+            $"Nothing is certain yet, after {Percent(progress)} of the planned size. {Listed(primary, memory)}");
     }
 
     // How much better the treatment is, in the welcome direction.
@@ -72,7 +81,9 @@ internal static class VerdictRules
     }
 
     private static string Range(Interval interval) =>
-        double.IsFinite(interval.Lower) && double.IsFinite(interval.Upper) ? $"{Signed(interval.Lower)} to {Signed(interval.Upper)}" : "anything is possible";
+        double.IsFinite(interval.Lower) && double.IsFinite(interval.Upper)
+            ? $"{Signed(interval.Lower)} to {Signed(interval.Upper)}"
+            : "anything is possible";
 
     private static string Signed(double share) =>
         double.IsFinite(share) ? FormattableString.Invariant($"{(share >= 0 ? "+" : "−")}{Math.Abs(share) * 100:0.0} %") : "unknown";

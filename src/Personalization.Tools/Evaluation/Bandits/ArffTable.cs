@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace Personalization.Tools.Evaluation.Bandits;
 
-/// <summary>Reads Weka's attribute-relation file format, dense and sparse rows; see https://waikato.github.io/weka-wiki/formats_and_processing/arff_stable/.</summary>
+/// <summary>
+/// Reads Weka's attribute-relation file format, dense and sparse rows; see
+/// https://waikato.github.io/weka-wiki/formats_and_processing/arff_stable/.
+/// </summary>
 internal static class ArffTable
 {
     /// <summary>Reads a file's lines.</summary>
@@ -24,7 +27,9 @@ internal static class ArffTable
             string? fault;
             if (isData)
             {
-                fault = line[0] == '{' ? SplitSparse(line, columns, cells) : CellReader.Split(line, line.Contains(',') || columns.Count == 1 ? ',' : line.Contains('\t') ? '\t' : ' ', cells);
+                fault = line[0] == '{'
+                    ? SplitSparse(line, columns, cells)
+                    : CellReader.Split(line, line.Contains(',') || columns.Count == 1 ? ',' : line.Contains('\t') ? '\t' : ' ', cells);
                 fault ??= AddRow(columns, cells);
             }
             else if (Starts(line, "@attribute"))
@@ -39,7 +44,9 @@ internal static class ArffTable
             }
             else
             {
-                fault = Starts(line, "@relation") ? null : $"'{(line.Length > 40 ? line[..40] + "…" : line)}' is neither a comment nor @relation, @attribute or @data";
+                fault = Starts(line, "@relation")
+                    ? null
+                    : $"'{(line.Length > 40 ? line[..40] + "…" : line)}' is neither a comment nor @relation, @attribute or @data";
             }
             if (fault is not null)
             {
@@ -87,7 +94,8 @@ internal static class ArffTable
                 continue;
             }
             fault = CellReader.Split(part, ' ', pair);
-            if (fault is null && (pair.Count != 2 || !int.TryParse(pair[0], CultureInfo.InvariantCulture, out var index) || index < 0 || index >= columns.Count))
+            if (fault is null && (pair.Count != 2 || !int.TryParse(pair[0], CultureInfo.InvariantCulture, out var index) || index < 0
+                || index >= columns.Count))
             {
                 fault = $"'{part}' is no attribute number from 0 to {columns.Count - 1} with a value";
             }

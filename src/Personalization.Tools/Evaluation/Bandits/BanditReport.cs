@@ -39,12 +39,15 @@ internal sealed class BanditReport(IReadOnlyList<ClassificationSet> sets, IReadO
         {
             var used = Math.Min(rows, set.Rows.Length);
             output.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"{set.Name}: {set.Rows.Length:N0} rows, {used:N0} of each shuffle, {set.Features} features, {set.Arms.Length} arms{Notes(set)}"));
+                CultureInfo.InvariantCulture,
+                $"{set.Name}: {set.Rows.Length:N0} rows, {used:N0} of each shuffle, {set.Features} features, "
+                + $"{set.Arms.Length} arms{Notes(set)}"));
         }
         output.WriteLine();
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"Mean reward ± half of the 95 % interval over {shuffles} shuffles; paired two-sided t-tests at 5 % over the shuffles, sets better/worse."));
+            $"Mean reward ± half of the 95 % interval over {shuffles} shuffles; paired two-sided t-tests at 5 % over the shuffles, "
+            + $"sets better/worse."));
         var width = Math.Max(19, policies.Max(static p => p.Length) + 1);
         output.Write("policy".PadRight(width));
         foreach (var set in sets)

@@ -4,7 +4,10 @@ using Personalization.Engine.Chance;
 
 namespace Personalization.Tools.Evaluation.Bandits;
 
-/// <summary>One policy on one shuffle of one set: it chooses for each row, sees only whether its choice was right, and learns from that before the next row.</summary>
+/// <summary>
+/// One policy on one shuffle of one set: it chooses for each row, sees only whether its choice was right, and learns from that before the
+/// next row.
+/// </summary>
 internal static class BanditTrial
 {
     /// <summary>Runs the policy.</summary>
@@ -17,7 +20,8 @@ internal static class BanditTrial
     public static TrialResult Run(ClassificationSet set, string policy, int shuffle, int rows, ulong seed)
     {
         var order = Shuffle(set.Rows.Length, RandomBits.Mix(seed ^ RandomBits.Mix((ulong)shuffle)));
-        var chance = RandomBits.Mix(seed ^ RandomBits.Mix((ulong)shuffle ^ 0x9e3779b97f4a7c15) ^ (ulong)(BanditLineup.Names.ToList().IndexOf(policy) + 1));
+        var chance = RandomBits.Mix(
+            seed ^ RandomBits.Mix((ulong)shuffle ^ 0x9e3779b97f4a7c15) ^ (ulong)(BanditLineup.Names.ToList().IndexOf(policy) + 1));
         var learner = BanditLineup.Create(policy, set.Features);
         var arms = new int[set.Arms.Length];
         var probabilities = new double[set.Arms.Length];

@@ -1,6 +1,9 @@
 namespace Personalization.Tools.Evaluation.Bandits;
 
-/// <summary>Splits a line into cells: blanks around cells are dropped, quotes (' or ") hold separators, a doubled or escaped quote is one, '?' and nothing are missing.</summary>
+/// <summary>
+/// Splits a line into cells: blanks around cells are dropped, quotes (' or ") hold separators, a doubled or escaped quote is one, '?' and
+/// nothing are missing.
+/// </summary>
 internal static class CellReader
 {
     /// <summary>Splits a line.</summary>

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Personalization.Tools.Evaluation.Bandits;
 
 /// <summary>
-/// Makes bandit problems of tables: numbers scaled to [0, 1] by the set's least and largest value, categories one-hot, actions the classes that occur. A missing number
-/// becomes its column's mean, a missing category no category; rows without class are left out.
+/// Makes bandit problems of tables: numbers scaled to [0, 1] by the set's least and largest value, categories one-hot, actions the classes
+/// that occur. A missing number becomes its column's mean, a missing category no category; rows without class are left out.
 /// </summary>
 internal static class ClassificationReader
 {
@@ -14,7 +14,9 @@ internal static class ClassificationReader
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="classColumn">The class's column by name or by number from 1; when null, that called <c>class</c>, else the last.</param>
+    /// <param name="classColumn">
+    /// The class's column by name or by number from 1; when null, that called <c>class</c>, else the last.
+    /// </param>
     /// <exception cref="FormatException">The file is malformed or no classification; the message says where and why.</exception>
     public static ClassificationSet Read(string path, string? classColumn)
     {
@@ -30,9 +32,11 @@ internal static class ClassificationReader
         var occurring = values.Distinct().Order().ToArray();
         if (occurring.Length is < 2 or > MostClasses)
         {
-            throw new FormatException($"{path}: the class '{target.Name}' has {occurring.Length} values; 2 to {MostClasses} are expected. --class names another column.");
+            throw new FormatException($"{path}: the class '{target.Name}' has {occurring.Length} values; 2 to {MostClasses} are expected. "
+                + "--class names another column.");
         }
-        var arms = Array.ConvertAll(occurring, value => target.IsNominal ? target.Categories[(int)value] : value.ToString(CultureInfo.InvariantCulture));
+        var arms = Array.ConvertAll(
+            occurring, value => target.IsNominal ? target.Categories[(int)value] : value.ToString(CultureInfo.InvariantCulture));
         var features = new List<double[]>();
         foreach (var column in columns)
         {
@@ -54,7 +58,9 @@ internal static class ClassificationReader
                 contexts[row][f] = features[f][row];
             }
         }
-        return new(Path.GetFileNameWithoutExtension(path), contexts, Array.ConvertAll(values, value => Array.BinarySearch(occurring, value)), arms, notes);
+        return new(
+            Path.GetFileNameWithoutExtension(path), contexts, Array.ConvertAll(values, value => Array.BinarySearch(occurring, value)), arms,
+            notes);
     }
 
     private static int ClassIndex(string path, IReadOnlyList<TableColumn> columns, string? asked)
@@ -72,14 +78,17 @@ internal static class ClassificationReader
         }
         return int.TryParse(asked, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= columns.Count
             ? number - 1
-            : throw new FormatException($"{path}: there is no column '{asked}'; there are {string.Join(", ", columns.Select(static c => c.Name))}.");
+            : throw new FormatException(
+                $"{path}: there is no column '{asked}'; there are {string.Join(", ", columns.Select(static c => c.Name))}.");
     }
 
     private static void AddFeatures(TableColumn column, int[] rows, List<double[]> features, List<string> notes)
     {
         if (column.IsIgnored || (column.IsNominal && column.Categories.Count > MostCategories))
         {
-            notes.Add(column.IsIgnored ? $"text column '{column.Name}' left out" : $"column '{column.Name}' with {column.Categories.Count} categories left out");
+            notes.Add(column.IsIgnored
+                ? $"text column '{column.Name}' left out"
+                : $"column '{column.Name}' with {column.Categories.Count} categories left out");
             return;
         }
         if (!column.IsNominal)
@@ -109,6 +118,7 @@ internal static class ClassificationReader
         }
         var span = most - least;
         var mean = count > 0 ? sum / count : 0;
-        return Array.ConvertAll(rows, row => span > 0 && double.IsFinite(span) ? ((double.IsNaN(column[row]) ? mean : column[row]) - least) / span : 0);
+        return Array.ConvertAll(
+            rows, row => span > 0 && double.IsFinite(span) ? ((double.IsNaN(column[row]) ? mean : column[row]) - least) / span : 0);
     }
 }

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Personalization.Tools.Evaluation.Bandits;
 
 /// <summary>
-/// Reads cells between commas, semicolons, tabs or blanks, whichever the first line has. The first line is a header when it has words where the rest has numbers, or only
-/// words that occur nowhere else in their columns. A column is one of numbers when all its cells are.
+/// Reads cells between commas, semicolons, tabs or blanks, whichever the first line has. The first line is a header when it has words where
+/// the rest has numbers, or only words that occur nowhere else in their columns. A column is one of numbers when all its cells are.
 /// </summary>
 internal static class SeparatedTable
 {
@@ -64,7 +64,8 @@ internal static class SeparatedTable
         return line.Trim().Contains(' ') ? ' ' : ',';
     }
 
-    private static bool IsNumeric(TableColumn texts) => texts.Categories.Count > 0 && texts.Categories.All(static c => TableColumn.TryNumber(c, out _));
+    private static bool IsNumeric(TableColumn texts) =>
+        texts.Categories.Count > 0 && texts.Categories.All(static c => TableColumn.TryNumber(c, out _));
 
     private static bool IsHeader(TableColumn[] texts, string?[] first)
     {
@@ -86,8 +87,10 @@ internal static class SeparatedTable
         var columns = new TableColumn[texts.Length];
         for (var i = 0; i < texts.Length; i++)
         {
-            var isNumeric = (texts[i].Categories.Count == 0 || IsNumeric(texts[i])) && (isHeader || first[i] is null || TableColumn.TryNumber(first[i]!, out _));
-            columns[i] = new TableColumn(isHeader ? first[i] ?? "" : (i + 1).ToString(CultureInfo.InvariantCulture)) { IsNominal = !isNumeric };
+            var isNumeric = (texts[i].Categories.Count == 0 || IsNumeric(texts[i]))
+                && (isHeader || first[i] is null || TableColumn.TryNumber(first[i]!, out _));
+            columns[i] =
+                new TableColumn(isHeader ? first[i] ?? "" : (i + 1).ToString(CultureInfo.InvariantCulture)) { IsNominal = !isNumeric };
             if (!isHeader)
             {
                 columns[i].Add(first[i]);

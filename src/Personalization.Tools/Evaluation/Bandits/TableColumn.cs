@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace Personalization.Tools.Evaluation.Bandits;
 
-/// <summary>One column of a table while it is read: numbers as long as all cells are numbers, else categories; a missing cell is <see cref="double.NaN"/>.</summary>
+/// <summary>
+/// One column of a table while it is read: numbers as long as all cells are numbers, else categories; a missing cell is
+/// <see cref="double.NaN"/>.
+/// </summary>
 /// <param name="name">The column's name.</param>
 internal sealed class TableColumn(string name)
 {

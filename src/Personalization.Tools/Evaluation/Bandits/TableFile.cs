@@ -1,6 +1,8 @@
 namespace Personalization.Tools.Evaluation.Bandits;
 
-/// <summary>Reads tables from files, by their ending: ARFF (<c>.arff</c>), or cells between separators (<c>.csv</c>, <c>.tsv</c>, <c>.data</c>).</summary>
+/// <summary>
+/// Reads tables from files, by their ending: ARFF (<c>.arff</c>), or cells between separators (<c>.csv</c>, <c>.tsv</c>, <c>.data</c>).
+/// </summary>
 internal static class TableFile
 {
     private static readonly string[] Endings = [".arff", ".csv", ".tsv", ".data"];
@@ -18,8 +20,13 @@ internal static class TableFile
         {
             throw new DirectoryNotFoundException($"There is no folder '{folder}'.");
         }
-        var files = Directory.EnumerateFiles(folder).Where(static f => Endings.Contains(Path.GetExtension(f), StringComparer.OrdinalIgnoreCase)).Order(StringComparer.Ordinal).ToArray();
-        return files.Length > 0 ? files : throw new FileNotFoundException($"The folder '{folder}' holds no table ({string.Join(", ", Endings)}).");
+        var files = Directory.EnumerateFiles(folder)
+            .Where(static f => Endings.Contains(Path.GetExtension(f), StringComparer.OrdinalIgnoreCase))
+            .Order(StringComparer.Ordinal)
+            .ToArray();
+        return files.Length > 0
+            ? files
+            : throw new FileNotFoundException($"The folder '{folder}' holds no table ({string.Join(", ", Endings)}).");
     }
 
     /// <summary>Reads a file.</summary>

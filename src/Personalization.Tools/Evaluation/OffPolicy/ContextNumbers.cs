@@ -4,7 +4,8 @@ using Personalization.Contracts;
 namespace Personalization.Tools.Evaluation.OffPolicy;
 
 /// <summary>
-/// The numbers among the circumstances of decisions, scaled to mean 0 and deviation 1: at most eight names, those that come first in the log; 0 where one is missing.
+/// The numbers among the circumstances of decisions, scaled to mean 0 and deviation 1: at most eight names, those that come first in the
+/// log; 0 where one is missing.
 /// </summary>
 internal sealed class ContextNumbers
 {

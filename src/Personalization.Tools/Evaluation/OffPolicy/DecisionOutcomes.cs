@@ -3,7 +3,9 @@ using Personalization.Engine.Events;
 
 namespace Personalization.Tools.Evaluation.OffPolicy;
 
-/// <summary>What came of decisions, from the rewards in the log. Each name of a reward counts once per decision, as it does for the bandits.</summary>
+/// <summary>
+/// What came of decisions, from the rewards in the log. Each name of a reward counts once per decision, as it does for the bandits.
+/// </summary>
 internal sealed class DecisionOutcomes
 {
     private readonly Dictionary<string, List<(DateTimeOffset At, double Reward)>> _rewards = new(StringComparer.Ordinal);

@@ -3,7 +3,9 @@ using Personalization.Engine.OffPolicy;
 
 namespace Personalization.Tools.Evaluation.OffPolicy;
 
-/// <summary>Makes a log that can be judged from the engine's own decisions, which chose one of the given items (<c>personalize</c>), and a target.</summary>
+/// <summary>
+/// Makes a log that can be judged from the engine's own decisions, which chose one of the given items (<c>personalize</c>), and a target.
+/// </summary>
 internal sealed class DecisionPolicyLog
 {
     private const int OwnFeatures = 3;
@@ -17,8 +19,8 @@ internal sealed class DecisionPolicyLog
     public int TooYoung { get; private set; }
 
     /// <summary>
-    /// Reads the decisions twice: for the scale of their circumstances, then for the rows. Features of the reward model: the item's score relative to the candidates,
-    /// one over its rank by score, whether its score is the best, and the numbers of the context.
+    /// Reads the decisions twice: for the scale of their circumstances, then for the rows. Features of the reward model: the item's score
+    /// relative to the candidates, one over its rank by score, whether its score is the best, and the numbers of the context.
     /// </summary>
     /// <param name="decisions">Starts the stream of decisions anew.</param>
     /// <param name="placement">Only decisions of this placement; all when <see langword="null"/>.</param>
@@ -27,7 +29,8 @@ internal sealed class DecisionPolicyLog
     /// <param name="window">How long after a decision an outcome counts.</param>
     /// <param name="now">Decisions younger than the window at this moment are left out.</param>
     public static async Task<DecisionPolicyLog> Create(
-        Func<IAsyncEnumerable<Decision>> decisions, string? placement, DecisionOutcomes outcomes, ScorePolicy target, TimeSpan window, DateTimeOffset now)
+        Func<IAsyncEnumerable<Decision>> decisions, string? placement, DecisionOutcomes outcomes, ScorePolicy target, TimeSpan window,
+        DateTimeOffset now)
     {
         var numbers = new ContextNumbers();
         await foreach (var decision in decisions())
@@ -85,7 +88,10 @@ internal sealed class DecisionPolicyLog
         Log.Add(reward, decision.Propensity, probabilities[0], logged, expected);
     }
 
-    /// <summary>The place of a score from 1, at the middle of its equals: the order of the log, where the chosen item is first, must not tell which was chosen.</summary>
+    /// <summary>
+    /// The place of a score from 1, at the middle of its equals: the order of the log, where the chosen item is first, must not tell which
+    /// was chosen.
+    /// </summary>
     private static double Rank(double[] scores, int of)
     {
         var rank = 0.5;

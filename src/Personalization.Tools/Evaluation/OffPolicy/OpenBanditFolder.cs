@@ -4,7 +4,10 @@ using Personalization.Tools.Import;
 
 namespace Personalization.Tools.Evaluation.OffPolicy;
 
-/// <summary>Reads one policy's log of one campaign of the Open Bandit Dataset (Saito et al. 2020): a folder such as <c>random/men</c> with <c>men.csv</c>.</summary>
+/// <summary>
+/// Reads one policy's log of one campaign of the Open Bandit Dataset (Saito et al. 2020): a folder such as <c>random/men</c> with
+/// <c>men.csv</c>.
+/// </summary>
 internal static class OpenBanditFolder
 {
     /// <summary>All rows, in the order of the file.</summary>
@@ -18,7 +21,8 @@ internal static class OpenBanditFolder
         var files = Directory.GetFiles(folder, "*.csv").Where(static file => Path.GetFileName(file) != "item_context.csv").ToArray();
         if (files.Length != 1)
         {
-            throw new CommandException($"'{folder}' holds {files.Length} tables; one log such as men.csv beside item_context.csv is expected.");
+            throw new CommandException(
+                $"'{folder}' holds {files.Length} tables; one log such as men.csv beside item_context.csv is expected.");
         }
         using var text = File.OpenText(files[0]);
         var reader = new CsvReader(text);
@@ -26,7 +30,9 @@ internal static class OpenBanditFolder
         var header = reader.Fields.ToList();
         var (item, position, click) = (Column("item_id"), Column("position"), Column("click"));
         var propensity = header.Contains("action_prob") ? Column("action_prob") : Column("propensity_score");
-        var affinities = Enumerable.Range(0, header.Count).Where(c => header[c].StartsWith("user-item_affinity", StringComparison.Ordinal)).ToArray();
+        var affinities = Enumerable.Range(0, header.Count)
+            .Where(c => header[c].StartsWith("user-item_affinity", StringComparison.Ordinal))
+            .ToArray();
         var rows = new List<OpenBanditRow>();
         while (reader.Read())
         {
@@ -41,12 +47,14 @@ internal static class OpenBanditFolder
             }
             catch (Exception fault) when (fault is FormatException or ArgumentOutOfRangeException)
             {
-                throw new CommandException($"{files[0]}, line {reader.Line}: {reader.Fault ?? "item_id, position, click and the propensity must be numbers."}");
+                throw new CommandException(
+                    $"{files[0]}, line {reader.Line}: {reader.Fault ?? "item_id, position, click and the propensity must be numbers."}");
             }
         }
         return [.. rows];
 
-        int Column(string name) => header.IndexOf(name) is >= 0 and var found ? found : throw new CommandException($"{files[0]} has no column '{name}'.");
+        int Column(string name) =>
+            header.IndexOf(name) is >= 0 and var found ? found : throw new CommandException($"{files[0]} has no column '{name}'.");
     }
 
     private static double Number(string text) => double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);

@@ -6,8 +6,8 @@ namespace Personalization.Tools.Evaluation.OffPolicy;
 internal static class OpenBanditLog
 {
     /// <summary>
-    /// The features of the reward model: the item and the position, one of many each, and the person's affinity to the item. What the rows never show at a position
-    /// counts as unsupported there.
+    /// The features of the reward model: the item and the position, one of many each, and the person's affinity to the item. What the rows
+    /// never show at a position counts as unsupported there.
     /// </summary>
     public static PolicyLog Create(IReadOnlyList<OpenBanditRow> rows, OpenBanditPolicy target, int items, int positions)
     {

@@ -1,10 +1,11 @@
 namespace Personalization.Tools.Evaluation.OffPolicy;
 
 /// <summary>
-/// The probability of each item at each position, estimated from what a policy logged. Thompson sampling's probabilities move while it learns, and an item is logged
-/// more often while its probability is high, so that the mean of the logged propensities is far too large (in men they add up to 2.3 at position 1). The
-/// number of an item's rows over the sum of 1 / propensity, their harmonic mean, has no such bias: each row stands for 1 / propensity rows in which the item
-/// could have been shown. It is exact for a policy that does not move. What remains is scaled to add up to 1.
+/// The probability of each item at each position, estimated from what a policy logged. Thompson sampling's probabilities move while it
+/// learns, and an item is logged more often while its probability is high, so that the mean of the logged propensities is far too large (in
+/// men they add up to 2.3 at position 1). The number of an item's rows over the sum of 1 / propensity, their harmonic mean, has no such
+/// bias: each row stands for 1 / propensity rows in which the item could have been shown. It is exact for a policy that does not move. What
+/// remains is scaled to add up to 1.
 /// </summary>
 internal sealed class OpenBanditPolicy
 {

@@ -20,12 +20,15 @@ public sealed class MetricEstimatesTests
     public void Error_of_a_ratio_is_that_of_the_linearized_values()
     {
         var random = SeededRandom.Create(2);
-        var people = Enumerable.Range(0, 400).Select(_ => { var views = random.Next(1, 30); return new PersonValue(random.Next(views + 1), views); }).ToArray();
+        var people = Enumerable.Range(0, 400)
+            .Select(_ => { var views = random.Next(1, 30); return new PersonValue(random.Next(views + 1), views); })
+            .ToArray();
         var found = MetricEstimates.Of([Sum(people)])[0];
         var ratio = people.Sum(p => p.Value) / people.Sum(p => p.Denominator);
         var views = people.Average(p => p.Denominator);
         Assert.Equal(ratio, found.Mean, 1e-12);
-        Assert.Equal(Math.Sqrt(people.Sum(p => Math.Pow((p.Value - (ratio * p.Denominator)) / views, 2)) / 399 / 400), found.StandardError, 1e-12);
+        Assert.Equal(
+            Math.Sqrt(people.Sum(p => Math.Pow((p.Value - (ratio * p.Denominator)) / views, 2)) / 399 / 400), found.StandardError, 1e-12);
     }
 
     [Fact]
@@ -66,18 +69,22 @@ public sealed class MetricEstimatesTests
     [InlineData(0.10, 0.004, 0.11, 0.005)]
     [InlineData(12.0, 1.0, 9.0, 2.0)]
     [InlineData(0.02, 0.004, 0.02, 0.004)]
-    public void Lift_interval_ends_where_the_lift_is_as_far_as_the_multiplier(double control, double controlError, double treatment, double treatmentError)
+    public void Lift_interval_ends_where_the_lift_is_as_far_as_the_multiplier(
+        double control, double controlError, double treatment, double treatmentError)
     {
         var comparison = new Comparison(new MeanEstimate(control, controlError, 500), new MeanEstimate(treatment, treatmentError, 500));
         var interval = comparison.LiftInterval(1.96);
         foreach (var lift in new[] { interval.Lower, interval.Upper })
         {
-            var distance = Math.Abs(treatment - ((1 + lift) * control)) / Math.Sqrt((treatmentError * treatmentError) + ((1 + lift) * (1 + lift) * controlError * controlError));
+            var distance = Math.Abs(treatment - ((1 + lift) * control))
+                / Math.Sqrt((treatmentError * treatmentError) + ((1 + lift) * (1 + lift) * controlError * controlError));
             Assert.Equal(1.96, distance, 1e-9);
         }
         Assert.True(interval.Holds(comparison.Lift));
         // Close to the delta method where the control is known well.
-        var wide = Math.Max(Math.Abs(comparison.Lift - (1.96 * comparison.LiftError) - interval.Lower), Math.Abs(comparison.Lift + (1.96 * comparison.LiftError) - interval.Upper));
+        var wide = Math.Max(
+            Math.Abs(comparison.Lift - (1.96 * comparison.LiftError) - interval.Lower),
+            Math.Abs(comparison.Lift + (1.96 * comparison.LiftError) - interval.Upper));
         Assert.InRange(wide, 0, controlError / control * 3 * comparison.LiftError * 1.96);
     }
 
@@ -87,7 +94,9 @@ public sealed class MetricEstimatesTests
         var random = SeededRandom.Create(7);
         for (var i = 0; i < 2000; i++)
         {
-            var comparison = new Comparison(new MeanEstimate(1 + random.NextDouble(), random.NextDouble() / 10, 100), new MeanEstimate(1 + random.NextDouble(), random.NextDouble() / 10, 100));
+            var comparison = new Comparison(
+                new MeanEstimate(1 + random.NextDouble(), random.NextDouble() / 10, 100),
+                new MeanEstimate(1 + random.NextDouble(), random.NextDouble() / 10, 100));
             var multiplier = 3 * random.NextDouble();
             Assert.Equal(comparison.DifferenceInterval(multiplier).Holds(0), comparison.LiftInterval(multiplier).Holds(0));
         }

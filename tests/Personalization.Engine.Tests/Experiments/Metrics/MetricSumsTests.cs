@@ -18,7 +18,8 @@ public sealed class MetricSumsTests
     public void Replaced_value_leaves_the_sums_of_the_last_value_alone()
     {
         var sums = default(MetricSums).Add(new PersonValue(3, 2, 5)).Add(new PersonValue(0, 1, 5));
-        var replaced = sums.Replace(new PersonValue(0, 1, 5), new PersonValue(2, 1, 5)).Replace(new PersonValue(2, 1, 5), new PersonValue(7, 4, 5));
+        var replaced = sums.Replace(new PersonValue(0, 1, 5), new PersonValue(2, 1, 5))
+            .Replace(new PersonValue(2, 1, 5), new PersonValue(7, 4, 5));
         Assert.Equal(default(MetricSums).Add(new PersonValue(3, 2, 5)).Add(new PersonValue(7, 4, 5)), replaced);
         Assert.Equal(2, replaced.Count);
     }

@@ -5,7 +5,10 @@ namespace Personalization.Engine.Tests.Experiments.Sequential;
 public sealed class BoundaryTests
 {
     public static TheoryData<ISequentialBoundary> Boundaries =>
-        [new PlannedBoundary(0.05), new PlannedBoundary(0.01), new PlannedBoundary(0.05, 1.2), new PlannedBoundary(0.0005), new MixtureBoundary(0.05), new MixtureBoundary(0.01, 3)];
+    [
+        new PlannedBoundary(0.05), new PlannedBoundary(0.01), new PlannedBoundary(0.05, 1.2), new PlannedBoundary(0.0005),
+        new MixtureBoundary(0.05), new MixtureBoundary(0.01, 3)
+    ];
 
     [Theory]
     [MemberData(nameof(Boundaries))]
@@ -51,7 +54,9 @@ public sealed class BoundaryTests
         foreach (var alpha in new[] { 0.2, 0.05, 0.01 })
         {
             var boundary = new PlannedBoundary(alpha);
-            var outside = BoundaryCrossing.Probabilities(t => boundary.Multiplier(Math.Max(t, 1e-12)) * Math.Sqrt(Math.Max(t, 1e-12)), 1, PlannedBoundary.Analyses, continuous: false)[^1];
+            var outside = BoundaryCrossing.Probabilities(
+                t => boundary.Multiplier(Math.Max(t, 1e-12)) * Math.Sqrt(Math.Max(t, 1e-12)), 1, PlannedBoundary.Analyses,
+                continuous: false)[^1];
             Assert.Equal(PlannedBoundary.ShareUntilHorizon * alpha, outside, alpha * 0.001);
         }
     }

@@ -6,8 +6,8 @@ namespace Personalization.Engine.Tests.Experiments.Simulation;
 internal static class Draws
 {
     /// <summary>
-    /// Successes of independent trials: exact, by the waiting times between successes (Devroye 1986, section X.4), or of the failures when these are
-    /// fewer.
+    /// Successes of independent trials: exact, by the waiting times between successes (Devroye 1986, section X.4), or of the failures when
+    /// these are fewer.
     /// </summary>
     public static long Binomial(this Random random, long trials, double probability)
     {

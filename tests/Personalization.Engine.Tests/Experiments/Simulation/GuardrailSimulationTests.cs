@@ -12,7 +12,10 @@ public sealed class GuardrailSimulationTests(ITestOutputHelper output)
         MinimumEffect = 0.2,
         Guardrails =
         [
-            new GuardrailDefinition { Metric = new MetricDefinition { MetricId = "bounce", EventType = "bounce", Direction = MetricDirection.Decrease } },
+            new GuardrailDefinition
+            {
+                Metric = new MetricDefinition { MetricId = "bounce", EventType = "bounce", Direction = MetricDirection.Decrease }
+            },
             new GuardrailDefinition { Metric = new MetricDefinition { MetricId = "search", EventType = "search" } },
         ],
     };
@@ -25,7 +28,8 @@ public sealed class GuardrailSimulationTests(ITestOutputHelper output)
         var harmed = kinds.Count(k => k == VerdictKind.Harmed) / (double)streams;
         var called = kinds.Count(k => k is VerdictKind.Winner or VerdictKind.ControlWins) / (double)streams;
         var invalid = kinds.Count(k => k == VerdictKind.Invalid) / (double)streams;
-        output.WriteLine($"{streams} experiments of three equal variants, 20 looks: harmed {harmed:0.0000}, called {called:0.0000}, invalid {invalid:0.0000}");
+        output.WriteLine($"{streams} experiments of three equal variants, 20 looks: harmed {harmed:0.0000}, called {called:0.0000}, "
+            + $"invalid {invalid:0.0000}");
         var allowance = 3 * Math.Sqrt(0.05 * 0.95 / streams);
         Assert.InRange(harmed, 0, 0.05 + allowance);
         Assert.InRange(called, 0, 0.05 + allowance);
@@ -47,7 +51,9 @@ public sealed class GuardrailSimulationTests(ITestOutputHelper output)
         {
             var (people, counts) = (new long[3], new long[3, 3]);
             var (memory, kind) = (ExperimentMemory.Empty, VerdictKind.KeepRunning);
-            for (var look = 0; look < 20 && kind is (VerdictKind.KeepRunning or VerdictKind.NoDifference or VerdictKind.PlanReached); look++)
+            for (var look = 0;
+                look < 20 && kind is (VerdictKind.KeepRunning or VerdictKind.NoDifference or VerdictKind.PlanReached);
+                look++)
             {
                 for (var arrival = 0; arrival < 750; arrival++)
                 {
@@ -68,6 +74,8 @@ public sealed class GuardrailSimulationTests(ITestOutputHelper output)
     private static ExperimentFigures Figures(long[] people, long[,] counts)
     {
         MetricSums[] Of(int metric) => [.. people.Select((n, v) => MetricSums.OfConversions(n, counts[metric, v]))];
-        return new ExperimentFigures([.. people], new Dictionary<string, IReadOnlyList<MetricSums>> { ["purchase"] = Of(0), ["bounce"] = Of(1), ["search"] = Of(2) });
+        return new ExperimentFigures(
+            [.. people],
+            new Dictionary<string, IReadOnlyList<MetricSums>> { ["purchase"] = Of(0), ["bounce"] = Of(1), ["search"] = Of(2) });
     }
 }

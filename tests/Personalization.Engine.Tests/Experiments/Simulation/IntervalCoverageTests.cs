@@ -3,7 +3,10 @@ using Personalization.Engine.Statistics;
 
 namespace Personalization.Engine.Tests.Experiments.Simulation;
 
-/// <summary>How often the intervals for one look hold the truth: 93 to 97 % of 10,000 experiments, with an allowance of three standard errors for fewer.</summary>
+/// <summary>
+/// How often the intervals for one look hold the truth: 93 to 97 % of 10,000 experiments, with an allowance of three standard errors for
+/// fewer.
+/// </summary>
 public sealed class IntervalCoverageTests(ITestOutputHelper output)
 {
     private static readonly double Z = NormalDistribution.Quantile(0.975);
@@ -21,7 +24,9 @@ public sealed class IntervalCoverageTests(ITestOutputHelper output)
             var size = (long)Math.Ceiling(PowerAnalysis.PeopleForProportions(rate, rate * 1.2));
             var (control, treatment) = (random.Binomial(size, rate), random.Binomial(size, rate * 1.2));
             difference += TwoProportionTest.Of(control, size, treatment, size).Interval.Holds(rate * 0.2) ? 1 : 0;
-            lift += Compare(MetricSums.OfConversions(size, control), MetricSums.OfConversions(size, treatment)).LiftInterval(Z).Holds(0.2) ? 1 : 0;
+            lift += Compare(MetricSums.OfConversions(size, control), MetricSums.OfConversions(size, treatment)).LiftInterval(Z).Holds(0.2)
+                ? 1
+                : 0;
         }
         Check("difference of proportions", difference, repetitions);
         Check("lift of proportions", lift, repetitions);
@@ -84,8 +89,8 @@ public sealed class IntervalCoverageTests(ITestOutputHelper output)
 
     private static MetricSums Readers(Random random, int people, double more)
     {
-        // Each person reads 1 to 10 pages and clicks with 5 to 35 % of them, those who read much less often; the mean share per page is exact: Σ
-        // pages·share ÷ Σ pages.
+        // Each person reads 1 to 10 pages and clicks with 5 to 35 % of them, those who read much less often; the mean share per page is
+        // exact: Σ pages·share ÷ Σ pages.
         var sums = default(MetricSums);
         for (var i = 0; i < people; i++)
         {

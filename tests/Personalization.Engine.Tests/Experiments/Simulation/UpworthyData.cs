@@ -3,7 +3,9 @@ using Personalization.Tests.Shared;
 
 namespace Personalization.Engine.Tests.Experiments.Simulation;
 
-/// <summary>The Upworthy Research Archive's exploratory set, from where the data sets lie; a test that reads it is skipped when it is not there.</summary>
+/// <summary>
+/// The Upworthy Research Archive's exploratory set, from where the data sets lie; a test that reads it is skipped when it is not there.
+/// </summary>
 internal static class UpworthyData
 {
     /// <summary>All tests, in the order of the file.</summary>

@@ -8,7 +8,9 @@ internal sealed class Facts : Dictionary<string, object>, ITargetingFacts
 {
     public bool TryNumber(string name, out double value)
     {
-        value = TryGetValue(name, out var found) && found is not string ? found is double d ? d : found is int i ? i : found is true ? 1 : 0 : double.NaN;
+        value = TryGetValue(name, out var found) && found is not string
+            ? found is double d ? d : found is int i ? i : found is true ? 1 : 0
+            : double.NaN;
         return !double.IsNaN(value);
     }
 

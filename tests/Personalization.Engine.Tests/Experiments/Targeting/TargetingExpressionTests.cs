@@ -51,7 +51,8 @@ public sealed class TargetingExpressionTests
     [InlineData("country = 3", false)]
     [InlineData("true", true)]
     [InlineData("not true or false", false)]
-    public void Expression_holds_for_whom_it_says(string text, bool expected) => Assert.Equal(expected, TargetingExpression.Parse(text).Holds(Anna));
+    public void Expression_holds_for_whom_it_says(string text, bool expected) =>
+        Assert.Equal(expected, TargetingExpression.Parse(text).Holds(Anna));
 
     [Theory]
     [InlineData("", 0, "a name, 'not', 'has' or '(' is expected, not the end")]
@@ -93,7 +94,8 @@ public sealed class TargetingExpressionTests
     public void Random_texts_are_parsed_or_refused_with_a_place_inside()
     {
         var random = SeededRandom.Create(8);
-        string[] words = ["visits", "country", "=", "<", "in", "[", "]", ",", "(", ")", "and", "or", "not", "'DE'", "3", "true", "has", "`", "'", "&"];
+        string[] words =
+            ["visits", "country", "=", "<", "in", "[", "]", ",", "(", ")", "and", "or", "not", "'DE'", "3", "true", "has", "`", "'", "&"];
         for (var i = 0; i < 20_000; i++)
         {
             var text = string.Join(' ', Enumerable.Range(0, random.Next(8)).Select(_ => words[random.Next(words.Length)]));

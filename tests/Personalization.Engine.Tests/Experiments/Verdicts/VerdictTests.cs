@@ -9,10 +9,14 @@ public sealed class VerdictTests
     private static readonly ExperimentDefinition Two = Definitions.Running() with
     {
         MinimumEffect = 0.1,
-        Guardrails = [new GuardrailDefinition { Metric = new MetricDefinition { MetricId = "bounce", EventType = "bounce", Direction = MetricDirection.Decrease } }],
+        Guardrails = [new GuardrailDefinition
+        {
+            Metric = new MetricDefinition { MetricId = "bounce", EventType = "bounce", Direction = MetricDirection.Decrease }
+        }],
     };
 
-    private static readonly ExperimentDefinition Three = Definitions.Running(("control", 1), ("b", 1), ("c", 1)) with { MinimumEffect = 0.1 };
+    private static readonly ExperimentDefinition Three =
+        Definitions.Running(("control", 1), ("b", 1), ("c", 1)) with { MinimumEffect = 0.1 };
 
     [Fact]
     public void Nobody_yet_keeps_running()
@@ -37,7 +41,9 @@ public sealed class VerdictTests
     {
         var verdict = ExperimentAnalysis.Of(Two, Figures([10_000, 10_000], [1000, 1200])).Verdict;
         Assert.Equal((VerdictKind.Winner, "treatment"), (verdict.Kind, verdict.Variant));
-        Assert.StartsWith("Variant treatment wins: purchase changes by +20.0 % against the control (95 % confidence:", verdict.Reason, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Variant treatment wins: purchase changes by +20.0 % against the control (95 % confidence:", verdict.Reason,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -82,7 +88,8 @@ public sealed class VerdictTests
     {
         // z is about 2.6, at three quarters of the planned size.
         Assert.Equal(VerdictKind.Winner, ExperimentAnalysis.Of(Two, Figures([12_000, 12_000], [1200, 1325])).Verdict.Kind);
-        Assert.Equal(VerdictKind.KeepRunning, ExperimentAnalysis.Of(Three, Figures([12_000, 12_000, 12_000], [1200, 1325, 1250])).Verdict.Kind);
+        Assert.Equal(
+            VerdictKind.KeepRunning, ExperimentAnalysis.Of(Three, Figures([12_000, 12_000, 12_000], [1200, 1325, 1250])).Verdict.Kind);
     }
 
     [Fact]
@@ -107,14 +114,17 @@ public sealed class VerdictTests
         Assert.Equal((VerdictKind.Harmed, "treatment"), (analysis.Verdict.Kind, analysis.Verdict.Variant));
         Assert.Contains("bounce", analysis.Verdict.Reason, StringComparison.Ordinal);
         Assert.True(analysis.Guardrails.Single().Test.Harmed);
-        Assert.Equal(VerdictKind.Winner, ExperimentAnalysis.Of(Two, Figures([10_000, 10_000], [1000, 1200], bounces: [1000, 800])).Verdict.Kind);
+        Assert.Equal(
+            VerdictKind.Winner, ExperimentAnalysis.Of(Two, Figures([10_000, 10_000], [1000, 1200], bounces: [1000, 800])).Verdict.Kind);
     }
 
     [Fact]
     public void Harm_within_the_tolerance_does_not_stop()
     {
         var tolerant = Two with { Guardrails = [Two.Guardrails[0] with { Tolerance = 0.5 }] };
-        Assert.NotEqual(VerdictKind.Harmed, ExperimentAnalysis.Of(tolerant, Figures([10_000, 10_000], [1000, 1010], bounces: [1000, 1300])).Verdict.Kind);
+        Assert.NotEqual(
+            VerdictKind.Harmed,
+            ExperimentAnalysis.Of(tolerant, Figures([10_000, 10_000], [1000, 1010], bounces: [1000, 1300])).Verdict.Kind);
     }
 
     [Fact]
@@ -150,7 +160,14 @@ public sealed class VerdictTests
     [Fact]
     public void Secondary_metrics_and_bayesian_description_are_there()
     {
-        var definition = Two with { SecondaryMetrics = [new MetricDefinition { MetricId = "bounce", EventType = "bounce" }, new MetricDefinition { MetricId = "none", EventType = "none" }] };
+        var definition = Two with
+        {
+            SecondaryMetrics =
+            [
+                new MetricDefinition { MetricId = "bounce", EventType = "bounce" },
+                new MetricDefinition { MetricId = "none", EventType = "none" }
+            ]
+        };
         var analysis = ExperimentAnalysis.Of(definition, Figures([10_000, 10_000], [1000, 1100], bounces: [1000, 1300]));
         Assert.Equal(["bounce", "none"], analysis.Secondary.Select(s => s.MetricId));
         Assert.True(analysis.Secondary[0].AdjustedPValue < 0.05);

@@ -5,7 +5,10 @@ using Personalization.Tools.Tests.Commands;
 
 namespace Personalization.Tools.Tests.Evaluation.Bandits;
 
-/// <summary>The whole table needs minutes: <c>evaluate-bandits</c> prints it. Here, few rows; PERSONALIZATION_BANDIT_ROWS and …_SHUFFLES ask for more.</summary>
+/// <summary>
+/// The whole table needs minutes: <c>evaluate-bandits</c> prints it. Here, few rows; PERSONALIZATION_BANDIT_ROWS and …_SHUFFLES ask for
+/// more.
+/// </summary>
 public sealed class BanditReportTests
 {
     [Fact]
@@ -51,9 +54,12 @@ public sealed class BanditReportTests
     }
 
     private static int Setting(string name, int otherwise) =>
-        int.TryParse(Environment.GetEnvironmentVariable("PERSONALIZATION_BANDIT_" + name), CultureInfo.InvariantCulture, out var value) ? value : otherwise;
+        int.TryParse(Environment.GetEnvironmentVariable("PERSONALIZATION_BANDIT_" + name), CultureInfo.InvariantCulture, out var value)
+            ? value
+            : otherwise;
 
-    private static string Untimed(string output) => string.Join('\n', output.Split('\n').Select(static line => line.Length > 8 && line.Contains('±') ? line[..^8] : line));
+    private static string Untimed(string output) =>
+        string.Join('\n', output.Split('\n').Select(static line => line.Length > 8 && line.Contains('±') ? line[..^8] : line));
 
     private static Task<(int Status, string Text)> Run(params string[] arguments) => VerbRun.Run(["evaluate-bandits", .. arguments]);
 }

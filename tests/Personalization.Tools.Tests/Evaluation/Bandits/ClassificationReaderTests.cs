@@ -37,7 +37,8 @@ public sealed class ClassificationReaderTests : IDisposable
     [Fact]
     public void Sparse_arff_is_read()
     {
-        var set = Read("s.arff", "@relation s\n@attribute x numeric\n@attribute y numeric\n@attribute class {a,b}\n@data\n{1 4, 2 b}\n{0 2}\n{}\n");
+        var set = Read(
+            "s.arff", "@relation s\n@attribute x numeric\n@attribute y numeric\n@attribute class {a,b}\n@data\n{1 4, 2 b}\n{0 2}\n{}\n");
         Assert.Equal([1, 0, 0], set.Classes);
         Assert.Equal([0.0, 1], set.Rows[0]);
         Assert.Equal([1.0, 0], set.Rows[1]);
@@ -64,13 +65,20 @@ public sealed class ClassificationReaderTests : IDisposable
         Assert.Equal(["a", "b"], Read("c.csv", text).Arms);
         Assert.Equal(["u", "v", "w"], Read("c.csv", text, "z").Arms);
         Assert.Equal(["1", "2", "3"], Read("c.csv", text, "2").Arms);
-        Assert.Contains("there is no column 'q'", Assert.Throws<FormatException>(() => Read("c.csv", text, "q")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "there is no column 'q'", Assert.Throws<FormatException>(() => Read("c.csv", text, "q")).Message, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("m.arff", "@relation x\n@attribute a real\n@attribute class {p,q}\n@data\n1,p\nzwei,q\n", "line 6: 'zwei' in column 'a' is no finite number")]
-    [InlineData("m.arff", "@relation x\n@attribute a real\n@attribute class {p,q}\n@data\n1,p\n1,r\n", "line 6: 'r' in column 'class' is none of the declared values")]
-    [InlineData("m.arff", "@relation x\n@attribute a real\n@attribute class {p,q}\n@data\n1,p,3\n", "line 5: 3 cells where 2 attributes are declared")]
+    [InlineData(
+        "m.arff", "@relation x\n@attribute a real\n@attribute class {p,q}\n@data\n1,p\nzwei,q\n",
+        "line 6: 'zwei' in column 'a' is no finite number")]
+    [InlineData(
+        "m.arff", "@relation x\n@attribute a real\n@attribute class {p,q}\n@data\n1,p\n1,r\n",
+        "line 6: 'r' in column 'class' is none of the declared values")]
+    [InlineData(
+        "m.arff", "@relation x\n@attribute a real\n@attribute class {p,q}\n@data\n1,p,3\n",
+        "line 5: 3 cells where 2 attributes are declared")]
     [InlineData("m.arff", "@relation x\n@attribute a complex\n@data\n", "line 2: the type 'complex' of 'a' is unknown")]
     [InlineData("m.arff", "@relation x\nhello\n", "line 2: 'hello' is neither")]
     [InlineData("m.arff", "@relation x\n@attribute a real\n", "there is no @data")]
@@ -90,7 +98,8 @@ public sealed class ClassificationReaderTests : IDisposable
     public void A_folder_without_tables_is_refused()
     {
         File.WriteAllText(Path.Combine(_folder, "readme.txt"), "nothing");
-        Assert.Contains("holds no table", Assert.Throws<FileNotFoundException>(() => TableFile.Find(_folder)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "holds no table", Assert.Throws<FileNotFoundException>(() => TableFile.Find(_folder)).Message, StringComparison.Ordinal);
         Assert.Throws<DirectoryNotFoundException>(() => TableFile.Find(Path.Combine(_folder, "none")));
     }
 

@@ -15,7 +15,8 @@ public sealed class OpenBanditPolicyTests
     [Fact]
     public void Policy_that_moves_is_found_as_its_mean()
     {
-        // Item 0 is shown with .9 half of the time and with .1 the other half, and logged accordingly; its mean is .5, the mean of what is logged .82.
+        // Item 0 is shown with .9 half of the time and with .1 the other half, and logged accordingly; its mean is .5, the mean of what is
+        // logged .82.
         var rows = new List<OpenBanditRow>();
         for (var i = 0; i < 1000; i++)
         {
