@@ -37,10 +37,10 @@ public sealed partial class LogPartition
             return;
         }
         var now = _node.Time.GetUtcNow();
-        foreach (var sessions in TimedOut(EventTime.Seconds(now)).Chunk(EndsPerBatch))
+        foreach (var visits in TimedOut(EventTime.Seconds(now)).Chunk(EndsPerBatch))
         {
-            var ended = new List<Event>(sessions.Length);
-            foreach (var session in sessions)
+            var ended = new List<Event>(visits.Length);
+            foreach (var (session, _) in visits)
             {
                 var summary = await Session(
                     session, (session, _node.Context, now), static (state, arg) => SessionEnd.Of(arg.session, state, arg.Context, arg.now));
@@ -60,9 +60,10 @@ public sealed partial class LogPartition
             }
             lock (_applying)
             {
-                foreach (var session in sessions)
+                foreach (var (session, newest) in visits)
                 {
-                    if (_visits.TryGetValue(session, out var newest) && HasTimedOut(newest, EventTime.Seconds(now)))
+                    // What came meanwhile may have begun the next visit, even one that has timed out as well.
+                    if (_visits.TryGetValue(session, out var latest) && latest == newest)
                     {
                         _visitsChanged |= _visits.Remove(session);
                     }
@@ -73,11 +74,11 @@ public sealed partial class LogPartition
 
     private static bool HasTimedOut(uint newest, uint now) => now > (ulong)newest + SessionTracker.TimeoutSeconds;
 
-    private List<string> TimedOut(uint now)
+    private List<(string Session, uint Newest)> TimedOut(uint now)
     {
         lock (_applying)
         {
-            return [.. _visits.Where(visit => HasTimedOut(visit.Value, now)).Select(static visit => visit.Key)];
+            return [.. _visits.Where(visit => HasTimedOut(visit.Value, now)).Select(static visit => (visit.Key, visit.Value))];
         }
     }
 

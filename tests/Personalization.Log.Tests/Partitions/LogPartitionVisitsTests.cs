@@ -91,6 +91,28 @@ public sealed class LogPartitionVisitsTests
     }
 
     [Fact]
+    public async Task A_next_visit_that_arrives_late_while_the_one_before_is_summed_up_is_summed_up_too()
+    {
+        await using var cluster = new LogCluster();
+        var partition = await cluster.Open();
+        await partition.Publish([View(0, session: "s")]);
+        cluster.Pass(s_timeout);
+        var next = View(1, session: "s") with { Timestamp = cluster.Now };
+        cluster.Pass(s_timeout);
+        var publish = cluster.Publish;
+        cluster.Publish = async events =>
+        {
+            cluster.Publish = publish;
+            await partition.Publish([next]);
+            await publish(events);
+        };
+        await partition.EndVisits();
+        await partition.EndVisits();
+        Assert.Equal(0, partition.OpenVisits);
+        Assert.Equal(2, cluster.Events().Count(static l => l.Event.EventType == EventTypes.SessionEnd));
+    }
+
+    [Fact]
     public async Task A_visit_that_goes_on_while_it_is_summed_up_stays_open()
     {
         await using var cluster = new LogCluster();
