@@ -22,7 +22,7 @@ public sealed class ExperimentKillTests
     {
         ["LOGGING__LOGLEVEL__DEFAULT"] = "Error",
         ["GATEWAY__DECISIONDEADLINE"] = "00:00:20",
-        ["NODE__TRIALS__REWARDWINDOW"] = ExperimentLedger.Window.ToString(),
+        ["NODE__BANDITS__REWARDWINDOW"] = ExperimentLedger.Window.ToString(),
     };
 
     [Theory]
