@@ -6,9 +6,9 @@ namespace Personalization.Engine.Bandits;
 /// <summary>
 /// The default contextual bandit. Several Bayesian linear models per arm, on the features and on their pairwise products, with weaker and
 /// stronger priors, are candidates; each forecasts every reward before it is learned from, and the forecasts are averaged with weights
-/// exp(−Σ squared errors / 2σ²): exponential weighting (Vovk 1998; Cesa-Bianchi and Lugosi 2006, section 3.3), which for Gaussian noise is
-/// Bayesian model averaging by prequential likelihood (Dawid 1984). So a richer model counts as soon as, and only if, it foretells rewards
-/// better. The choice is a soft upper confidence bound (<see cref="SoftUcbPolicy"/>) half a deviation above the average.
+/// exp(−Σ squared errors / 2σ²): exponential weighting (Vovk 1998; Cesa-Bianchi and Lugosi 2006, section 3.3), which for Gaussian
+/// noise is Bayesian model averaging by prequential likelihood (Dawid 1984). So a richer model counts as soon as, and only if, it foretells
+/// rewards better. The choice is a soft upper confidence bound (<see cref="SoftUcbPolicy"/>) half a deviation above the average.
 /// </summary>
 public sealed class AdaptiveLearner : IContextualLearner
 {

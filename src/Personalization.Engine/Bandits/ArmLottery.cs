@@ -9,8 +9,8 @@ namespace Personalization.Engine.Bandits;
 public static class ArmLottery
 {
     /// <summary>
-    /// Mixes in a uniform share, p ← (1 − floor) p + floor / n, so that every arm has a propensity that off-policy evaluation can divide
-    /// by.
+    /// Mixes in a uniform share, p ← (1 − floor) p + floor / n, so that every arm has a propensity that off-policy evaluation can
+    /// divide by.
     /// </summary>
     /// <param name="probabilities">Probabilities that sum to 1.</param>
     /// <param name="floor">The uniform share, in [0, 1]; 0 changes nothing.</param>

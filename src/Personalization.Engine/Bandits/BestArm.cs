@@ -3,8 +3,8 @@ using System.Buffers;
 namespace Personalization.Engine.Bandits;
 
 /// <summary>
-/// The probability of each of several independent quantities to be the largest, ∫ Π_{b≠a} F_b dF_a, from their distribution functions at
-/// common points: the trapezoid rule for Stieltjes integrals, exact for two quantities whose functions are known at the points, and
+/// The probability of each of several independent quantities to be the largest, ∫ Π_{b≠a} F_b dF_a, from their distribution functions
+/// at common points: the trapezoid rule for Stieltjes integrals, exact for two quantities whose functions are known at the points, and
 /// normalized for more.
 /// </summary>
 internal static class BestArm

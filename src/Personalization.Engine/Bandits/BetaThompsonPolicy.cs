@@ -3,9 +3,9 @@ using System.Buffers;
 namespace Personalization.Engine.Bandits;
 
 /// <summary>
-/// Thompson sampling for rewards in [0, 1] with Beta beliefs (Thompson 1933; Chapelle and Li 2011, algorithm 2): Beta(α + Σr, β + Σ(1 −
-/// r)). The probability of each arm to be the best is computed by quadrature over the logits, where the densities are smooth for all α and
-/// β, and the arm is drawn from it.
+/// Thompson sampling for rewards in [0, 1] with Beta beliefs (Thompson 1933; Chapelle and Li 2011, algorithm 2): Beta(α + Σr, β + Σ(1
+/// − r)). The probability of each arm to be the best is computed by quadrature over the logits, where the densities are smooth for all α
+/// and β, and the arm is drawn from it.
 /// </summary>
 public sealed class BetaThompsonPolicy : IArmPolicy
 {

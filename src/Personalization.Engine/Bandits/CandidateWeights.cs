@@ -6,7 +6,9 @@ internal static class CandidateWeights
     // Less than this changes no decision, and leaving such candidates out saves their work.
     private const double Negligible = 1e-4;
 
-    /// <summary>Weights exp(−(loss − least) / 2σ²), divided by their sum, with σ² the mean squared error of the best candidate.</summary>
+    /// <summary>
+    /// Weights exp(−(loss − least) / 2σ²), divided by their sum, with σ² the mean squared error of the best candidate.
+    /// </summary>
     /// <param name="losses">Σw of squared errors of the forecasts.</param>
     /// <param name="forecasts">Σw.</param>
     /// <param name="weights">Takes the weights; they sum to 1.</param>

@@ -4,10 +4,10 @@ namespace Personalization.Engine.Bandits;
 
 /// <summary>
 /// Notices that the mean of an arm's rewards in [0, 1] has changed: the generalized likelihood ratio test of Besson, Kaufmann, Maillard and
-/// Seznec 2022 ("Efficient change-point detection for tackling piecewise-stationary bandits", equation 5), n₁ kl(m₁, m) + n₂ kl(m₂, m) ≥
-/// ln(3 n √n / δ) for some split of the rewards into before and after. A false alarm has a probability of at most δ over an endless stream.
-/// Rewards are kept in a logarithmic number of sums, as in ADWIN2 (Bifet and Gavaldà 2007), so splits are tried at coarser steps the
-/// farther back they lie. After an alarm only what followed the change is kept. Not thread-safe.
+/// Seznec 2022 ("Efficient change-point detection for tackling piecewise-stationary bandits", equation 5), n₁ kl(m₁, m) + n₂ kl(m₂,
+/// m) ≥ ln(3 n √n / δ) for some split of the rewards into before and after. A false alarm has a probability of at most δ over an
+/// endless stream. Rewards are kept in a logarithmic number of sums, as in ADWIN2 (Bifet and Gavaldà 2007), so splits are tried at coarser
+/// steps the farther back they lie. After an alarm only what followed the change is kept. Not thread-safe.
 /// </summary>
 public sealed class ChangeDetector
 {

@@ -1,9 +1,9 @@
 namespace Personalization.Engine.Bandits;
 
 /// <summary>
-/// EXP3 for rewards in [0, 1] that may follow no distribution at all: p ∝ exp(−η L̂) with importance-weighted losses L̂ and η = √(ln K / (t
-/// K)) (Auer et al. 2002; the anytime rate of Bubeck and Cesa-Bianchi 2012, theorem 3.1). The losses are sums, so they merge like all
-/// statistics.
+/// EXP3 for rewards in [0, 1] that may follow no distribution at all: p ∝ exp(−η L̂) with importance-weighted losses L̂ and η =
+/// √(ln K / (t K)) (Auer et al. 2002; the anytime rate of Bubeck and Cesa-Bianchi 2012, theorem 3.1). The losses are sums, so they merge
+/// like all statistics.
 /// </summary>
 /// <param name="floor">A uniform share in [0, 1) that bounds the importance weights. 0 by default, as the anytime form needs none.</param>
 public sealed class Exp3Policy(double floor = 0) : IArmPolicy

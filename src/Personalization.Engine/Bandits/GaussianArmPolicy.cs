@@ -1,9 +1,9 @@
 namespace Personalization.Engine.Bandits;
 
 /// <summary>
-/// Turns what is known of arms without context into Gaussian beliefs and lets a policy choose by them: Thompson sampling, ε-greedy, softmax
-/// and the others. The posterior of an arm is N((κm + Σr)/(κ + n), σ²/(κ + n)) for a prior worth κ observations with mean m (Murphy 2007,
-/// "Conjugate Bayesian analysis of the Gaussian distribution", section 2); σ² is the pooled variance within the arms.
+/// Turns what is known of arms without context into Gaussian beliefs and lets a policy choose by them: Thompson sampling, ε-greedy,
+/// softmax and the others. The posterior of an arm is N((κm + Σr)/(κ + n), σ²/(κ + n)) for a prior worth κ observations with mean m
+/// (Murphy 2007, "Conjugate Bayesian analysis of the Gaussian distribution", section 2); σ² is the pooled variance within the arms.
 /// </summary>
 /// <param name="policy">How to choose.</param>
 /// <param name="priorMean">m, in units of reward. 0.5 by default.</param>

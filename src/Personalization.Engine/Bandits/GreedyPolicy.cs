@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Personalization.Engine.Bandits;
 
 /// <summary>
-/// ε-greedy: the arm with the highest mean with probability 1 − ε + ε/n, each other one with ε/n (Sutton and Barto, 2nd ed., section 2.2).
-/// Ties share.
+/// ε-greedy: the arm with the highest mean with probability 1 − ε + ε/n, each other one with ε/n (Sutton and Barto, 2nd ed., section
+/// 2.2). Ties share.
 /// </summary>
 public sealed class GreedyPolicy : IBeliefPolicy
 {

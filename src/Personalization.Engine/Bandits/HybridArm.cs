@@ -3,8 +3,8 @@ using Personalization.Engine.Statistics;
 namespace Personalization.Engine.Bandits;
 
 /// <summary>
-/// What one arm adds to a hybrid model: A = λI + Σw x xᵀ, B = Σw x zᵀ, b = Σw x r, solved as far as it does not depend on the other arms.
-/// Immutable.
+/// What one arm adds to a hybrid model: A = λI + Σw x xᵀ, B = Σw x zᵀ, b = Σw x r, solved as far as it does not depend on the other
+/// arms. Immutable.
 /// </summary>
 /// <param name="Inverse">A⁻¹, packed.</param>
 /// <param name="Transfer">A⁻¹ B, one padded row per own feature.</param>

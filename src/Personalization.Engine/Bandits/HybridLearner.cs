@@ -4,9 +4,9 @@ using Personalization.Engine.Statistics;
 namespace Personalization.Engine.Bandits;
 
 /// <summary>
-/// Learns r = zᵀβ + xᵀθ with weights β that all arms share and θ of each arm (Li, Chu, Langford and Schapire 2010, algorithm 2), so that
-/// what is learned on some arms serves new ones. Here z and x are both the context: β is how people react to anything, θ what is special
-/// about an arm. The model is solved exactly, arm by arm.
+/// Learns r = zᵀβ + xᵀθ with weights β that all arms share and θ of each arm (Li, Chu, Langford and Schapire 2010, algorithm 2), so
+/// that what is learned on some arms serves new ones. Here z and x are both the context: β is how people react to anything, θ what is
+/// special about an arm. The model is solved exactly, arm by arm.
 /// </summary>
 public sealed class HybridLearner : IContextualLearner
 {

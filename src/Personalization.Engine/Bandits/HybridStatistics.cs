@@ -4,8 +4,8 @@ using Personalization.Engine.Statistics;
 namespace Personalization.Engine.Bandits;
 
 /// <summary>
-/// The sums of a model with a part that all arms share and one per arm: Σw z zᵀ and Σw z r over all arms, and per arm Σw x xᵀ, Σw x r and
-/// Σw x zᵀ, for shared features z and own features x. Sums of several nodes add up. Not thread-safe.
+/// The sums of a model with a part that all arms share and one per arm: Σw z zᵀ and Σw z r over all arms, and per arm Σw x xᵀ, Σw x
+/// r and Σw x zᵀ, for shared features z and own features x. Sums of several nodes add up. Not thread-safe.
 /// </summary>
 /// <param name="shared">Shared features z, the constant included.</param>
 /// <param name="own">Own features x, the constant included.</param>

@@ -1,8 +1,8 @@
 namespace Personalization.Engine.Bandits;
 
 /// <summary>
-/// KL-UCB: the highest q with n · kl(mean, q) ≤ ln t + c ln ln t for Bernoulli divergence kl, after one try of each arm (Garivier and Cappé
-/// 2011, algorithm 1; they recommend c = 0 in practice). For rewards in [0, 1]. Ties share.
+/// KL-UCB: the highest q with n · kl(mean, q) ≤ ln t + c ln ln t for Bernoulli divergence kl, after one try of each arm (Garivier and
+/// Cappé 2011, algorithm 1; they recommend c = 0 in practice). For rewards in [0, 1]. Ties share.
 /// </summary>
 /// <param name="c">At least 0; 0 by default.</param>
 public sealed class KlUcbPolicy(double c = 0) : IArmPolicy

@@ -3,9 +3,9 @@ using System.Globalization;
 namespace Personalization.Engine.Bandits;
 
 /// <summary>
-/// RegCB (Foster, Agarwal, Dudík, Luo and Schapire 2018): regressors whose squared error exceeds the best one's by at most β = mellowness ·
-/// ln(1 + observations) are plausible. For linear models the rewards they expect range over mean ± √(β · leverage), in closed form. The
-/// optimistic form takes the arm with the highest plausible reward (their section 3.2); the eliminating one chooses uniformly among the
+/// RegCB (Foster, Agarwal, Dudík, Luo and Schapire 2018): regressors whose squared error exceeds the best one's by at most β = mellowness
+/// · ln(1 + observations) are plausible. For linear models the rewards they expect range over mean ± √(β · leverage), in closed form.
+/// The optimistic form takes the arm with the highest plausible reward (their section 3.2); the eliminating one chooses uniformly among the
 /// arms that may be best for some plausible regressor (section 3.1).
 /// </summary>
 /// <param name="mellowness">c₀, more than 0. 0.1 by default.</param>

@@ -3,10 +3,10 @@ using Personalization.Engine.Statistics;
 namespace Personalization.Engine.Bandits;
 
 /// <summary>
-/// The posterior of a Bayesian linear model with Gaussian noise, θ | data ~ N(θ̂, σ² A⁻¹) with A = λI + Σw x xᵀ (Bishop, Pattern
-/// Recognition and Machine Learning, equations 3.50 and 3.51), kept current observation by observation with the formula of Sherman and
-/// Morrison (1950), and computed anew from the sums after a merge. It may use a prefix of the statistics' features. The first feature is
-/// the constant 1; the prior mean is its weight. Not thread-safe.
+/// The posterior of a Bayesian linear model with Gaussian noise, θ | data ~ N(θ̂, σ² A⁻¹) with A = λI + Σw x xᵀ (Bishop,
+/// Pattern Recognition and Machine Learning, equations 3.50 and 3.51), kept current observation by observation with the formula of Sherman
+/// and Morrison (1950), and computed anew from the sums after a merge. It may use a prefix of the statistics' features. The first feature
+/// is the constant 1; the prior mean is its weight. Not thread-safe.
 /// </summary>
 internal sealed class RidgeEstimate
 {
@@ -79,7 +79,8 @@ internal sealed class RidgeEstimate
     public double[] Weights { get; }
 
     /// <summary>
-    /// Σw (r − θ̂ᵀx)² + λ |θ̂ − θ₀|²: what the observations add to twice the rate of the noise variance's inverse gamma posterior.
+    /// Σw (r − θ̂ᵀx)² + λ |θ̂ − θ₀|²: what the observations add to twice the rate of the noise variance's inverse gamma
+    /// posterior.
     /// </summary>
     public double Residual { get; private set; }
 
@@ -142,8 +143,8 @@ internal sealed class RidgeEstimate
         Residual += scale * error * error;
     }
 
-    // Woodbury's formula: with G = A⁻¹ Xᵀ and S = W⁻¹ + X G, A⁻¹ loses G S⁻¹ Gᵀ and the weights gain G S⁻¹ (r − X θ̂). With the factor L of
-    // S and the rows of L⁻¹ Gᵀ this is one outer product and one step of the weights for each row.
+    // Woodbury's formula: with G = A⁻¹ Xᵀ and S = W⁻¹ + X G, A⁻¹ loses G S⁻¹ Gᵀ and the weights gain G S⁻¹ (r − X
+    // θ̂). With the factor L of S and the rows of L⁻¹ Gᵀ this is one outer product and one step of the weights for each row.
     private void UpdateGathered()
     {
         var (count, stride) = (_waiting, Weights.Length);

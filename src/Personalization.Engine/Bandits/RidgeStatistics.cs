@@ -4,9 +4,9 @@ using Personalization.Engine.Statistics;
 namespace Personalization.Engine.Bandits;
 
 /// <summary>
-/// What a linear model has to remember of its observations (x, r) with weights w: Σw x xᵀ, Σw x r, Σw, Σw r, Σw r² and their number. All
-/// are sums, so those of several nodes add up to what one node would hold that had seen everything, in any order, to the rounding of sums.
-/// Not thread-safe.
+/// What a linear model has to remember of its observations (x, r) with weights w: Σw x xᵀ, Σw x r, Σw, Σw r, Σw r² and their
+/// number. All are sums, so those of several nodes add up to what one node would hold that had seen everything, in any order, to the
+/// rounding of sums. Not thread-safe.
 /// </summary>
 public sealed class RidgeStatistics
 {

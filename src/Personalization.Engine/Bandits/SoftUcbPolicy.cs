@@ -3,11 +3,11 @@ using System.Globalization;
 namespace Personalization.Engine.Bandits;
 
 /// <summary>
-/// An upper confidence bound that leaves to chance what lies within its uncertainty: p ∝ exp(−(B* − B) / (τ (s + s*) / 2)), with bounds B =
-/// mean + width · s of deviations s, and the highest bound B* with its deviation s*. So arms that the data cannot tell apart share the
-/// choice, clear losers get next to nothing, and as the deviations shrink the choice becomes certain. The bound is that of LinUCB (Li et
-/// al. 2010); the softening is Boltzmann exploration with a temperature in deviations in place of rewards, whose necessity Cesa-Bianchi,
-/// Gentile, Lugosi and Neu 2017 show ("Boltzmann exploration done right").
+/// An upper confidence bound that leaves to chance what lies within its uncertainty: p ∝ exp(−(B* − B) / (τ (s + s*) / 2)), with
+/// bounds B = mean + width · s of deviations s, and the highest bound B* with its deviation s*. So arms that the data cannot tell apart
+/// share the choice, clear losers get next to nothing, and as the deviations shrink the choice becomes certain. The bound is that of LinUCB
+/// (Li et al. 2010); the softening is Boltzmann exploration with a temperature in deviations in place of rewards, whose necessity
+/// Cesa-Bianchi, Gentile, Lugosi and Neu 2017 show ("Boltzmann exploration done right").
 /// </summary>
 /// <param name="width">Deviations above the mean, at least 0. 0.5 by default.</param>
 /// <param name="temperature">τ, more than 0. 0.05 by default.</param>

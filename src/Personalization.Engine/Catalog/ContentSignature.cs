@@ -4,8 +4,8 @@ using Personalization.Engine.Chance;
 namespace Personalization.Engine.Catalog;
 
 /// <summary>
-/// A 256-bit signature of an item's content by random hyperplanes (Charikar, “Similarity estimation techniques from rounding algorithms”,
-/// 2002): the share of differing bits estimates the angle between two term vectors. 32 bytes, compared in a few nanoseconds.
+/// A 256-bit signature of an item's content by random hyperplanes (Charikar, “Similarity estimation techniques from rounding
+/// algorithms”, 2002): the share of differing bits estimates the angle between two term vectors. 32 bytes, compared in a few nanoseconds.
 /// </summary>
 public readonly record struct ContentSignature(ulong Bits0, ulong Bits1, ulong Bits2, ulong Bits3)
 {

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Personalization.Engine.Catalog;
 
 /// <summary>
-/// Price levels: the bands of the 1-2-5 series (…, 10–20, 20–50, 50–100, 100–200, …). A band depends on the price alone, so it is
-/// the same on every node and at every time, and can be said to people.
+/// Price levels: the bands of the 1-2-5 series (…, 10–20, 20–50, 50–100, 100–200, …). A band depends on the price alone, so it
+/// is the same on every node and at every time, and can be said to people.
 /// </summary>
 public static class PriceLevel
 {

@@ -20,7 +20,9 @@ public sealed class RandomStream(ulong seed)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public double NextDouble() => RandomBits.Unit(NextBits());
 
-    /// <summary>Uniform in 0 … <paramref name="count"/> − 1, by multiplication (Lemire 2019); the bias is below count / 2⁶⁴.</summary>
+    /// <summary>
+    /// Uniform in 0 … <paramref name="count"/> − 1, by multiplication (Lemire 2019); the bias is below count / 2⁶⁴.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int NextInt(int count) => (int)Math.BigMul(NextBits(), (ulong)count, out _);
 

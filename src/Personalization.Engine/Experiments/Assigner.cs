@@ -77,8 +77,8 @@ public sealed class Assigner
     {
         var point = AssignmentHash.Of(_variantSalt, unit) / AssignmentHash.Range * _cumulative[^1];
         var variant = 0;
-        // Ends: the point is below the last sum, because hash ÷ 2³² < 1 and the product with it rounds to less than the sum or, at worst,
-        // to it.
+        // Ends: the point is below the last sum, because hash ÷ 2³² < 1 and the product with it rounds to less than the sum or, at
+        // worst, to it.
         while (variant < _cumulative.Length - 1 && point >= _cumulative[variant])
         {
             variant++;

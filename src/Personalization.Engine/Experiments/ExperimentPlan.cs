@@ -5,8 +5,8 @@ using Personalization.Engine.Statistics;
 namespace Personalization.Engine.Experiments;
 
 /// <summary>
-/// How large an experiment has to be and how long it takes, for its minimum effect, α and power. With several treatments α is shared among
-/// them (Bonferroni).
+/// How large an experiment has to be and how long it takes, for its minimum effect, α and power. With several treatments α is shared
+/// among them (Bonferroni).
 /// </summary>
 /// <param name="ControlPeople">People in the control at the planned size.</param>
 /// <param name="People">People in all variants at the planned size.</param>

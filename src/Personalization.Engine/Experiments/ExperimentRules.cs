@@ -31,7 +31,8 @@ public static class ExperimentRules
         {
             faults.Add(new Fault(
                 "slot_from",
-                $"with slot_to is {definition.SlotFrom} to {definition.SlotTo}; 0 ≤ slot_from < slot_to ≤ {LayerSlots.Count} is allowed"));
+                $"with slot_to is {definition.SlotFrom} to {definition.SlotTo}; "
+                + $"0 ≤ slot_from < slot_to ≤ {LayerSlots.Count} is allowed"));
         }
         Within(faults, "ramp", definition.Ramp, 0, 1);
         Within(faults, "minimum_effect", definition.MinimumEffect, double.Epsilon, 10);

@@ -7,8 +7,8 @@ using Personalization.Engine.Binary;
 namespace Personalization.Engine.Learning;
 
 /// <summary>
-/// Many bandits' choices as the properties of one event, <c>{"choices": "…"}</c>: an event each would cost more than deciding did. The text
-/// is base64 of a version byte and, per choice, the decision's id and the choice as a block.
+/// Many bandits' choices as the properties of one event, <c>{"choices": "…"}</c>: an event each would cost more than deciding did. The
+/// text is base64 of a version byte and, per choice, the decision's id and the choice as a block.
 /// </summary>
 public static class ChoiceBatch
 {

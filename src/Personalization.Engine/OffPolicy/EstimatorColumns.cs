@@ -60,9 +60,9 @@ internal static class EstimatorColumns
     }
 
     /// <summary>
-    /// λ w / (w² + λ) with the λ of least estimated mean squared error, bias² + variance with bias = mean of (w − ŵ)(r − q̂) (Su et al.
-    /// 2020, section 5). The variance of the estimated bias is added, for among many λ one has a small bias by chance; so the choice errs
-    /// towards less shrinkage, at most to none (λ = ∞).
+    /// λ w / (w² + λ) with the λ of least estimated mean squared error, bias² + variance with bias = mean of (w − ŵ)(r − q̂) (Su
+    /// et al. 2020, section 5). The variance of the estimated bias is added, for among many λ one has a small bias by chance; so the
+    /// choice errs towards less shrinkage, at most to none (λ = ∞).
     /// </summary>
     private static (double[] Weights, double Shrinkage) Shrink(double[] weights, double[] residuals, double[] predictions, double? given)
     {

@@ -85,7 +85,9 @@ public sealed class ImportanceSums
     /// <summary>Σ w r / Σ w.</summary>
     public double SelfNormalized => _value / _weight;
 
-    /// <summary>Its standard error by the delta method: √Σ w² (r − V̂)² / Σ w (Owen, Monte Carlo theory, 2013, equation 9.8).</summary>
+    /// <summary>
+    /// Its standard error by the delta method: √Σ w² (r − V̂)² / Σ w (Owen, Monte Carlo theory, 2013, equation 9.8).
+    /// </summary>
     public double SelfNormalizedError
     {
         get

@@ -1,8 +1,8 @@
 namespace Personalization.Engine.OffPolicy;
 
 /// <summary>
-/// Ways to estimate what a policy would have earned from what another one logged. w = π(a|x) / p is the importance weight, r the reward, q̂
-/// a model of it, V̂ the estimate.
+/// Ways to estimate what a policy would have earned from what another one logged. w = π(a|x) / p is the importance weight, r the reward,
+/// q̂ a model of it, V̂ the estimate.
 /// </summary>
 public enum OffPolicyEstimator
 {
@@ -19,8 +19,8 @@ public enum OffPolicyEstimator
     DirectMethod,
 
     /// <summary>
-    /// DR, mean of Σₐ π(a|x) q̂(x, a) + w (r − q̂(x, a)) (Dudík, Langford and Li 2011). Unbiased, of less variance where the model explains
-    /// something.
+    /// DR, mean of Σₐ π(a|x) q̂(x, a) + w (r − q̂(x, a)) (Dudík, Langford and Li 2011). Unbiased, of less variance where the model
+    /// explains something.
     /// </summary>
     DoublyRobust,
 

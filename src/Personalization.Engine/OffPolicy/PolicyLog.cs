@@ -4,8 +4,8 @@ namespace Personalization.Engine.OffPolicy;
 /// Logged choices and what another policy, the target, would have done in each, column by column: eight bytes a number, so that millions of
 /// rows fit.
 /// <para>
-/// The reward model is linear in its features, so the target's expected reward Σₐ π(a|x) q̂(x, a) is q̂ of the expected features Σₐ π(a|x)
-/// φ(x, a): a row carries two vectors, however many actions it had.
+/// The reward model is linear in its features, so the target's expected reward Σₐ π(a|x) q̂(x, a) is q̂ of the expected features
+/// Σₐ π(a|x) φ(x, a): a row carries two vectors, however many actions it had.
 /// </para>
 /// Not thread-safe while rows are added.
 /// </summary>

@@ -31,10 +31,10 @@ public sealed class RewardModel
     public double[] Target { get; }
 
     /// <summary>
-    /// What each row adds to the error of the mean of Σₐ π q̂ + w (r − q̂) through the models that it helped to fit: Σ over the other parts
-    /// k of eⱼ xⱼᵀ A₋ₖ⁻¹ Σᵢ (zᵢ − wᵢ xᵢ), i in part k, with x and z the logged and the target's features, e the residual under the model of
-    /// k, and A its system. With importance weights the inner sum has mean 0 and nothing is left to first order (Chernozhukov et al. 2018);
-    /// with smaller ones, or none, this is the error of the model itself.
+    /// What each row adds to the error of the mean of Σₐ π q̂ + w (r − q̂) through the models that it helped to fit: Σ over the
+    /// other parts k of eⱼ xⱼᵀ A₋ₖ⁻¹ Σᵢ (zᵢ − wᵢ xᵢ), i in part k, with x and z the logged and the target's
+    /// features, e the residual under the model of k, and A its system. With importance weights the inner sum has mean 0 and nothing is
+    /// left to first order (Chernozhukov et al. 2018); with smaller ones, or none, this is the error of the model itself.
     /// </summary>
     /// <param name="weights">One a row; none stand for 0: the direct method.</param>
     public double[] Influence(ReadOnlySpan<double> weights)

@@ -5,8 +5,8 @@ using Personalization.Engine.Recommenders;
 namespace Personalization.Engine.Ranking;
 
 /// <summary>
-/// The way of every decision: candidates → filter → score → re-rank → explain. Reads the node's replica and one person's state, nothing
-/// else. Thread-safe; each thread has its own buffers.
+/// The way of every decision: candidates → filter → score → re-rank → explain. Reads the node's replica and one person's state,
+/// nothing else. Thread-safe; each thread has its own buffers.
 /// </summary>
 public sealed class DecisionPath : IDisposable
 {

@@ -7,8 +7,8 @@ namespace Personalization.Engine.Recommenders;
 
 /// <summary>
 /// Which items occur together, learnt online: every item keeps the weights of its strongest neighbours. The similarity of j to i is
-/// c/(nᵢ^α · nⱼ^(1−α)) · c/(c + s) with c the weight of the pair, n the items' own weights, α = ½ being the cosine, and s the shrinkage
-/// that keeps rare pairs down. One writer; the published lists are readable from any thread without locks.
+/// c/(nᵢ^α · nⱼ^(1−α)) · c/(c + s) with c the weight of the pair, n the items' own weights, α = ½ being the cosine, and s the
+/// shrinkage that keeps rare pairs down. One writer; the published lists are readable from any thread without locks.
 /// </summary>
 public sealed class CoOccurrence(SignalOptions options, NameTable names) : INeighbours
 {

@@ -6,8 +6,8 @@ namespace Personalization.Engine.Recommenders;
 
 /// <summary>
 /// Items similar to those the person dealt with lately, in one sense of similar (viewed together, bought together, alike in content). The
-/// raw score is the sum over the anchors of weight × similarity; scaled by the best candidate's, times its own size s/(s + c), so that weak
-/// evidence stays weak.
+/// raw score is the sum over the anchors of weight × similarity; scaled by the best candidate's, times its own size s/(s + c), so that
+/// weak evidence stays weak.
 /// </summary>
 /// <param name="code">The recommender's code.</param>
 /// <param name="neighbours">The sense of similar, on a node.</param>

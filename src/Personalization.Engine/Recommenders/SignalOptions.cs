@@ -35,7 +35,9 @@ public sealed class SignalOptions
     [Range(5, 1_000)]
     public int PublishedNeighbours { get; set; } = 50;
 
-    /// <summary>The exponent α of the similarity c/(nᵢ^α · nⱼ^(1−α)), i being the item started from. May change at any time.</summary>
+    /// <summary>
+    /// The exponent α of the similarity c/(nᵢ^α · nⱼ^(1−α)), i being the item started from. May change at any time.
+    /// </summary>
     /// <value>0 to 1; 0.6 by default; 0.5 is the cosine.</value>
     [Range(0.0, 1.0)]
     public float Asymmetry { get; set; } = 0.6f;

@@ -3,7 +3,9 @@ using Personalization.Engine.Ranking;
 
 namespace Personalization.Engine.Recommenders;
 
-/// <summary>What is chosen significantly more often just now than usual. The score is 1 − e^(−z/10) of the item's significance z.</summary>
+/// <summary>
+/// What is chosen significantly more often just now than usual. The score is 1 − e^(−z/10) of the item's significance z.
+/// </summary>
 public sealed class TrendingRecommender : IRecommender
 {
     /// <inheritdoc/>

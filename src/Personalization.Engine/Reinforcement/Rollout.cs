@@ -28,7 +28,8 @@ internal sealed class Rollout(int stateSize, int actions, int steps)
     public double[] Returns { get; } = new double[steps];
 
     /// <summary>
-    /// Âₜ = δₜ + γ λ Âₜ₊₁ with δₜ = rₜ + γ V(sₜ₊₁) − V(sₜ) (Schulman et al. 2016, equation 16), then scaled to mean 0 and deviation 1.
+    /// Âₜ = δₜ + γ λ Âₜ₊₁ with δₜ = rₜ + γ V(sₜ₊₁) − V(sₜ) (Schulman et al. 2016, equation 16), then scaled
+    /// to mean 0 and deviation 1.
     /// </summary>
     public void Judge(double discount, double trace)
     {

@@ -6,8 +6,8 @@ namespace Personalization.Engine.Reinforcement;
 public static class ValueIteration
 {
     /// <summary>
-    /// The best value of each action in each state, Q*, by value iteration (Sutton and Barto 2018, equation 4.10); −∞ where an action is
-    /// not allowed.
+    /// The best value of each action in each state, Q*, by value iteration (Sutton and Barto 2018, equation 4.10); −∞ where an action
+    /// is not allowed.
     /// </summary>
     /// <param name="process">The process.</param>
     /// <param name="tolerance">Ends when no state's value changes by more.</param>

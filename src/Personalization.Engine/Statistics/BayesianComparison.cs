@@ -1,9 +1,9 @@
 namespace Personalization.Engine.Statistics;
 
 /// <summary>
-/// How likely each variant is the best, and what choosing it costs when it is not: P(best) = ∫ f·ΠF over the others, and the expected loss
-/// E[max] − E[own] with E[max] from ∫ (1 − ΠF) (Stucchio, Bayesian A/B Testing at VWO, 2015). By Gauss–Legendre quadrature: nothing is
-/// random. A description for people; peeking at it is not free, which is why the verdict does not rest on it.
+/// How likely each variant is the best, and what choosing it costs when it is not: P(best) = ∫ f·ΠF over the others, and the expected
+/// loss E[max] − E[own] with E[max] from ∫ (1 − ΠF) (Stucchio, Bayesian A/B Testing at VWO, 2015). By Gauss–Legendre quadrature:
+/// nothing is random. A description for people; peeking at it is not free, which is why the verdict does not rest on it.
 /// </summary>
 /// <param name="ProbabilityBest">Of each variant, [0, 1]; they sum to 1.</param>
 /// <param name="ExpectedLoss">Of each variant, 0 or more, in the metric's unit.</param>

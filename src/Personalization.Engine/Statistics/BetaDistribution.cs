@@ -14,8 +14,8 @@ public static class BetaDistribution
         x is <= 0 or >= 1 ? 0 : Math.Exp(((a - 1) * Math.Log(x)) + ((b - 1) * Logarithm.OnePlus(-x)) - LogBeta(a, b));
 
     /// <summary>
-    /// The probability of less than x, which is the regularized incomplete beta function Iₓ(a, b), by the continued fraction of Abramowitz
-    /// and Stegun 26.5.8 with Lentz's method.
+    /// The probability of less than x, which is the regularized incomplete beta function Iₓ(a, b), by the continued fraction of
+    /// Abramowitz and Stegun 26.5.8 with Lentz's method.
     /// </summary>
     /// <param name="x">In [0, 1].</param>
     /// <param name="a">Above 0.</param>

@@ -34,8 +34,8 @@ public static class MultipleTesting
     }
 
     /// <summary>
-    /// Benjamini and Hochberg (Journal of the Royal Statistical Society B 57, 1995): of what is counted, at most the share α is expected to
-    /// be nothing; for independent or positively dependent p-values.
+    /// Benjamini and Hochberg (Journal of the Royal Statistical Society B 57, 1995): of what is counted, at most the share α is expected
+    /// to be nothing; for independent or positively dependent p-values.
     /// </summary>
     public static double[] BenjaminiHochberg(ReadOnlySpan<double> pValues)
     {

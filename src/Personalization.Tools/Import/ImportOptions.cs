@@ -6,7 +6,9 @@ namespace Personalization.Tools.Import;
 /// <summary>How an import is run.</summary>
 internal sealed record ImportOptions
 {
-    /// <summary>What the import is called, in messages and in the names of its files: <c>movielens</c>, <c>otto</c>, <c>csv</c> …</summary>
+    /// <summary>
+    /// What the import is called, in messages and in the names of its files: <c>movielens</c>, <c>otto</c>, <c>csv</c> …
+    /// </summary>
     public required string Name { get; init; }
 
     /// <summary>

@@ -9,8 +9,8 @@ internal static class Timestamps
     public const string Expected = "an ISO 8601 time such as 2026-05-20T14:30:00Z, or Unix seconds, milliseconds or microseconds";
 
     /// <summary>
-    /// Reads ISO 8601 (without a zone: UTC) or a Unix time, whose unit follows from its size: below 10¹¹ seconds, below 10¹⁴ milliseconds,
-    /// else microseconds. The result has millisecond precision.
+    /// Reads ISO 8601 (without a zone: UTC) or a Unix time, whose unit follows from its size: below 10¹¹ seconds, below 10¹⁴
+    /// milliseconds, else microseconds. The result has millisecond precision.
     /// </summary>
     public static bool TryParse(string text, out DateTimeOffset time)
     {

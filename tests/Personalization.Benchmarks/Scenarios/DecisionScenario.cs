@@ -33,7 +33,8 @@ internal sealed class DecisionScenario : IScenario
         [
             PerformanceRow.Of("Orleans' bare ping in the same silo", ping),
             PerformanceRow.Of(
-                "decision inside the silo (20 of 50,000, full path, through the grain)", result, "≥ 0.12 of ping, ≥ 40,000/s, p99 < 1 ms",
+                "decision inside the silo (20 of 50,000, full path, through the grain)", result,
+                "≥ 0.12 of ping, ≥ 40,000/s, p99 < 1 ms",
                 share >= 0.12 && result.OperationsPerSecond >= 40_000 && result.Latency.P99Us < 1000,
                 FormattableString.Invariant($"{share:F2} of the ping")),
         ];

@@ -21,8 +21,8 @@ public sealed class ContentSignatureTests
         Assert.InRange(mean, 0, 0.06);
     }
 
-    // Charikar 2002: each bit differs with probability θ/π, so of 256 bits the share that differs has a standard deviation of at most 1/32,
-    // the angle one of π/32.
+    // Charikar 2002: each bit differs with probability θ/π, so of 256 bits the share that differs has a standard deviation of at most
+    // 1/32, the angle one of π/32.
     [Fact]
     public void Share_of_differing_bits_estimates_the_angle_without_bias()
     {

@@ -83,8 +83,8 @@ public sealed class NormalDistributionTests
         Assert.Equal(cdf, x);
     }
 
-    // Solved to 20 digits with 60-digit arithmetic from the series Φ(x) = ½ + φ(x)·Σ x^(2k+1)/(1·3·…·(2k+1)) (Abramowitz and Stegun
-    // 26.2.11); they agree with NormalDist.inv_cdf of Python's statistics module.
+    // Solved to 20 digits with 60-digit arithmetic from the series Φ(x) = ½ + φ(x)·Σ x^(2k+1)/(1·3·…·(2k+1)) (Abramowitz and
+    // Stegun 26.2.11); they agree with NormalDist.inv_cdf of Python's statistics module.
     [Theory]
     [InlineData(0.5, 0)]
     [InlineData(0.75, 0.674489750196082)]

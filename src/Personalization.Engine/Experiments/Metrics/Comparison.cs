@@ -44,8 +44,8 @@ public readonly record struct Comparison(MeanEstimate Control, MeanEstimate Trea
 
     /// <summary>
     /// The lift's interval of so many standard errors, by Fieller's theorem (Fieller, Journal of the Royal Statistical Society B 16, 1954):
-    /// the lifts L at which treatment − (1 + L)·control is within so many standard errors of 0. Everything when the control's mean itself
-    /// is not that far from 0. Of a metric with a negative mean the sign follows the difference.
+    /// the lifts L at which treatment − (1 + L)·control is within so many standard errors of 0. Everything when the control's mean
+    /// itself is not that far from 0. Of a metric with a negative mean the sign follows the difference.
     /// </summary>
     public Interval LiftInterval(double multiplier)
     {

@@ -5,8 +5,8 @@ namespace Personalization.Engine.Experiments.Metrics;
 /// <summary>
 /// Means and ratios of the variants, with their standard errors. A ratio Σy/Σd is linearized: y − r·d per person, divided by the mean
 /// denominator (delta method: Deng, Knoblich and Lu, Applying the Delta Method in Metric Analytics, KDD 2018); with d = 1 that is the mean
-/// and its usual error. With covariates the estimate is ȳ − θ(x̄ − x̄ of all variants), θ pooled over the variants (CUPED: Deng, Xu, Kohavi
-/// and Walker, WSDM 2013), which removes what the past explains: the variance shrinks by the factor 1 − ρ².
+/// and its usual error. With covariates the estimate is ȳ − θ(x̄ − x̄ of all variants), θ pooled over the variants (CUPED: Deng,
+/// Xu, Kohavi and Walker, WSDM 2013), which removes what the past explains: the variance shrinks by the factor 1 − ρ².
 /// </summary>
 public static class MetricEstimates
 {

@@ -2,8 +2,8 @@ namespace Personalization.Engine.Experiments.Sequential;
 
 /// <summary>
 /// How far a z statistic must go, at any moment and however often it is looked at. Time is information: the statistic's variance relative
-/// to that at the planned size, so it is 1 when the planned size is reached. Under no difference z·√time moves like a Brownian motion, and
-/// the probability that it is ever outside is at most α, if looks that count are <see cref="SpacingAt"/> apart
+/// to that at the planned size, so it is 1 when the planned size is reached. Under no difference z·√time moves like a Brownian motion,
+/// and the probability that it is ever outside is at most α, if looks that count are <see cref="SpacingAt"/> apart
 /// (<see cref="SequentialTrack"/> sees to it). Immutable, thread-safe.
 /// </summary>
 public interface ISequentialBoundary

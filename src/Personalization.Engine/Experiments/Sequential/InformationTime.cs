@@ -9,9 +9,9 @@ namespace Personalization.Engine.Experiments.Sequential;
 public static class InformationTime
 {
     /// <summary>
-    /// ((δ ÷ (z₁₋α⸝₂ + z_power)) ÷ standard error)², with δ the planned effect in the metric's unit: the standard error of the test that
-    /// looks once, planned for δ, over the one reached, squared (Jennison and Turnbull, Group Sequential Methods, 2000, chapter 3). Needs
-    /// no estimate of the variance beforehand.
+    /// ((δ ÷ (z₁₋α⸝₂ + z_power)) ÷ standard error)², with δ the planned effect in the metric's unit: the standard error of
+    /// the test that looks once, planned for δ, over the one reached, squared (Jennison and Turnbull, Group Sequential Methods, 2000,
+    /// chapter 3). Needs no estimate of the variance beforehand.
     /// </summary>
     /// <remarks>
     /// δ is relative to the control's mean. Taking the control's estimate would tie the clock to the very difference that is tested: a

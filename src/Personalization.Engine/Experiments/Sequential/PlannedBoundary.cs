@@ -3,9 +3,9 @@ namespace Personalization.Engine.Experiments.Sequential;
 /// <summary>
 /// The boundary of an experiment with a planned size, and the product's default. Up to the horizon it is a normal mixture whose level is
 /// not bounded by Ville's inequality, which pays for looking for ever, but computed for a hundred looks until the horizon
-/// (<see cref="BoundaryCrossing"/>); that spends 98 % of α. After the horizon it is the <see cref="MixtureBoundary"/> at the remaining 2 %,
-/// so that it stays valid for ever. Narrow early, when little is known, and near 2.4 standard errors at the horizon: at the planned effect
-/// half of all experiments end by 0.68 of the size of the test that looks once.
+/// (<see cref="BoundaryCrossing"/>); that spends 98 % of α. After the horizon it is the <see cref="MixtureBoundary"/> at the remaining 2
+/// %, so that it stays valid for ever. Narrow early, when little is known, and near 2.4 standard errors at the horizon: at the planned
+/// effect half of all experiments end by 0.68 of the size of the test that looks once.
 /// </summary>
 public sealed class PlannedBoundary : ISequentialBoundary
 {

@@ -3,9 +3,9 @@ using Personalization.Engine.Statistics;
 namespace Personalization.Engine.Experiments.Sequential;
 
 /// <summary>
-/// The normal mixture looked at a hundred times until time 1. Its evidence is the logarithm of the mixture likelihood ratio, a = ½(z²·t/(t
-/// + ρ) − ln(1 + t/ρ)); Ville's inequality bounds the probability that it ever reaches a by e⁻ᵃ, and the probability that it does so by
-/// time 1 is smaller: g(a)·e⁻ᵃ. ln g is smooth, so it is computed once at Chebyshev points and interpolated.
+/// The normal mixture looked at a hundred times until time 1. Its evidence is the logarithm of the mixture likelihood ratio, a =
+/// ½(z²·t/(t + ρ) − ln(1 + t/ρ)); Ville's inequality bounds the probability that it ever reaches a by e⁻ᵃ, and the probability
+/// that it does so by time 1 is smaller: g(a)·e⁻ᵃ. ln g is smooth, so it is computed once at Chebyshev points and interpolated.
 /// </summary>
 internal static class TruncatedMixture
 {

@@ -5,8 +5,8 @@ namespace Personalization.Engine.Tests.Experiments.Sequential;
 
 public sealed class BoundaryCrossingTests
 {
-    // A straight boundary a + bt: Φ((−bT − a)/√T) + e^(−2ab)·Φ((bT − a)/√T) for one side (Siegmund, Sequential Analysis, 1985, chapter
-    // III); far boundaries are crossed on one
+    // A straight boundary a + bt: Φ((−bT − a)/√T) + e^(−2ab)·Φ((bT − a)/√T) for one side (Siegmund, Sequential Analysis,
+    // 1985, chapter III); far boundaries are crossed on one
     // side alone, up to the square of the probability.
     [Theory]
     [InlineData(3.0, 0.5, 1.0, 0.0)]
@@ -22,8 +22,8 @@ public sealed class BoundaryCrossingTests
         Assert.InRange(found, up + down - (2 * up * down) - 1e-7, up + down + 1e-7);
     }
 
-    // Constants of O'Brien and Fleming and of Pocock, two-sided α = 0.05: Jennison and Turnbull, Group Sequential Methods, 2000, tables 2.1
-    // and 2.3.
+    // Constants of O'Brien and Fleming and of Pocock, two-sided α = 0.05: Jennison and Turnbull, Group Sequential Methods, 2000, tables
+    // 2.1 and 2.3.
     [Theory]
     [InlineData(2, 2.178, 1.977)]
     [InlineData(5, 2.413, 2.040)]
